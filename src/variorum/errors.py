@@ -1,0 +1,50 @@
+"""Everything that Variorum raises on purpose."""
+
+from __future__ import annotations
+
+
+class VariorumError(Exception):
+    """Base of all errors that a user can do something about.
+
+    Attributes:
+        message: One line that says what is wrong.
+        hint: One line that says what to do about it; may be empty.
+        exit_code: Exit status of the command line (see docs/errors.md).
+        http_status: Status of an HTTP answer.
+    """
+
+    exit_code = 1
+    http_status = 500
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InputError(VariorumError):
+    """Something given to Variorum cannot be read: missing, empty, binary, truncated, too large."""
+
+    exit_code = 3
+    http_status = 422
+
+
+class FetchError(VariorumError):
+    """An address cannot be fetched, or may not be."""
+
+    exit_code = 4
+    http_status = 502
+
+
+class NothingToCompareError(VariorumError):
+    """The input holds no article that can be compared."""
+
+    exit_code = 5
+    http_status = 422
+
+
+class SettingsError(VariorumError):
+    """A setting is unknown or has a value that it cannot have."""
+
+    exit_code = 6
+    http_status = 400
