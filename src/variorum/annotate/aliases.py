@@ -1,0 +1,75 @@
+"""Which of many names name the same: used within an article and across the articles of a story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scipy.cluster.hierarchy import DisjointSet
+
+from variorum.annotate.names import initials, is_acronym, match, skeleton, words
+from variorum.model.syntax import NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A name as written somewhere, with the kind of thing that it names there."""
+
+    text: str
+    kind: NameKind
+
+
+def comparable(a: NameKind, b: NameKind) -> bool:
+    """People are only ever people; the borders between the other kinds are soft."""
+    return (a == "person") == (b == "person")
+
+
+def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[int]:
+    """A number for each form, equal for the forms that name the same.
+
+    Longer names are settled first; a shortened form joins the one longer name that it can shorten, and stands alone
+    where there are several ("Guard" beside two guards, a last name that two people bear).
+
+    Args:
+        forms: Names, in any order, repeats allowed.
+        known: Pairs of indices that are known to name the same.
+    """
+    sets = DisjointSet(range(len(forms)))
+    first: dict[tuple[tuple[str, ...], bool], int] = {}
+    for number, form in enumerate(forms):
+        key = (words(form.text), form.kind == "person")
+        sets.merge(first.setdefault(key, number), number)
+    for left, right in known:
+        if comparable(forms[left].kind, forms[right].kind):
+            sets.merge(left, right)
+    distinct = sorted(first.values(), key=lambda n: (-len(words(forms[n].text)), n))
+    index: dict[str, list[int]] = defaultdict(list)
+    for number in distinct:
+        longer = _candidates(forms[number], index)
+        shortened: list[int] = []
+        for other in longer:
+            if not comparable(forms[number].kind, forms[other].kind):
+                continue
+            relation = match(forms[number].text, forms[other].text, forms[number].kind)
+            if relation == "same":
+                sets.merge(number, other)
+            elif relation == "short" and len(words(forms[number].text)) < len(words(forms[other].text)):
+                shortened.append(other)
+        roots = {sets[other] for other in shortened}
+        if len(roots) == 1:
+            sets.merge(number, shortened[0])
+        for word in _keys(forms[number]):
+            index[word].append(number)
+    labels: dict[int, int] = {}
+    return [labels.setdefault(sets[number], len(labels)) for number in range(len(forms))]
+
+
+def _keys(form: Form) -> set[str]:
+    keys = {skeleton(word) for word in words(form.text)} | {word[:4] for word in words(form.text)}
+    keys.add("=" + (form.text.replace(".", "").lower() if is_acronym(form.text) else initials(form.text)))
+    return keys
+
+
+def _candidates(form: Form, index: dict[str, list[int]]) -> list[int]:
+    return sorted({number for key in _keys(form) for number in index.get(key, ())})

@@ -1,0 +1,94 @@
+"""The entities of one article: which of its names name the same."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from variorum.annotate.aliases import Form, group
+from variorum.annotate.names import person_words, words
+from variorum.model.article import Article
+from variorum.model.document import Entity, EntityMention, Sentence
+from variorum.model.syntax import Name, NameKind
+from variorum.model.text import Span
+
+_ALSO_KNOWN = re.compile(
+    r"\s*[,(]?\s*(?:also |better |formerly )?known as\s+(?:the\s+)?|\s*\(\s*(?:the\s+)?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a name stands, and how sure the model is of its kind."""
+
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    score: float
+
+
+def find_entities(
+    article: Article, sentences: Sequence[Sentence]
+) -> tuple[tuple[Entity, ...], tuple[EntityMention, ...]]:
+    """Groups the names of an article into entities: spellings, shortened forms, "X, also known as Y", "X (Y)"."""
+    forms: list[Form] = []
+    places: list[_Place] = []
+    for sentence in sentences:
+        for name in sentence.names:
+            first, last = _trim(sentence, name)
+            if first < last:
+                tokens = sentence.tokens[first:last]
+                span = article.span(sentence.span.field, tokens[0].start, tokens[-1].end)
+                forms.append(Form(span.quote, name.kind))
+                places.append(_Place(span, sentence.index, first, last, name.score))
+    numbers = group(forms, _explicit_aliases(article, sentences, places))
+    members: dict[int, list[int]] = defaultdict(list)
+    for index, number in enumerate(numbers):
+        members[number].append(index)
+    entities = tuple(_entity([(forms[i], places[i].score) for i in members[number]]) for number in sorted(members))
+    mentions = tuple(
+        EntityMention(place.span, place.sentence, place.first, place.last, number)
+        for place, number in zip(places, numbers, strict=True)
+    )
+    return entities, mentions
+
+
+def fullest(names: Iterable[str], kind: NameKind) -> str:
+    """The form that tells most: the most words, then the longest; titles do not count for people."""
+    count = person_words if kind == "person" else words
+    return max(dict.fromkeys(names), key=lambda name: (len(count(name)), -len(words(name)), len(name)))
+
+
+def _entity(members: Sequence[tuple[Form, float]]) -> Entity:
+    kinds: Counter[NameKind] = Counter()
+    for form, score in members:
+        kinds[form.kind] += score  # type: ignore[assignment]
+    kind = kinds.most_common(1)[0][0]
+    aliases = tuple(dict.fromkeys(form.text for form, _ in members))
+    return Entity(fullest(aliases, kind), kind, aliases)
+
+
+def _trim(sentence: Sentence, name: Name) -> tuple[int, int]:
+    """Leaves out determiners, possessive endings and punctuation at the edges of a name."""
+    first, last = name.first, name.last
+    while first < last and sentence.tokens[first].pos in ("DET", "PUNCT", "ADP"):
+        first += 1
+    while first < last and sentence.tokens[last - 1].pos in ("PUNCT", "PART", "ADP"):
+        last -= 1
+    return first, last
+
+
+def _explicit_aliases(
+    article: Article, sentences: Sequence[Sentence], places: Sequence[_Place]
+) -> Iterable[tuple[int, int]]:
+    """Pairs of neighbouring names between which the text says that they are one."""
+    for left, (a, b) in enumerate(itertools.pairwise(places)):
+        if a.sentence != b.sentence:
+            continue
+        between = article.field(a.span.field)[a.span.end : b.span.start]
+        if len(between) <= 40 and _ALSO_KNOWN.fullmatch(between):
+            yield left, left + 1

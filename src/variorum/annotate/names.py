@@ -1,0 +1,110 @@
+"""When are two names the same name?
+
+Rules are about writing, not about the world: case, accents, hyphens, transliteration, acronyms, shortened names.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from variorum.model.syntax import NameKind
+
+Match = Literal["same", "short", "no"]
+"""same: one name in two spellings; short: one may be a shortened form of the other; no: different names."""
+
+FUNCTION_WORDS = frozenset("the a an of and for in on at to de la le el al ul bin ibn von van der".split())
+TITLES = frozenset(
+    "mr mrs ms miss dr prof sir dame lord lady sen rep gov gen lt col maj capt sgt cmdr adm president senator "
+    "congressman congresswoman representative governor general lieutenant colonel major captain sergeant commander "
+    "admiral minister secretary judge justice king queen prince princess pope bishop archbishop imam ayatollah sheikh "
+    "rabbi officer detective inspector superintendent constable".split()
+)
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_VOWELS = re.compile(r"[aeiouy]+")
+_REPEATS = re.compile(r"(.)\1+")
+_LEGAL_FORMS = frozenset("inc ltd llc corp co plc gmbh sa ag".split())
+
+
+@functools.lru_cache(maxsize=65536)
+def words(name: str) -> tuple[str, ...]:
+    """The distinctive words of a name: lower case, no accents, no possessive, no articles and particles."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"'s?\b", "", plain).replace(".", "")
+    found = tuple(_WORD.findall(plain))
+    kept = tuple(word for word in found if word not in FUNCTION_WORDS and word not in _LEGAL_FORMS)
+    return kept or found
+
+
+def person_words(name: str) -> tuple[str, ...]:
+    """As `words`, without leading titles."""
+    found = words(name)
+    while len(found) > 1 and found[0] in TITLES:
+        found = found[1:]
+    return found
+
+
+@functools.lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """Consonants without doubling: transliterations of one name differ in vowels and doubled letters."""
+    return word[:1] + _REPEATS.sub(r"\1", _VOWELS.sub("", word[1:]))
+
+
+def same_word(a: str, b: str) -> bool:
+    """One word in two spellings: transliteration, -ise for -ize, or one slip in a long word."""
+    if a == b:
+        return True
+    if len(a) < 4 or len(b) < 4:
+        return False
+    if len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b):
+        return True
+    return min(len(a), len(b)) >= 7 and Levenshtein.distance(a, b, score_cutoff=1) <= 1
+
+
+def initials(name: str) -> str:
+    """First letters of the capitalised words of a name."""
+    return "".join(word[0] for word in re.findall(r"[^\W\d_][\w’'-]*", name) if word[0].isupper()).lower()
+
+
+def is_acronym(name: str) -> bool:
+    """Two to six capitals, with or without stops."""
+    plain = name.replace(".", "")
+    return 2 <= len(plain) <= 6 and plain.isalpha() and plain.isupper()
+
+
+def match(a: str, b: str, kind: NameKind) -> Match:
+    """How two names relate if both name something of that kind."""
+    return _match_person(a, b) if kind == "person" else _match_other(a, b, kind)
+
+
+def _match_person(a: str, b: str) -> Match:
+    short, long = sorted((person_words(a), person_words(b)), key=len)
+    if not short or not same_word(short[-1], long[-1]):
+        return "short" if len(short) == 1 < len(long) and same_word(short[0], long[0]) else "no"
+    if len(short) == 1:
+        return "same" if len(long) == 1 else "short"
+    first, other = short[0], long[0]
+    if same_word(first, other) or (min(len(first), len(other)) == 1 and first[0] == other[0]):
+        return "same"
+    return "same" if set(short) <= set(long) else "no"
+
+
+def _match_other(a: str, b: str, kind: NameKind) -> Match:
+    left, right = words(a), words(b)
+    if len(left) == len(right) and all(map(same_word, left, right)):
+        return "same"
+    for acronym, full in ((a, b), (b, a)):
+        if is_acronym(acronym) and len(words(full)) > 1 and acronym.replace(".", "").lower() == initials(full):
+            return "same"
+    if kind == "place":
+        return "no"
+    short, long = sorted((left, right), key=len)
+    contained = len(short) < len(long) and all(any(same_word(word, other) for other in long) for word in short)
+    # "Revolutionary Guard" for "Islamic Revolutionary Guard Corps": more than one word in common, or the first.
+    telling = len(short) > 1 or (len(short[0]) > 3 and same_word(short[0], long[0]))
+    return "short" if contained and telling else "no"

@@ -1,0 +1,89 @@
+"""The entities of a story: whom and what its articles name, under one canonical name each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.annotate.aliases import Form, group
+from variorum.annotate.entities import fullest
+from variorum.model.comparison import EntitySummary
+from variorum.model.document import Document
+from variorum.model.syntax import NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntities:
+    """Entities across the documents of a story; index k of each tuple is entity k.
+
+    Attributes:
+        names: Canonical names: the fullest form that any article uses.
+        kinds: What they are.
+        aliases: All forms, in order of first use.
+        documents: Indices of the documents that name them, ascending.
+        links: For each document, the story entity of each of its entities.
+    """
+
+    names: tuple[str, ...]
+    kinds: tuple[NameKind, ...]
+    aliases: tuple[tuple[str, ...], ...]
+    documents: tuple[tuple[int, ...], ...]
+    links: tuple[tuple[int, ...], ...]
+
+    def of(self, document: int, entity: int) -> int:
+        """The story entity of a document's entity."""
+        return self.links[document][entity]
+
+    def named(self, name: str) -> int | None:
+        """The story entity that bears this name, in any spelling that an article uses; None if none or several."""
+        found = {k for k, aliases in enumerate(self.aliases) if name in aliases}
+        return found.pop() if len(found) == 1 else None
+
+
+def link(documents: Sequence[Document]) -> StoryEntities:
+    """Links the entities of all documents by their names."""
+    forms: list[Form] = []
+    known: list[tuple[int, int]] = []
+    owner: list[tuple[int, int]] = []
+    for d, document in enumerate(documents):
+        for e, entity in enumerate(document.entities):
+            first = len(forms)
+            for alias in entity.aliases:
+                known.append((first, len(forms)))
+                forms.append(Form(alias, entity.kind))
+                owner.append((d, e))
+    numbers = group(forms, known)
+    links = [[0] * len(document.entities) for document in documents]
+    members: dict[int, list[int]] = defaultdict(list)
+    for form, number in enumerate(numbers):
+        d, e = owner[form]
+        links[d][e] = number
+        members[number].append(form)
+    names: list[str] = []
+    kinds: list[NameKind] = []
+    for number in range(len(members)):
+        kind = Counter(forms[form].kind for form in members[number]).most_common(1)[0][0]
+        kinds.append(kind)
+        names.append(fullest((forms[form].text for form in members[number]), kind))
+    return StoryEntities(
+        tuple(names),
+        tuple(kinds),
+        tuple(tuple(dict.fromkeys(forms[f].text for f in members[n])) for n in range(len(members))),
+        tuple(tuple(sorted({owner[f][0] for f in members[n]})) for n in range(len(members))),
+        tuple(tuple(row) for row in links),
+    )
+
+
+def summaries(entities: StoryEntities, documents: Sequence[Document]) -> tuple[EntitySummary, ...]:
+    """The entities for the report, those that most articles name first."""
+    order = sorted(range(len(entities.names)), key=lambda k: (-len(entities.documents[k]), k))
+    return tuple(
+        EntitySummary(
+            entities.names[k],
+            entities.kinds[k],
+            entities.aliases[k],
+            tuple(documents[d].article.id for d in entities.documents[k]),
+        )
+        for k in order
+    )
