@@ -1,0 +1,285 @@
+"""One page from the network, guarded.
+
+httpcore makes the connections through a backend of our own, which resolves a name once, checks the addresses and
+connects to a checked one, and which bounds every single wait by what is left of the total time, so that a server that
+drips bytes cannot hold on. Proxies from the environment are not used: they would resolve names out of our sight.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import ssl
+import threading
+import time
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import httpcore
+import httpx
+
+from variorum.errors import FetchError
+from variorum.sources.addresses import IPNetwork, may_visit, networks
+from variorum.sources.limits import Limits, size
+
+_HEADERS = (
+    ("User-Agent", "variorum (+https://pypi.org/project/variorum)"),
+    ("Accept", "text/html, application/xhtml+xml, application/json, text/plain;q=0.9"),
+    ("Accept-Language", "en, *;q=0.5"),
+    ("Accept-Encoding", "gzip"),
+)
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TEXTUAL = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/x-ndjson",
+            "application/jsonl", "application/x-jsonlines", "application/ld+json", "application/feed+json")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A page as it was fetched.
+
+    Attributes:
+        url: Address after redirects.
+        data: Body, decompressed.
+        media_type: "text/html"; empty if the server names none.
+        charset: Encoding that the server names.
+    """
+
+    url: str
+    data: bytes
+    media_type: str
+    charset: str | None
+
+
+def fetch(url: str, limits: Limits | None = None) -> Response:
+    """Fetches a page by http or https.
+
+    Args:
+        url: Address.
+        limits: Size, total time, redirects, ports, and networks that may be visited though they are not public.
+
+    Raises:
+        FetchError: The address is malformed or may not be visited, the server cannot be reached or answers with an
+            error, or the answer is too slow, too large, or no text.
+    """
+    limits = limits or Limits()
+    deadline = _Deadline(limits.fetch_seconds)
+    try:
+        allowed = networks(limits.allowed_networks)
+    except ValueError as error:
+        raise FetchError(f"allowed_networks: {error}", "write networks like 10.0.0.0/8") from error
+    backend = _Backend(deadline, allowed)
+    with httpcore.ConnectionPool(
+        ssl_context=httpx.create_ssl_context(), network_backend=backend, max_keepalive_connections=0
+    ) as pool:
+        target = _parse(url, limits)
+        for _ in range(limits.redirects + 1):
+            answer = _request(pool, target, limits, deadline)
+            if isinstance(answer, Response):
+                return answer
+            target = _parse(answer, limits)
+    raise FetchError(f"redirects more than {limits.redirects} times", "give the final address")
+
+
+class _Deadline:
+    """A point in time that no wait goes beyond."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self, wanted: float | None = None) -> float:
+        """Seconds that may still be waited.
+
+        Raises:
+            FetchError: None are left.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise self.error()
+        return left if wanted is None else min(left, wanted)
+
+    def error(self) -> FetchError:
+        return FetchError(
+            f"took longer than {self._seconds:g} seconds", "try again, or save the page and give the file"
+        )
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Connects to checked addresses only."""
+
+    def __init__(self, deadline: _Deadline, allowed: tuple[IPNetwork, ...]) -> None:
+        self._deadline = deadline
+        self._allowed = allowed
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        addresses = _resolve(host, port, self._deadline)
+        # All of them must be fit: a name that mixes public and private addresses is an attack or a mistake.
+        if not all(may_visit(ipaddress.ip_address(address), self._allowed) for address in addresses):
+            raise FetchError("is not on the public internet", "save the page and give the file")
+        failure: Exception | None = None
+        for address in addresses[:4]:
+            try:
+                stream = self._inner.connect_tcp(
+                    address, port, self._deadline.left(10.0), local_address, socket_options
+                )
+                return _Stream(stream, self._deadline)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure or httpcore.ConnectError("no address")
+
+    def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        raise FetchError("is not on the public internet", "")
+
+
+class _Stream(httpcore.NetworkStream):
+    """A connection whose every wait ends with the deadline."""
+
+    def __init__(self, inner: httpcore.NetworkStream, deadline: _Deadline) -> None:
+        self._inner = inner
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._deadline.left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._deadline.left(timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Stream(
+            self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout)), self._deadline
+        )
+
+    def get_extra_info(self, info: str) -> object:
+        return self._inner.get_extra_info(info)
+
+
+def _resolve(host: str, port: int, deadline: _Deadline) -> list[str]:
+    """The addresses of a name, looked up in a thread because the lookup itself knows no time limit."""
+    found: list[str] = []
+    failed: list[OSError | UnicodeError] = []
+
+    def look_up() -> None:
+        try:
+            for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+                if str(entry[4][0]) not in found:
+                    found.append(str(entry[4][0]))
+        except (OSError, UnicodeError) as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=look_up, daemon=True)
+    thread.start()
+    thread.join(deadline.left())
+    if thread.is_alive():
+        raise deadline.error()
+    if failed or not found:
+        raise FetchError(f"there is no host {host}", "check the address and the network")
+    return found
+
+
+def _parse(url: str, limits: Limits) -> httpx.URL:
+    """The address in parts, with its name in ASCII.
+
+    Raises:
+        FetchError: It is malformed, not http or https, carries a password, or names another port.
+    """
+    try:
+        target = httpx.URL(url.strip())
+    except (httpx.InvalidURL, ValueError, TypeError) as error:
+        raise FetchError("is not an address", "an address looks like https://example.org/page") from error
+    if target.scheme not in ("http", "https"):
+        raise FetchError(f"cannot be fetched by {target.scheme or 'no scheme'}", "only http and https are fetched")
+    if not target.host:
+        raise FetchError("names no host", "an address looks like https://example.org/page")
+    if target.userinfo:
+        raise FetchError("carries a user name or password", "give an address that is open to everybody")
+    port = target.port or (443 if target.scheme == "https" else 80)
+    if port not in limits.ports:
+        raise FetchError(f"uses port {port}", "only ports " + ", ".join(map(str, limits.ports)) + " are visited")
+    return target
+
+
+def _request(pool: httpcore.ConnectionPool, target: httpx.URL, limits: Limits, deadline: _Deadline) -> Response | str:
+    """One request: the answer, or the address that it redirects to."""
+    timeouts = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 10.0}
+    try:
+        with pool.stream(
+            "GET",
+            httpcore.URL(
+                scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path or b"/"
+            ),
+            headers=[("Host", target.netloc.decode("ascii")), *_HEADERS],
+            extensions={"timeout": timeouts},
+        ) as answer:
+            headers = httpx.Headers(answer.headers)
+            if answer.status in _REDIRECTS and "location" in headers:
+                return _joined(target, headers["location"])
+            if answer.status != 200:
+                raise FetchError(f"answers with status {answer.status}", "open it in a browser and save the page")
+            media_type, charset = _media_type(headers.get("content-type", ""))
+            if media_type and not media_type.startswith(_TEXTUAL):
+                raise FetchError(f"is {media_type}, not a text", "give the address of the article itself")
+            data = _body(answer.iter_stream(), headers.get("content-encoding", ""), limits)
+            return Response(str(target), data, media_type, charset)
+    except httpcore.TimeoutException as error:
+        deadline.left()
+        raise FetchError("does not answer", "try again, or save the page and give the file") from error
+    except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
+        raise FetchError(f"cannot be reached: {_reason(error)}", "check the address and the network") from error
+
+
+def _joined(target: httpx.URL, location: str) -> str:
+    try:
+        return str(target.join(location))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise FetchError("redirects to no address", "give the final address") from error
+
+
+def _media_type(header: str) -> tuple[str, str | None]:
+    """Media type and encoding of a Content-Type header."""
+    media_type, *parameters = header.split(";")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset" and value.strip(" \"'"):
+            return media_type.strip().lower(), value.strip(" \"'")
+    return media_type.strip().lower(), None
+
+
+def _body(chunks: Iterable[bytes], encoding: str, limits: Limits) -> bytes:
+    """The body, decompressed piece by piece, so that neither form of it can exceed the limit by more than a piece."""
+    name = encoding.strip().lower()
+    if name not in ("", "identity", "gzip", "x-gzip"):
+        raise FetchError(f"is compressed by {name}", "open it in a browser and save the page")
+    engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if name.endswith("gzip") else None
+    body = bytearray()
+    for chunk in chunks:
+        try:
+            body += chunk if engine is None else engine.decompress(chunk, limits.file_bytes + 1 - len(body))
+        except zlib.error as error:
+            raise FetchError("is compressed wrongly", "open it in a browser and save the page") from error
+        if len(body) > limits.file_bytes:
+            raise FetchError(f"is larger than {size(limits.file_bytes)}B", "give the address of a single article")
+    return bytes(body)
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).strip().splitlines()
+    return text[0][:120] if text else type(error).__name__
