@@ -1,0 +1,184 @@
+"""How many independent origins stand behind what several articles say. In doubt, one."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from scipy.cluster.hierarchy import DisjointSet
+
+from variorum.compare.credits import common_credit, credits_outlet, outlet_name, same_outlet
+from variorum.compare.words import forms, is_content
+from variorum.model.article import Article
+from variorum.model.comparison import CopyLink, Origin
+from variorum.model.document import Document
+from variorum.model.text import Span
+
+DERIVED_SHARE = 0.3
+"""Articles that share this part of the shorter one derive from one text; a borrowed sentence or a common press
+release gives less."""
+
+WHOLE_SHARE = 0.6
+"""Articles that share this part derive from one text, be they ever so short."""
+
+DERIVED_WORDS = 40
+"""Other articles must have at least this many words in common, which is more than a sentence."""
+
+CREDITED_SHARE = 0.15
+"""The same where one article names the other as its source."""
+
+_Voice = str | frozenset[str]
+"""An article's own voice, by its id, or a source, by the words of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """Words of an article that carry a point, and who says so there.
+
+    Attributes:
+        article: Id of the article.
+        sentence: Index of the sentence in its document.
+        span: The words.
+        source: Canonical name of the attributed source; None for the article's own voice.
+    """
+
+    article: str
+    sentence: int
+    span: Span
+    source: str | None
+
+
+def find_origins(documents: Sequence[Document], copies: Sequence[CopyLink]) -> tuple[Origin, ...]:
+    """Groups of articles that derive from one text as a whole, in the order of the articles.
+
+    Args:
+        documents: The articles of a story.
+        copies: What `find_copies` found among them.
+    """
+    by_id = {document.article.id: document for document in documents}
+    order = {name: number for number, name in enumerate(by_id)}
+    links = [link for link in copies if _derives(link, by_id[link.left], by_id[link.right])]
+    origins = []
+    for members in _components(by_id, ((link.left, link.right) for link in links)):
+        if len(members) > 1:
+            group = sorted(members, key=order.__getitem__)
+            own = tuple(link for link in links if link.left in members)
+            origins.append(Origin(tuple(group), _credit([by_id[name] for name in group]), own))
+    return tuple(sorted(origins, key=lambda origin: order[origin.articles[0]]))
+
+
+def count(
+    testimonies: Sequence[Testimony],
+    copies: Sequence[CopyLink],
+    origins: Sequence[Origin] = (),
+    articles: Sequence[Article] = (),
+) -> tuple[int, int, int]:
+    """The three numbers of a point.
+
+    Texts: articles whose words for this point stand in passages that they share are one text.
+
+    Origins: texts are one origin if their articles derive from one text as a whole, credit the same agency, or if one
+    names the other's outlet as its source for the point. Besides, there are no more origins than independent voices:
+    all mentions of one source are one voice, and an article that names sources adds none of its own.
+
+    Args:
+        testimonies: All mentions of the point.
+        copies: Shared passages.
+        origins: Articles that derive from one text as a whole.
+        articles: The articles, where their credits and outlets shall count.
+
+    Returns:
+        Number of articles, of distinct texts among them, and of independent origins.
+    """
+    said: defaultdict[str, list[Testimony]] = defaultdict(list)
+    for testimony in testimonies:
+        said[testimony.article].append(testimony)
+    copied = [
+        (link.left, link.right)
+        for link in copies
+        if any(
+            _carries(passage.left, said.get(link.left, ())) and _carries(passage.right, said.get(link.right, ()))
+            for passage in link.passages
+        )
+    ]
+    texts = len(_components(said, copied))
+    derived = [pair for origin in origins for pair in itertools.combinations(origin.articles, 2)]
+    credited = _credit_pairs([article for article in articles if article.id in said], said)
+    related = [pair for pair in (*copied, *derived, *credited) if pair[0] in said and pair[1] in said]
+    return len(said), texts, min(len(_components(said, related)), _voices(said, related))
+
+
+def _derives(link: CopyLink, left: Document, right: Document) -> bool:
+    credited = credits_outlet(left, right.article) or credits_outlet(right, left.article)
+    long_enough = sum(len(forms(passage.left.quote)) for passage in link.passages) >= DERIVED_WORDS
+    return link.share >= WHOLE_SHARE or (long_enough and link.share >= (CREDITED_SHARE if credited else DERIVED_SHARE))
+
+
+def _credit(group: Sequence[Document]) -> str | None:
+    """The agency that articles of a group have in common, else the outlet among them that another one names."""
+    for left, right in itertools.combinations(group, 2):
+        agency = common_credit(left.article, right.article)
+        if agency is not None:
+            return agency
+    for left, right in itertools.permutations(group, 2):
+        if credits_outlet(left, right.article):
+            return outlet_name(right.article)
+    return None
+
+
+def _carries(passage: Span, testimonies: Iterable[Testimony]) -> bool:
+    """Whether at least half of the words of some mention stand in a passage."""
+    for testimony in testimonies:
+        span = testimony.span
+        if span.field == passage.field:
+            common = min(span.end, passage.end) - max(span.start, passage.start)
+            if 2 * common >= span.end - span.start:
+                return True
+    return False
+
+
+def _credit_pairs(articles: Sequence[Article], said: Mapping[str, Sequence[Testimony]]) -> Iterator[tuple[str, str]]:
+    for left, right in itertools.combinations(articles, 2):
+        if common_credit(left, right) is not None or _names(said[left.id], right) or _names(said[right.id], left):
+            yield left.id, right.id
+
+
+def _names(testimonies: Iterable[Testimony], article: Article) -> bool:
+    """Whether one of the mentions is attributed to the outlet of an article."""
+    outlet = outlet_name(article)
+    return outlet is not None and any(t.source is not None and same_outlet(t.source, outlet) for t in testimonies)
+
+
+def _voices(said: Mapping[str, Sequence[Testimony]], related: Iterable[tuple[str, str]]) -> int:
+    """Number of distinct voices: named sources, and articles that tell it in their own voice only."""
+    voices: dict[str, list[_Voice]] = {}
+    for article, testimonies in said.items():
+        sources = [source for t in testimonies if (source := _source_words(t.source))]
+        voices[article] = list(dict.fromkeys(sources)) or [article]
+    sets: DisjointSet[_Voice] = DisjointSet(voice for own in voices.values() for voice in own)
+    named = [voice for voice in sets if isinstance(voice, frozenset)]
+    for left, right in itertools.combinations(named, 2):
+        if left <= right or right <= left:
+            sets.merge(left, right)
+    for first, second in related:
+        # Related articles have one voice in common; if none shows, they have the first.
+        if not any(sets.connected(a, b) for a in voices[first] for b in voices[second]):
+            sets.merge(voices[first][0], voices[second][0])
+    return sets.n_subsets
+
+
+def _source_words(source: str | None) -> frozenset[str]:
+    """The telling words of a source's name, so that "the police" and "city police" may be one."""
+    if source is None:
+        return frozenset()
+    content = [form for form in forms(source) if is_content(form)] or forms(source)
+    return frozenset(form.removesuffix("s") for form in content)
+
+
+def _components(items: Iterable[str], pairs: Iterable[tuple[str, str]]) -> list[set[str]]:
+    sets: DisjointSet[str] = DisjointSet(items)
+    for left, right in pairs:
+        sets.merge(left, right)
+    return sets.subsets()
