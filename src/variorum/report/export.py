@@ -1,0 +1,324 @@
+"""A comparison as JSON under its published contract, checked against the schema and against the articles."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+import jsonschema_rs
+
+from variorum.errors import VariorumError
+from variorum.model.article import Article
+from variorum.model.comparison import (
+    Comparison,
+    CopyLink,
+    Differs,
+    Feature,
+    Label,
+    Mention,
+    Origin,
+    Passage,
+    Point,
+    QuoteGroup,
+)
+from variorum.model.text import Span
+from variorum.report.contract import (
+    SCHEMA,
+    ArticleExport,
+    ComparisonExport,
+    CopyExport,
+    DiffersExport,
+    FeatureExport,
+    LabelExport,
+    MentionExport,
+    OriginExport,
+    PassageExport,
+    PointExport,
+    QuoteExport,
+    SpanExport,
+)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DECIMALS = 4
+_DEFECT = "Please report this; it is a defect of Variorum."
+
+
+class ExportError(VariorumError):
+    """An export breaks its contract; a defect of Variorum, never of the input."""
+
+
+def to_json(comparison: Comparison) -> ComparisonExport:
+    """The comparison as plain data, ready for `json`; the same comparison always gives the same data."""
+    return {
+        "schema": SCHEMA,
+        "variorum": comparison.version,
+        "settings": comparison.settings,
+        "articles": [_article(article) for article in comparison.articles],
+        "points": [_point(point, comparison) for point in comparison.points],
+        "quotes": [_quote(group) for group in comparison.quotes],
+        "labels": [_label(label) for label in comparison.labels],
+        "origins": [_origin(origin) for origin in comparison.origins],
+        "copies": [_copy(link) for link in comparison.copies],
+        "timeline": [
+            {
+                "start": entry.start.isoformat(),
+                "end": entry.end.isoformat(),
+                "label": entry.label,
+                "points": list(entry.points),
+                "spans": [_span(span) for span in entry.spans],
+            }
+            for entry in comparison.timeline
+        ],
+        "digest": [
+            {
+                **_span(sentence.span),
+                "point": sentence.point,
+                "articles": list(sentence.articles),
+                "origins": sentence.origins,
+                "contested": sentence.contested,
+            }
+            for sentence in comparison.digest
+        ],
+        "omissions": [
+            {"article": omission.article, "point": omission.point, "origins": omission.origins}
+            for omission in comparison.omissions
+        ],
+        "entities": [
+            {
+                "name": entity.name,
+                "kind": entity.kind,
+                "aliases": list(entity.aliases),
+                "articles": list(entity.articles),
+            }
+            for entity in comparison.entities
+        ],
+        "notices": list(comparison.notices),
+    }
+
+
+def dumps(comparison: Comparison, indent: int | None = 1) -> str:
+    """The export as a JSON text that is valid UTF-8 whatever the articles hold, checked on the way out.
+
+    Raises:
+        ExportError: The export does not fit the schema, or a span does not give its quote.
+    """
+    export = to_json(comparison)
+    validate(export)
+    verify(export, comparison.articles)
+    text = json.dumps(export, ensure_ascii=False, allow_nan=False, indent=indent)
+    # Lone surrogates (a broken decoder upstream) have no UTF-8 form; JSON can still spell them.
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
+def schema_text() -> str:
+    """The JSON Schema (draft 2020-12) of an export."""
+    return resources.files("variorum.report").joinpath("comparison.schema.json").read_text(encoding="utf-8")
+
+
+def validate(export: ComparisonExport) -> None:
+    """Check an export against the shipped schema.
+
+    Raises:
+        ExportError: It does not fit; the message names the place and what is wrong there.
+    """
+    try:
+        text = json.dumps(export, ensure_ascii=False, allow_nan=False)
+    except ValueError as error:
+        raise ExportError(f"a number that JSON cannot hold: {error}", _DEFECT) from error
+    # Lone surrogates are legal in JSON, but the validator works on UTF-8 and cannot take them.
+    text = _SURROGATE.sub("?", text)
+    fault = next(iter(_validator().iter_errors(json.loads(text))), None)
+    if fault is not None:
+        place = "/".join(str(step) for step in fault.instance_path) or "the export"
+        raise ExportError(f"{place}: {fault.message[:300]}", _DEFECT)
+
+
+def verify(export: ComparisonExport, articles: Iterable[Article]) -> int:
+    """Check that every span of an export gives its words: `field[start:end] == quote`.
+
+    Args:
+        export: The data, from `to_json` or read from a file.
+        articles: The articles that it was made from.
+
+    Returns:
+        How many spans were checked.
+
+    Raises:
+        ExportError: A span names an unknown article, or its characters are others than it says.
+    """
+    known = {article.id: article for article in articles}
+    checked = 0
+    for place, span in _spans(export, ""):
+        article = known.get(span["article"])
+        if article is None:
+            raise ExportError(f"{place}: no article {span['article']!r}")
+        found = article.field(span["field"])[span["start"] : span["end"]]
+        if found != span["quote"]:
+            raise ExportError(f"{place}: the article has {found[:80]!r}, the export {span['quote'][:80]!r}")
+        checked += 1
+    return checked
+
+
+def _spans(node: object, place: str) -> Iterator[tuple[str, SpanExport]]:
+    """Every object of the export that has offsets; the verbatim words are its `quote`, `value` or `text`."""
+    if isinstance(node, dict):
+        if "start" in node and "field" in node:
+            words = str(node.get("quote", node.get("value", node.get("text"))))
+            yield (
+                place,
+                {
+                    "article": node["article"],
+                    "field": node["field"],
+                    "start": node["start"],
+                    "end": node["end"],
+                    "quote": words,
+                },
+            )
+        for key, value in node.items():
+            if isinstance(value, (dict, list)):
+                yield from _spans(value, f"{place}/{key}")
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _spans(value, f"{place}/{index}")
+
+
+def _article(article: Article) -> ArticleExport:
+    published = None
+    if article.published is not None:
+        exact = article.published_precision == "second"
+        published = article.published.isoformat() if exact else article.published.date().isoformat()
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "title": article.title,
+        "published": published,
+        "url": article.url,
+        "sha256": article.sha256,
+        "headline": article.headline,
+        "language": article.language,
+        "authors": list(article.authors),
+        "credits": list(article.credits),
+        "headline_only": article.headline_only,
+    }
+
+
+def _point(point: Point, comparison: Comparison) -> PointExport:
+    return {
+        "id": point.id,
+        "status": point.status,
+        "gist": point.gist.quote,
+        "gist_span": _span(point.gist),
+        "importance": _rounded(point.importance),
+        "articles": point.articles,
+        "texts": point.texts,
+        "origins": point.origins,
+        "probability": _rounded(point.probability),
+        "mentions": [_mention(mention) for mention in point.mentions],
+        "cells": {article.id: cell for article, cell in zip(comparison.articles, point.cells, strict=True)},
+        "differs": _differs(point.differs) if point.differs else None,
+        "why": [[_feature(feature) for feature in reasons] for reasons in point.why],
+    }
+
+
+def _differs(differs: Differs) -> DiffersExport:
+    return {
+        "aspect": differs.aspect,
+        "relation": differs.relation,
+        "values": [
+            {
+                "article": value.span.article,
+                "field": value.span.field,
+                "value": value.span.quote,
+                "start": value.span.start,
+                "end": value.span.end,
+                "said_by": value.said_by,
+            }
+            for value in differs.values
+        ],
+        "probability": _rounded(differs.probability),
+        "reason": differs.reason,
+    }
+
+
+def _mention(mention: Mention) -> MentionExport:
+    return {**_span(mention.span), "stance": mention.stance, "said_by": mention.said_by}
+
+
+def _feature(feature: Feature) -> FeatureExport:
+    return {
+        "name": feature.name,
+        "value": _rounded(feature.value) if math.isfinite(feature.value) else None,
+        "contribution": _rounded(feature.contribution) if math.isfinite(feature.contribution) else None,
+    }
+
+
+def _quote(group: QuoteGroup) -> QuoteExport:
+    return {
+        "speaker": group.speaker,
+        "mentions": [
+            {**_span(mention.span), "speaker": mention.speaker, "variant": mention.variant}
+            for mention in group.mentions
+        ],
+    }
+
+
+def _label(label: Label) -> LabelExport:
+    return {
+        "entity": label.entity,
+        "kind": label.kind,
+        "aliases": list(label.aliases),
+        "designations": [
+            {
+                "article": designation.span.article,
+                "field": designation.span.field,
+                "text": designation.span.quote,
+                "start": designation.span.start,
+                "end": designation.span.end,
+                "voice": designation.voice,
+            }
+            for designation in label.designations
+        ],
+    }
+
+
+def _origin(origin: Origin) -> OriginExport:
+    return {
+        "articles": list(origin.articles),
+        "credited": origin.credited,
+        "passages": [_passage(passage) for link in origin.links for passage in link.passages],
+    }
+
+
+def _copy(link: CopyLink) -> CopyExport:
+    return {
+        "left": link.left,
+        "right": link.right,
+        "taken_from": link.taken_from,
+        "share": _rounded(link.share),
+        "passages": [_passage(passage) for passage in link.passages],
+    }
+
+
+def _passage(passage: Passage) -> PassageExport:
+    return {
+        "left": _span(passage.left),
+        "right": _span(passage.right),
+        "similarity": _rounded(passage.similarity),
+    }
+
+
+def _span(span: Span) -> SpanExport:
+    return {"article": span.article, "field": span.field, "start": span.start, "end": span.end, "quote": span.quote}
+
+
+def _rounded(number: float) -> float:
+    return round(float(number), _DECIMALS)
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(schema_text()))

@@ -1,0 +1,117 @@
+"""The words and signs of a report: what each status, stance and number means, told once for all formats."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from variorum.model.comparison import Aspect, CellValue, Status, VariantKind, Voice
+
+STATUSES: Final[tuple[Status, ...]] = ("contested", "superseded", "corroborated", "repeated", "single")
+"""In the order in which they are shown."""
+
+STATUS_SIGN: Final[dict[Status, str]] = {
+    "contested": "≠",
+    "superseded": "→",
+    "corroborated": "=",
+    "repeated": "″",
+    "single": "1",
+}
+"""Signs that say nothing about truth: equal, not equal, ditto, one, replaced by."""
+
+STATUS_TITLE: Final[dict[Status, str]] = {
+    "contested": "Contested",
+    "superseded": "Superseded",
+    "corroborated": "Corroborated",
+    "repeated": "Repeated",
+    "single": "Told by one report only",
+}
+
+STATUS_MEANING: Final[dict[Status, str]] = {
+    "contested": "The reports give values that cannot all be so.",
+    "superseded": "An earlier figure was replaced by a later one.",
+    "corroborated": "Two or more independent origins agree.",
+    "repeated": "Several articles tell it, but all go back to one origin.",
+    "single": "One report tells it; the others do not mention it.",
+}
+
+CELL_SIGN: Final[dict[CellValue, str]] = {
+    "asserts": "●",
+    "attributes": "◐",
+    "denies": "✕",
+    "hedges": "≈",
+    "silent": "·",
+    "not observable": "?",
+}
+
+CELL_MEANING: Final[dict[CellValue, str]] = {
+    "asserts": "The report says it in its own voice.",
+    "attributes": "The report says that somebody says it.",
+    "denies": "The report says that it is not so.",
+    "hedges": "The report says it with a reservation.",
+    "silent": "The report does not say it.",
+    "not observable": "The report could not say it: it came too early, or only part of it is known.",
+}
+
+ASPECT_TITLE: Final[dict[Aspect, str]] = {
+    "number": "How many",
+    "date": "When",
+    "place": "Where",
+    "actor": "Who",
+    "cause": "Why",
+    "outcome": "With what result",
+    "modality": "Whether it is so",
+    "wording": "In what words",
+    "other": "In another respect",
+}
+
+VARIANT_MEANING: Final[dict[VariantKind, str]] = {
+    "exact": "the same words",
+    "cut": "cut",
+    "spliced": "spliced together",
+    "reworded": "reworded",
+    "translated": "translated differently",
+    "other speaker": "given to another speaker",
+}
+
+VOICE_TITLE: Final[dict[Voice, str]] = {
+    "own": "in its own voice",
+    "attributed": "in a source's voice",
+    "quoted": "in quotation marks",
+}
+
+THREE_NUMBERS: Final[tuple[tuple[str, str], ...]] = (
+    ("articles", "How many of the reports carry the point."),
+    ("texts", "How many of those are different texts: copies of one text count once."),
+    (
+        "origins",
+        "How many independent origins those texts have: reports that share a text or a named source count once. "
+        "Where independence is in doubt, it is not counted.",
+    ),
+)
+
+_ASCII: Final = str.maketrans(
+    {
+        "≠": "!",
+        "→": ">",
+        "″": '"',
+        "●": "#",
+        "◐": "a",
+        "✕": "x",
+        "≈": "~",
+        "·": ".",
+        "…": ".",
+        "–": "-",
+        "“": '"',
+        "”": '"',
+    }
+)
+
+
+def ascii_signs(text: str) -> str:
+    """The text with the signs of this module in plain ASCII, for terminals that have no others."""
+    return text.translate(_ASCII)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 article", "3 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,310 @@
+"""What every rendering of a comparison needs to know about it, worked out once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from variorum.model.article import Article
+from variorum.model.comparison import (
+    Comparison,
+    CopyLink,
+    DiffersValue,
+    Label,
+    Mention,
+    Omission,
+    Point,
+    Status,
+    TimelineEntry,
+    Voice,
+)
+from variorum.model.text import Span
+from variorum.report import legend
+from variorum.report.plain import one_line, shorten
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WORD = re.compile(r"\w+")
+_NAME_WIDTH = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An article as a report names it. An edition calls its sources by letters; so do the tables here.
+
+    Attributes:
+        article: The article.
+        sign: One or more letters, "A", "B", ... "AA", in the order of the comparison.
+        name: Outlet, else key, in one short line.
+        anchor: Id in ASCII letters, digits, "-" and "_", unique in the comparison, for addresses within a page.
+        headline: In one line, possibly empty.
+        date: "14 June 2031", with the time where it is known; empty if unknown.
+        words: Number of words.
+        carries: How many points it carries.
+        alone: How many of those no other article carries.
+    """
+
+    article: Article
+    sign: str
+    name: str
+    anchor: str
+    headline: str
+    date: str
+    words: int
+    carries: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a contested aspect with everybody who gives it."""
+
+    text: str
+    given: tuple[DiffersValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What one article calls an entity: each wording once, with where it stands, by voice."""
+
+    article: str
+    own: tuple[tuple[str, tuple[Span, ...]], ...]
+    attributed: tuple[tuple[str, tuple[Span, ...]], ...]
+    quoted: tuple[tuple[str, tuple[Span, ...]], ...]
+
+    def voice(self, voice: Voice) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+        """The wordings in that voice."""
+        return {"own": self.own, "attributed": self.attributed, "quoted": self.quoted}[voice]
+
+
+def witnesses(comparison: Comparison) -> dict[str, Witness]:
+    """Every article under its id, in the order of the comparison."""
+    carries: dict[str, int] = defaultdict(int)
+    alone: dict[str, int] = defaultdict(int)
+    for point in comparison.points:
+        ids = {mention.span.article for mention in point.mentions}
+        for key in ids:
+            carries[key] += 1
+            alone[key] += len(ids) == 1
+    found: dict[str, Witness] = {}
+    taken: set[str] = set()
+    for number, article in enumerate(comparison.articles):
+        anchor = _anchor(article.id, number, taken)
+        taken.add(anchor)
+        found[article.id] = Witness(
+            article=article,
+            sign=sign(number),
+            name=shorten(article.outlet or article.id, _NAME_WIDTH) or sign(number),
+            anchor=anchor,
+            headline=one_line(article.headline[:400]),
+            date=date(article.published, article.published_precision),
+            words=sum(1 for _ in _WORD.finditer(article.text)),
+            carries=carries[article.id],
+            alone=alone[article.id],
+        )
+    return found
+
+
+def sign(number: int) -> str:
+    """Letters for the article at that place: A to Z, then AA, AB, ..."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = _ALPHABET[rest] + letters
+    return letters
+
+
+def date(moment: datetime | None, precision: str = "day") -> str:
+    """A date as a reader writes it: "14 June 2031", with the time if the precision is "second"."""
+    if moment is None:
+        return ""
+    text = f"{moment.day} {moment:%B} {moment.year}"
+    return f"{text}, {moment:%H:%M}" if precision == "second" else text
+
+
+def event(comparison: Comparison) -> tuple[str, str | None]:
+    """The event in one line of somebody's verbatim words, and the id of the article that they are from.
+
+    The headline that tells most of what nobody contests; where headlines tell nothing of the kind, that of the
+    article that does. Without headlines the first sentence of the digest, else the gist of the first point.
+    """
+    titled = {article.id: article for article in comparison.articles if _WORD.search(article.headline)}
+    in_headline: dict[str, float] = defaultdict(float)
+    anywhere: dict[str, float] = defaultdict(float)
+    for point in comparison.points:
+        if point.articles < 2 or point.status == "contested":
+            continue
+        weight = point.importance * point.origins
+        for key, mentions in mentions_by_article(point).items():
+            anywhere[key] += weight
+            if any(_in_headline(titled[key], mention.span) for mention in mentions if key in titled):
+                in_headline[key] += weight
+    if titled:
+        best = max(titled, key=lambda key: (in_headline[key], anywhere[key]))
+        return shorten(titled[best].headline, 160), best
+    spans = [sentence.span for sentence in comparison.digest] or [point.gist for point in comparison.points]
+    if spans:
+        return shorten(spans[0].quote, 220), spans[0].article
+    return "", None
+
+
+def _in_headline(article: Article, span: Span) -> bool:
+    if span.field == "title":
+        return True
+    first = next((block for block in article.blocks if block.kind == "headline" and block.field == "text"), None)
+    return first is not None and not article.title and first.start <= span.start < first.end
+
+
+def period(comparison: Comparison) -> str:
+    """From the first to the last date of publication; empty if none is known."""
+    dates = sorted(article.published.date() for article in comparison.articles if article.published)
+    if not dates:
+        return ""
+    first, last = dates[0], dates[-1]
+    if first == last:
+        return f"{first.day} {first:%B} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{last.day} {last:%B} {last.year}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} – {last.day} {last:%B} {last.year}"
+    return f"{first.day} {first:%B} {first.year} – {last.day} {last:%B} {last.year}"
+
+
+def by_status(comparison: Comparison) -> dict[Status, tuple[Point, ...]]:
+    """The points of each status, most important first; every status is there."""
+    return {
+        status: tuple(
+            sorted((point for point in comparison.points if point.status == status), key=lambda p: -p.importance)
+        )
+        for status in legend.STATUSES
+    }
+
+
+def singles(comparison: Comparison) -> dict[str, tuple[Point, ...]]:
+    """Under each article's id what it alone tells, most important first."""
+    found: dict[str, list[Point]] = {article.id: [] for article in comparison.articles}
+    for point in by_status(comparison)["single"]:
+        found[point.mentions[0].span.article].append(point)
+    return {key: tuple(points) for key, points in found.items()}
+
+
+def omissions(comparison: Comparison) -> dict[str, tuple[Omission, ...]]:
+    """Under each article's id what it leaves out, in the given order."""
+    found: dict[str, list[Omission]] = {article.id: [] for article in comparison.articles}
+    for omission in comparison.omissions:
+        found[omission.article].append(omission)
+    return {key: tuple(given) for key, given in found.items()}
+
+
+def values(point: Point) -> tuple[Value, ...]:
+    """The values in which a point differs, equal wordings together, in the order in which they come."""
+    if point.differs is None:
+        return ()
+    found: dict[str, list[DiffersValue]] = {}
+    for value in point.differs.values:
+        found.setdefault(_normal(value.span.quote), []).append(value)
+    return tuple(Value(one_line(given[0].span.quote), tuple(given)) for given in found.values())
+
+
+def cells_of(point: Point, comparison: Comparison) -> dict[str, str]:
+    """The cell of each article under its id."""
+    return {article.id: cell for article, cell in zip(comparison.articles, point.cells, strict=False)}
+
+
+def mentions_by_article(point: Point) -> dict[str, tuple[Mention, ...]]:
+    """The mentions of a point under the ids of their articles."""
+    found: dict[str, list[Mention]] = {}
+    for mention in point.mentions:
+        found.setdefault(mention.span.article, []).append(mention)
+    return {key: tuple(given) for key, given in found.items()}
+
+
+def called(label: Label) -> tuple[Called, ...]:
+    """What each article calls the entity."""
+    found: dict[str, dict[Voice, dict[str, list[Span]]]] = {}
+    for designation in label.designations:
+        voices = found.setdefault(designation.span.article, {"own": {}, "attributed": {}, "quoted": {}})
+        wording = one_line(designation.span.quote)
+        given = voices[designation.voice]
+        known = next((text for text in given if text.casefold() == wording.casefold()), wording)
+        given.setdefault(known, []).append(designation.span)
+    return tuple(
+        Called(key, *(tuple((text, tuple(spans)) for text, spans in voices[voice].items()) for voice in voices))
+        for key, voices in found.items()
+    )
+
+
+def sentence_around(article: Article, span: Span, reach: int = 160) -> tuple[str, str]:
+    """The words before and after a span that belong to its sentence, at most about `reach` characters each.
+
+    Stops at the ends of the block and at what looks like the end of a sentence; cut words are marked with "…".
+    """
+    text = article.field(span.field)
+    low, high = 0, len(text)
+    for block in article.blocks:
+        if block.field == span.field and block.start <= span.start < block.end:
+            low, high = block.start, max(block.end, span.end)
+            break
+    before = text[max(low, span.start - reach) : span.start]
+    after = text[span.end : min(high, span.end + reach)]
+    ends = list(re.finditer(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n", before))
+    if ends:
+        before = before[ends[-1].end() :]
+    elif span.start - reach > low:
+        before = "… " + before.partition(" ")[2]
+    # A span that is itself a whole sentence needs nothing after it.
+    if re.search(r"[.!?…][\"”’')\]]*\s*$", span.quote):
+        return before, ""
+    end = re.search(r"[.!?…][\"”’')\]]*(?=\s|$)|\n\s*\n", after)
+    if end:
+        after = after[: end.end()].rstrip()
+    elif span.end + reach < high:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
+def gap(before: TimelineEntry, after: TimelineEntry) -> str:
+    """How much later the second entry begins, in words; empty if it is close."""
+    days = (after.start - before.end) / timedelta(days=1)
+    if days >= 365:
+        return f"{legend.count(round(days / 365.25), 'year')} later"
+    if days >= 60:
+        return f"{legend.count(round(days / 30.44), 'month')} later"
+    if days >= 2:
+        return f"{legend.count(round(days), 'day')} later"
+    return ""
+
+
+def gaps(entries: tuple[TimelineEntry, ...]) -> tuple[str, ...]:
+    """For each entry how much later than the one before it begins."""
+    return ("", *(gap(a, b) for a, b in pairwise(entries))) if entries else ()
+
+
+def copy_in_words(link: CopyLink, name: dict[str, Witness]) -> str:
+    """Who has text of whom, in one sentence."""
+    share = f"{link.share:.0%}" if link.share >= 0.005 else "under 1%"
+    left, right = name[link.left], name[link.right]
+    if link.taken_from in (link.left, link.right):
+        source = name[link.taken_from]
+        taker = right if link.taken_from == link.left else left
+        return f"{taker.name} ({taker.sign}) shares {share} with {source.name} ({source.sign}) and came after it"
+    pair = f"{left.name} ({left.sign}) and {right.name} ({right.sign}) share {share}"
+    if link.taken_from:
+        return f"{pair}, both from {one_line(link.taken_from)}"
+    return f"{pair}; who took from whom is not known"
+
+
+def _normal(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold())) or text
+
+
+def _anchor(key: str, number: int, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFKD", key[:80]).encode("ascii", "ignore").decode()
+    anchor = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-")[:40] or "article"
+    while anchor in taken:
+        anchor += f"-{number + 1}"
+    return anchor
