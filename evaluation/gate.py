@@ -14,10 +14,10 @@ import sys
 import tomllib
 from pathlib import Path
 
-import scoring
 from rich.console import Console
 from rich.table import Table
 
+import scoring
 import variorum
 from variorum.report.export import to_json
 

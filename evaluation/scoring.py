@@ -117,9 +117,9 @@ class Sentences:
     def covered(self, spans: Iterable[Mapping[str, Any]]) -> set[str]:
         """Ids of the sentences that the spans cover."""
         return {
-            id
+            at
             for span in map(place, spans)
-            for id, places in self.places.items()
+            for at, places in self.places.items()
             for sentence in places
             if 2 * span.shared(sentence) >= min(span.end - span.start, sentence.end - sentence.start)
             and span.shared(sentence)
@@ -203,7 +203,7 @@ def score(expected: Expected, export: Export, texts: Texts) -> dict[str, float]:
     sentences = Sentences(expected, texts)
     gold = [({mention["at"] for mention in point["mentions"]}, point) for point in expected["points"]]
     covered = [(sentences.covered(point["mentions"]), point) for point in export["points"]]
-    said = [(ids, point) for ids, point in covered if len({id.split(":")[0] for id in ids}) >= 2]
+    said = [(ids, point) for ids, point in covered if len({at.split(":")[0] for at in ids}) >= 2]
     gold_pairs = set().union(*(pairs(ids) for ids, _ in gold))
     said_pairs: set[frozenset[str]] = set().union(*(pairs(ids) for ids, _ in said))
     figures = {"pair_f": f_of_sets(said_pairs, gold_pairs)}
@@ -216,9 +216,7 @@ def score(expected: Expected, export: Export, texts: Texts) -> dict[str, float]:
     return figures
 
 
-def _points(
-    gold: Sequence[tuple[set[str], ExpectedPoint]], said: Sequence[tuple[set[str], Any]]
-) -> dict[str, float]:
+def _points(gold: Sequence[tuple[set[str], ExpectedPoint]], said: Sequence[tuple[set[str], Any]]) -> dict[str, float]:
     def found(ids: set[str], pool: Iterable[tuple[set[str], Any]]) -> bool:
         return any(overlap(ids, other) >= POINT_MATCH for other, _ in pool)
 
@@ -228,9 +226,7 @@ def _points(
     return {"point_p": precision, "point_r": recall, "point_f": harmonic(precision, recall)}
 
 
-def _contests(
-    gold: Sequence[tuple[set[str], ExpectedPoint]], said: Sequence[tuple[set[str], Any]]
-) -> dict[str, float]:
+def _contests(gold: Sequence[tuple[set[str], ExpectedPoint]], said: Sequence[tuple[set[str], Any]]) -> dict[str, float]:
     gold = [(ids, point) for ids, point in gold if point["relation"] == "conflict"]
     said = [(ids, point) for ids, point in said if point["status"] == "contested"]
     right = sum(any(overlap(ids, other) >= CONTEST_MATCH for other, _ in gold) for ids, _ in said)
@@ -238,13 +234,15 @@ def _contests(
     for ids, point in gold:
         assert point["differs"] is not None
         wanted += len(point["differs"]["values"])
-        quality, best = max(((overlap(ids, other), p) for other, p in said), key=lambda pair: pair[0], default=(0, None))
+        quality, best = max(
+            ((overlap(ids, other), p) for other, p in said), key=lambda pair: pair[0], default=(0, None)
+        )
         if best is None or quality < CONTEST_MATCH:
             continue
         hits += 1
         given = [(value["article"], value["value"]) for value in (best["differs"] or {"values": []})["values"]]
         values += sum(
-            any(id == article and same_words(value, text) for id, text in given)
+            any(source == article and same_words(value, text) for source, text in given)
             for article, value in point["differs"]["values"].items()
         )
     precision, recall = (right / len(said) if said else 0.0), hits / len(gold)
@@ -277,27 +275,24 @@ def same_speaker(left: str | None, right: str | None) -> bool:
 
 def _quotes(expected: Expected, export: Export, sentences: Sentences, texts: Texts) -> dict[str, float]:
     said = [(place(m), number, m["speaker"]) for number, q in enumerate(export["quotes"]) for m in q["mentions"]]
-    total = speakers = 0
-    found: list[tuple[str, int, int]] = []  # article, gold quotation, quotation of the export
+    gold: list[tuple[str, int]] = []  # article and number of the quotation
+    match: dict[int, int] = {}  # index in gold -> number of the quotation of the export
+    speakers = 0
     for number, quote in enumerate(expected["quotes"]):
         for mention in quote["mentions"]:
-            total += 1
+            gold.append((mention["at"].split(":")[0], number))
             for wanted in sentences.locate(mention["at"], mention["text"], texts):
                 best = max(said, key=lambda entry: entry[0].shared(wanted), default=None)
                 if best is not None and 2 * best[0].shared(wanted) >= wanted.end - wanted.start:
-                    found.append((wanted.article, number, best[1]))
+                    match[len(gold) - 1] = best[1]
                     speakers += same_speaker(quote["speaker"], best[2])
                     break
-    across = [
-        (str(i), str(j), found[i], found[j])
-        for i, j in itertools.combinations(range(len(found)), 2)
-        if found[i][0] != found[j][0]
-    ]
-    gold_pairs = {frozenset((i, j)) for i, j, left, right in across if left[1] == right[1]}
-    said_pairs = {frozenset((i, j)) for i, j, left, right in across if left[2] == right[2]}
+    across = [(i, j) for i, j in itertools.combinations(range(len(gold)), 2) if gold[i][0] != gold[j][0]]
+    gold_pairs = {frozenset((str(i), str(j))) for i, j in across if gold[i][1] == gold[j][1]}
+    said_pairs = {frozenset((str(i), str(j))) for i, j in across if i in match and j in match and match[i] == match[j]}
     return {
-        "quote_r": len(found) / total,
-        "speaker_acc": speakers / len(found) if found else 0.0,
+        "quote_r": len(match) / len(gold),
+        "speaker_acc": speakers / len(match) if match else 0.0,
         "quote_pair_f": f_of_sets(said_pairs, gold_pairs),
     }
 
@@ -310,7 +305,7 @@ def _labels(expected: Expected, export: Export) -> float:
         for article, texts in label["designations"].items()
         for text in texts
     ]
-    found = sum(any(id == article and same_words(text, said) for id, said in given) for article, text in wanted)
+    found = sum(any(source == article and same_words(text, said) for source, said in given) for article, text in wanted)
     return found / len(wanted)
 
 

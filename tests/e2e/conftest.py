@@ -1,0 +1,94 @@
+"""Runs of the installed command, as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scoring
+import variorum
+
+ROOT = Path(__file__).resolve().parents[2]
+STORY = ROOT / "examples" / "halmery-harbour"
+COMMAND = Path(sys.executable).with_name("variorum")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example story as the real command compares it."""
+
+    shown: str
+    export: dict[str, Any]
+    page: str
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """This process's environment without what changes colours and widths, and with the changes."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}}
+    return {**kept, "PYTHONWARNINGS": "default", **changes}
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Runs `variorum` with arguments, without a terminal, and gives what it printed."""
+
+    def run(
+        *args: str | Path, env: Mapping[str, str] | None = None, stdin: str = "", cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *map(str, args)],
+            env=environment(**(env or {})),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+            cwd=cwd,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def files() -> list[Path]:
+    """The files of the example story."""
+    return sorted(STORY.iterdir())
+
+
+@pytest.fixture(scope="session")
+def example(run: Run, files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Example:
+    """The example story, compared once for all tests."""
+    out = tmp_path_factory.mktemp("example")
+    done = run("compare", *files, "--json", out / "comparison.json", "--html", out / "report.html")
+    assert done.returncode == 0, done.stderr
+    export = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
+    return Example(done.stdout, export, (out / "report.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def compared(files: list[Path]) -> Any:
+    """The same through the Python interface."""
+    return variorum.compare(files)
+
+
+@pytest.fixture(scope="session")
+def texts(compared: Any) -> dict[str, dict[str, str]]:
+    """What the spans of the example's articles count in."""
+    return {article.id: {"title": article.title, "text": article.text} for article in compared.articles}
+
+
+@pytest.fixture(scope="session")
+def expected() -> scoring.Expected:
+    """The comparison made by hand."""
+    return scoring.load(STORY.with_name(f"{STORY.name}.expected.json"))
