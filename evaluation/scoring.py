@@ -220,8 +220,8 @@ def _points(gold: Sequence[tuple[set[str], ExpectedPoint]], said: Sequence[tuple
     def found(ids: set[str], pool: Iterable[tuple[set[str], Any]]) -> bool:
         return any(overlap(ids, other) >= POINT_MATCH for other, _ in pool)
 
-    recall = sum(point["importance"] for ids, point in gold if found(ids, said))
-    recall /= sum(point["importance"] for _, point in gold)
+    weight = sum(point["importance"] for ids, point in gold if found(ids, said))
+    recall = weight / sum(point["importance"] for _, point in gold)
     precision = sum(found(ids, gold) for ids, _ in said) / len(said) if said else 0.0
     return {"point_p": precision, "point_r": recall, "point_f": harmonic(precision, recall)}
 
