@@ -1,0 +1,55 @@
+"""Whether a clause is told as so: polarity and modality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from variorum.annotate.clauses import base
+from variorum.model.document import Modality
+from variorum.model.syntax import Token
+
+_NEGATIONS = frozenset("not n't no never neither nor none nobody nothing without cannot hardly".split())
+_DENIALS = frozenset("deny reject refuse dispute fail dismiss refute decline rule".split())
+_POSSIBLE_AUX = frozenset("may might could can".split())
+_POSSIBLE_WORDS = frozenset(
+    "reportedly allegedly apparently possibly perhaps likely unlikely probably presumably suspected alleged "
+    "purported unconfirmed unclear believed thought".split()
+)
+_INTENDED_AUX = frozenset("will shall 'll".split())
+_INTENDED_VERBS = frozenset("plan intend vow pledge threaten promise aim hope expect schedule prepare".split())
+_DEMANDED = frozenset("must should ought".split())
+_DEMAND_VERBS = frozenset("demand call urge ask request want insist order".split())
+_CONDITIONS = frozenset("if unless whether".split())
+
+
+def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> bool:
+    """An odd number of negations among the words that bear on the predicate."""
+    count = sum(
+        tokens[i].text.lower() in _NEGATIONS
+        and (tokens[i].head == predicate or tokens[tokens[i].head].head == predicate or i == predicate)
+        for i in members
+        if tokens[i].head >= 0 or i == predicate
+    )
+    return count % 2 == 1
+
+
+def is_denial(token: Token) -> bool:
+    """A verb that denies what depends on it: "denied", "ruled out", "rejected"."""
+    return token.lemma.lower() in _DENIALS
+
+
+def modality_of(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> Modality:
+    """How the clause is told; the closest sign to the predicate counts."""
+    dependents = [i for i in members if tokens[i].head == predicate]
+    words = {tokens[i].text.lower() for i in dependents}
+    if words & _CONDITIONS and any(base(tokens[i].relation) == "mark" for i in dependents):
+        return "conditional"
+    lemma = tokens[predicate].lemma.lower()
+    own = {lemma, tokens[predicate].text.lower()}
+    if words & _POSSIBLE_AUX or (words | own) & _POSSIBLE_WORDS:
+        return "possible"
+    if words & _DEMANDED or lemma in _DEMAND_VERBS:
+        return "demanded"
+    if words & _INTENDED_AUX or lemma in _INTENDED_VERBS:
+        return "intended"
+    return "actual"

@@ -1,0 +1,149 @@
+"""The command line: `variorum compare ...`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from variorum import __version__
+from variorum.cli.progress import progress_bar
+from variorum.errors import VariorumError
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+app = typer.Typer(
+    name="variorum",
+    help="Several reports of one event in; what happened, according to whom, out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"variorum {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Several reports of one event in; what happened, according to whom, out."""
+
+
+@app.command()
+def compare(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORTS...",
+            help="Files (plain text, HTML, news-please JSON or JSONL, each also .gz), folders of them, http(s) "
+            "addresses, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one self-contained HTML page.")
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write everything as JSON (see docs/export.md).")
+    ] = None,
+    top: Annotated[int, typer.Option("--top", min=1, help="How many rows of each part to print.")] = 12,
+    everything: Annotated[bool, typer.Option("--all", help="Print every row.")] = False,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML (see docs/settings.md).")
+    ] = None,
+    crowd_policy: Annotated[
+        str | None,
+        typer.Option(
+            "--crowd-policy",
+            help='What "hundreds" means: ccc (200 to 999, Crowd Counting Consortium) or acled (100 to 999).',
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no report and no progress.")] = False,
+) -> None:
+    """Compare several reports of one event.
+
+    [bold]Examples[/bold]
+
+      variorum compare reports/*.txt
+      variorum compare reports/ --html report.html --json comparison.json
+      variorum compare articles.jsonl page.html https://example.org/story
+
+    Reports of different events are told apart and compared event by event; with --html or --json the second event goes
+    to a second file (report-2.html).
+
+    Exit status: 0 compared (inputs that could not be read are named on standard error), 2 wrong usage, 3 nothing could
+    be read, 4 an address could not be fetched, 5 nothing to compare, 6 wrong setting, 130 interrupted.
+    """
+    import dataclasses
+
+    from variorum import service
+    from variorum.report.terminal import render
+    from variorum.settings import load
+
+    chosen = load(settings)
+    if crowd_policy is not None:
+        chosen = dataclasses.replace(chosen, crowd_policy=crowd_policy)
+    errors = Console(stderr=True)
+    with progress_bar(errors, quiet) as progress:
+        outcome = service.compare_inputs(inputs, chosen, progress)
+    for problem in outcome.problems:
+        _say(errors, f"{problem.source}: {problem.message}", problem.hint)
+    if len(outcome.comparisons) > 1:
+        sizes = ", ".join(str(len(comparison.articles)) for comparison in outcome.comparisons)
+        _say(
+            errors,
+            f"the reports are about {len(outcome.comparisons)} events (of {sizes} reports)",
+            "each is compared apart",
+        )
+    console = Console()
+    for number, comparison in enumerate(outcome.comparisons, start=1):
+        if html is not None:
+            service.write_html(comparison, _numbered(html, number))
+        if json is not None:
+            service.write_json(comparison, _numbered(json, number))
+        if not quiet:
+            render(comparison, console, top=None if everything else top)
+    for path in (html, json):
+        if path is not None and not quiet:
+            errors.print(Text(f"written: {path}", style="dim"))
+
+
+def _numbered(path: Path, number: int) -> Path:
+    """report.html, report-2.html, report-3.html, ..."""
+    return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+
+
+def _say(console: Console, message: str, hint: str) -> None:
+    line = Text.assemble(("variorum: ", "bold"), " ".join(message.split()))
+    if hint:
+        line.append(f" ({hint})", style="dim")
+    console.print(line, soft_wrap=True, highlight=False)
+
+
+def main() -> None:
+    """Runs the command line; errors become one line and an exit status."""
+    try:
+        app(standalone_mode=True)
+    except VariorumError as error:
+        _say(Console(stderr=True), error.message, error.hint)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        _say(Console(stderr=True), "interrupted", "nothing was left half written")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has seen enough.
+        sys.stderr.close()
+        sys.exit(0)

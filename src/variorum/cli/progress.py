@@ -1,0 +1,27 @@
+"""A progress line on standard error, while it is a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from variorum import pipeline
+
+
+@contextmanager
+def progress_bar(console: Console, quiet: bool) -> Iterator[pipeline.Progress]:
+    """Shows what is going on; nothing when quiet or piped."""
+    if quiet or not console.is_terminal:
+        yield pipeline.no_progress
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def report(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what[:60], completed=done, total=total or None)
+
+        yield report

@@ -1,0 +1,88 @@
+"""Pair probabilities into groups of statements that say something about the same thing."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+PairProbabilities = Mapping[tuple[int, int], float]
+"""Probability for each pair of units (left < right) that was weighed; pairs that were not count as 0."""
+
+
+def agglomerate(documents: Sequence[int], pairs: PairProbabilities, threshold: float) -> list[list[int]]:
+    """Average linkage over the pairs of different articles only.
+
+    Statements of one article do not speak for or against each other: they come together through the others, since
+    an article may tell one thing twice (headline and body) but most of its statements tell different things.
+
+    Args:
+        documents: Index of the article of each unit.
+        pairs: What is known of pairs.
+        threshold: Least mean probability at which two groups become one.
+
+    Returns:
+        The groups that hold units of two articles or more, each ascending.
+    """
+    members: dict[int, list[int]] = {unit: [unit] for unit in range(len(documents))}
+    counts: dict[int, Counter[int]] = {unit: Counter([documents[unit]]) for unit in members}
+    sums: dict[int, dict[int, float]] = defaultdict(dict)
+    for (left, right), probability in pairs.items():
+        sums[left][right] = sums[right][left] = probability
+
+    def mean(a: int, b: int) -> float:
+        small, large = sorted((counts[a], counts[b]), key=len)
+        within = sum(number * large[document] for document, number in small.items())
+        crossing = len(members[a]) * len(members[b]) - within
+        return sums[a][b] / crossing if crossing else 0.0
+
+    heap = [(-probability, left, right) for (left, right), probability in pairs.items() if probability >= threshold]
+    heapq.heapify(heap)
+    fresh = len(documents)
+    while heap:
+        _, a, b = heapq.heappop(heap)
+        if a not in members or b not in members:
+            continue
+        joined: dict[int, float] = defaultdict(float)
+        for old in (a, b):
+            for other, total in sums.pop(old).items():
+                del sums[other][old]
+                if other not in (a, b):
+                    joined[other] += total
+        members[fresh] = members.pop(a) + members.pop(b)
+        counts[fresh] = counts.pop(a) + counts.pop(b)
+        sums[fresh] = {}
+        for other, total in joined.items():
+            sums[fresh][other] = sums[other][fresh] = total
+            if (linkage := mean(fresh, other)) >= threshold:
+                heapq.heappush(heap, (-linkage, fresh, other))
+        fresh += 1
+    return [sorted(group) for key, group in sorted(members.items()) if len(counts[key]) > 1]
+
+
+def extend(
+    groups: Sequence[Sequence[int]], documents: Sequence[int], pairs: PairProbabilities, threshold: float
+) -> list[list[int]]:
+    """Lets a statement stand in further groups too: one clause may carry two points.
+
+    Args:
+        groups: As `agglomerate` gives them.
+        documents: Index of the article of each unit.
+        pairs: What is known of pairs.
+        threshold: Least mean probability, over the group's units of other articles, at which a unit joins it.
+    """
+    neighbours: dict[int, dict[int, float]] = defaultdict(dict)
+    for (left, right), probability in pairs.items():
+        neighbours[left][right] = neighbours[right][left] = probability
+    return [sorted([*group, *_joining(group, documents, neighbours, threshold)]) for group in groups]
+
+
+def _joining(
+    group: Sequence[int], documents: Sequence[int], neighbours: Mapping[int, Mapping[int, float]], threshold: float
+) -> Iterator[int]:
+    inside = set(group)
+    near = {other for unit in group for other in neighbours[unit]} - inside
+    for unit in sorted(near):
+        others = [member for member in group if documents[member] != documents[unit]]
+        if others and sum(neighbours[unit].get(member, 0.0) for member in others) / len(others) >= threshold:
+            yield unit

@@ -1,0 +1,185 @@
+"""Where the mentions of one point disagree.
+
+Each aspect proposes the values that can be held against each other; what an editor would flag first wins. Values that
+one article gives in two ways speak for no conflict: an article is only held to what all its values exclude.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from variorum.annotate.intervals import relation, times_relation
+from variorum.compare.units import Unit, Units
+from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
+from variorum.model.document import Document, Quantity, TimeExpression
+from variorum.model.syntax import Vector
+from variorum.model.text import Span
+
+_SAME_KIND = 0.6
+"""Cosine from which two counted nouns count as naming the same kind of thing."""
+_SAME_PREDICATE = 0.7
+"""Cosine from which two predicates count as saying the same."""
+_MAX_VALUE_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """Something that one article gives: a figure, a time, a polarity; `key` says what it measures."""
+
+    unit: int
+    article: str
+    span: Span
+    said_by: str | None
+    key: str
+    vector: Vector | None
+    quantity: Quantity | None = None
+    time: TimeExpression | None = None
+
+
+_Relate = Callable[["_Value", "_Value"], Relation | None]
+
+
+def find_contest(
+    members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
+) -> Differs | None:
+    """The difference between the mentions of a point that an editor would flag first; None if they agree.
+
+    Args:
+        members: Units of the point.
+        units: All statements of the story.
+        documents: The articles of the story.
+        sources: For each unit whom it is attributed to.
+    """
+    found = [
+        *_differences(_figures(members, units, documents, sources), "number", _relate_figures, 0.75),
+        *_differences(_dates(members, units, documents, sources), "date", _relate_dates, 0.6),
+        *_polarity(members, units, sources, documents),
+    ]
+    return min(found, key=lambda d: (d.relation != "conflict", -d.probability), default=None)
+
+
+def _figures(
+    members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
+) -> list[_Value]:
+    values = []
+    for k in members:
+        unit = units.items[k]
+        for index in unit.statement.quantities:
+            quantity = documents[unit.document].quantities[index]
+            key = quantity.unit or quantity.counted or ""
+            vector = None if quantity.unit else _head_vector(unit, quantity)
+            article = quantity.span.article
+            values.append(_Value(k, article, quantity.span, sources[k], key, vector, quantity=quantity))
+    return values
+
+
+def _head_vector(unit: Unit, quantity: Quantity) -> Vector | None:
+    """The contextual vector of the noun that is counted."""
+    for index, token in enumerate(unit.sentence.tokens):
+        if token.start >= quantity.value.start and token.lemma.casefold() == (quantity.counted or "").casefold():
+            vector = unit.sentence.parse.token_vectors[index]
+            return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+    return None
+
+
+def _dates(
+    members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
+) -> list[_Value]:
+    values = []
+    for k in members:
+        unit = units.items[k]
+        for index in unit.statement.times:
+            time = documents[unit.document].times[index]
+            if time.kind in ("date", "time") and time.start is not None:
+                values.append(_Value(k, time.span.article, time.span, sources[k], time.kind, None, time=time))
+    return values
+
+
+def _relate_figures(a: _Value, b: _Value) -> Relation | None:
+    assert a.quantity is not None and b.quantity is not None  # noqa: S101, PT018
+    found = relation(a.quantity, b.quantity)
+    return "conflict" if found == "conflict" else "detail" if found == "compatible" else None
+
+
+def _relate_dates(a: _Value, b: _Value) -> Relation | None:
+    assert a.time is not None and b.time is not None  # noqa: S101, PT018
+    found = times_relation(a.time, b.time)
+    return "conflict" if found == "disjoint" else "detail" if found == "nested" else None
+
+
+def _comparable(a: _Value, b: _Value) -> bool:
+    """Whether two values measure the same: one unit, or nouns for one kind of thing."""
+    if a.quantity is not None and b.quantity is not None and (a.quantity.unit or b.quantity.unit):
+        return a.quantity.unit == b.quantity.unit
+    if a.key == b.key:
+        return a.key != ""
+    return a.vector is not None and b.vector is not None and float(a.vector @ b.vector) >= _SAME_KIND
+
+
+def _families(values: Sequence[_Value]) -> Iterable[list[_Value]]:
+    """Groups of values that can be held against each other."""
+    families: list[list[_Value]] = []
+    for value in values:
+        for family in families:
+            if any(_comparable(value, member) for member in family):
+                family.append(value)
+                break
+        else:
+            families.append([value])
+    return families
+
+
+def _differences(values: Sequence[_Value], aspect: Aspect, relate: _Relate, probability: float) -> Iterable[Differs]:
+    for family in _families(values):
+        by_article = {v.article: [w for w in family if w.article == v.article] for v in family}
+        conflicts: set[tuple[str, str]] = set()
+        detail = False
+        for a, b in itertools.combinations(by_article, 2):
+            relations = {relate(v, w) for v in by_article[a] for w in by_article[b]}
+            if relations == {"conflict"}:
+                conflicts.add((a, b))
+            elif None not in relations and "detail" in relations:
+                detail = True
+        if conflicts or detail:
+            kind: Relation = "conflict" if conflicts else "detail"
+            yield Differs(
+                aspect=aspect,
+                relation=kind,
+                values=tuple(DiffersValue(given[0].span, given[0].said_by) for given in by_article.values()),
+                probability=probability,
+                reason=f"{len(conflicts)} pairs of articles exclude each other" if conflicts else "one is more exact",
+            )
+
+
+def _polarity(
+    members: Sequence[int], units: Units, sources: Sequence[str | None], documents: Sequence[Document]
+) -> Iterable[Differs]:
+    """One article affirms what another denies, by the same predicate of much the same words."""
+    for a, b in itertools.combinations(members, 2):
+        left, right = units.items[a], units.items[b]
+        if left.document == right.document or left.statement.negated == right.statement.negated:
+            continue
+        one = left.sentence.parse.token_vectors[left.statement.predicate]
+        other = right.sentence.parse.token_vectors[right.statement.predicate]
+        cosine = float(one @ other) / max(float(np.linalg.norm(one) * np.linalg.norm(other)), 1e-9)
+        if cosine >= _SAME_PREDICATE and {left.statement.modality, right.statement.modality} == {"actual"}:
+            yield Differs(
+                aspect="outcome",
+                relation="conflict",
+                values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in (a, b)),
+                probability=0.5,
+                reason="one affirms what the other denies",
+            )
+
+
+def _short(unit: Unit, documents: Sequence[Document]) -> Span:
+    """The words around the predicate, where the whole statement is too long for a table."""
+    if len(unit.statement.tokens) <= _MAX_VALUE_WORDS:
+        return unit.statement.span
+    near = [i for i in unit.statement.tokens if abs(i - unit.statement.predicate) <= _MAX_VALUE_WORDS // 2]
+    tokens = unit.sentence.tokens
+    return documents[unit.document].span(unit.sentence.span.field, tokens[near[0]].start, tokens[near[-1]].end)

@@ -1,0 +1,164 @@
+"""Groups of statements into points: mentions, stances, cells, gist and weight."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from variorum.compare.contests import find_contest
+from variorum.compare.origins import Testimony
+from variorum.compare.units import Units
+from variorum.model.comparison import CellValue, Differs, Feature, Mention, Point, Status
+from variorum.model.document import Document, Stance, Statement
+
+Count = Callable[[Sequence[Testimony]], tuple[int, int, int]]
+"""Testimonies of a point to (articles, distinct texts, independent origins)."""
+
+Why = Callable[[int, int], tuple[Feature, ...]]
+"""Explains why two units were put together."""
+
+_STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A group of units on its way to becoming a point; `probability` that they belong together."""
+
+    units: tuple[int, ...]
+    probability: float
+
+
+def make_points(
+    drafts: Sequence[Draft],
+    units: Units,
+    documents: Sequence[Document],
+    sources: Sequence[str | None],
+    count: Count,
+    why: Why,
+    contest_threshold: float,
+) -> tuple[Point, ...]:
+    """Points in order of importance.
+
+    Args:
+        drafts: Groups of units; a group of one is what a single article tells.
+        units: The statements.
+        documents: The articles of the story.
+        sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
+        count: Counts articles, texts and origins.
+        why: Explains pairs.
+        contest_threshold: Probability from which a difference counts as contested.
+    """
+    central = _centrality(units)
+    points = [_point(draft, units, documents, sources, count, why, contest_threshold, central) for draft in drafts]
+    points.sort(key=lambda point: (-point.importance, point.gist))
+    return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, start=1))
+
+
+def stance_of(document: Document, statement: Statement, majority_negated: bool) -> Stance:
+    """How an article carries a point by this statement; polarity counts against most of the point's mentions."""
+    if statement.negated != majority_negated:
+        return "denies"
+    if statement.modality == "possible":
+        return "hedges"
+    if statement.attribution is not None and document.attributions[statement.attribution].kind != "scare":
+        return "attributes"
+    return "asserts"
+
+
+def _point(
+    draft: Draft,
+    units: Units,
+    documents: Sequence[Document],
+    sources: Sequence[str | None],
+    count: Count,
+    why: Why,
+    contest_threshold: float,
+    central: Sequence[float],
+) -> Point:
+    gist = _gist(draft.units, units)
+    items = [units.items[k] for k in draft.units]
+    polarity = Counter(item.statement.negated for item in items).most_common(1)[0][0]
+    mentions: list[Mention] = []
+    for k, item in zip(draft.units, items, strict=True):
+        stance = stance_of(documents[item.document], item.statement, polarity)
+        said_by = sources[k]
+        mentions.append(Mention(item.statement.span, stance, said_by))
+    testimonies = [
+        Testimony(documents[item.document].article.id, item.sentence.index, item.statement.span, sources[k])
+        for k, item in zip(draft.units, items, strict=True)
+    ]
+    articles, texts, origins = count(testimonies)
+    differs = find_contest(draft.units, units, documents, sources) if articles > 1 else None
+    if differs is not None and differs.relation == "conflict" and differs.probability < contest_threshold:
+        differs = None
+    return Point(
+        id="",
+        status=_status(differs, articles, origins),
+        gist=units.items[gist].statement.span,
+        importance=_importance(draft.units, units, documents, articles, origins, central),
+        articles=articles,
+        texts=texts,
+        origins=origins,
+        mentions=tuple(mentions),
+        cells=_cells(mentions, documents),
+        differs=differs,
+        probability=draft.probability,
+        why=tuple(why(gist, k) if k != gist else () for k in draft.units) if articles > 1 else (),
+    )
+
+
+def _status(differs: Differs | None, articles: int, origins: int) -> Status:
+    if articles == 1:
+        return "single"
+    if differs is not None and differs.relation == "conflict":
+        return "contested"
+    return "corroborated" if origins > 1 else "repeated"
+
+
+def _gist(members: Sequence[int], units: Units) -> int:
+    """The unit nearest to the middle of the group; the fuller wording where it is close."""
+    vectors = units.vectors[list(members)]
+    closeness = vectors @ vectors.mean(axis=0)
+    fullness = [min(len(units.items[k].statement.tokens), 20) / 20 for k in members]
+    headline = [units.items[k].sentence.block == "headline" for k in members]
+    return members[int(np.argmax(closeness + 0.1 * np.array(fullness) - 0.05 * np.array(headline)))]
+
+
+def _centrality(units: Units) -> list[float]:
+    """How near each statement is to what the whole story is about, 0 to 1."""
+    if not len(units):
+        return []
+    middle = units.sentence_vectors.mean(axis=0)
+    middle /= max(float(np.linalg.norm(middle)), 1e-9)
+    return [float(v) for v in np.clip(units.sentence_vectors @ middle, 0.0, 1.0)]
+
+
+def _importance(
+    members: Sequence[int],
+    units: Units,
+    documents: Sequence[Document],
+    articles: int,
+    origins: int,
+    central: Sequence[float],
+) -> float:
+    """How many tell it, how high up, how close to the middle of the story, 0 to 1."""
+    items = [units.items[k] for k in members]
+    spread = 0.5 * articles / len(documents) + 0.5 * origins / len(documents)
+    height = [1.0 - item.sentence.index / max(len(documents[item.document].sentences), 1) for item in items]
+    prominence = 0.5 * max(height) + 0.5 * sum(height) / len(height)
+    closeness = sum(central[k] for k in members) / len(members)
+    return round(0.45 * spread + 0.35 * prominence + 0.2 * closeness, 4)
+
+
+def _cells(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[CellValue, ...]:
+    cells: list[CellValue] = []
+    for document in documents:
+        stances: list[CellValue] = [mention.stance for mention in mentions if mention.span.article == document.article.id]
+        if stances:
+            cells.append(max(stances, key=lambda stance: _STRENGTH[stance]))
+        else:
+            cells.append("not observable" if document.article.headline_only else "silent")
+    return tuple(cells)

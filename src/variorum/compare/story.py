@@ -1,0 +1,86 @@
+"""The documents of one story into its comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from variorum import __version__
+from variorum.compare.account import digest, omissions, timeline
+from variorum.compare.alignment import align
+from variorum.compare.entities import StoryEntities, link, summaries
+from variorum.compare.labels import find_labels
+from variorum.compare.origins import Testimony, count, find_origins
+from variorum.compare.points import make_points
+from variorum.compare.quotes import group_quotes
+from variorum.compare.reuse import find_copies
+from variorum.compare.units import Units, build
+from variorum.model.comparison import Comparison
+from variorum.model.document import Document
+from variorum.settings import Settings
+
+
+def compare_story(documents: Sequence[Document], settings: Settings) -> Comparison:
+    """Sets the reports of one event side by side."""
+    entities = link(documents)
+    copies = find_copies(documents)
+    origins = find_origins(documents, copies)
+    units = build(documents, entities)
+    alignment = align(units, documents, settings.point_threshold)
+    articles = [document.article for document in documents]
+
+    def count_origins(testimonies: Sequence[Testimony]) -> tuple[int, int, int]:
+        return count(testimonies, copies, origins, articles)
+
+    points = make_points(
+        alignment.drafts,
+        units,
+        documents,
+        sources(units, documents, entities),
+        count_origins,
+        alignment.why,
+        settings.contest_threshold,
+    )
+    return Comparison(
+        articles=tuple(articles),
+        points=points,
+        quotes=group_quotes(documents),
+        labels=find_labels(documents, entities),
+        origins=origins,
+        copies=copies,
+        timeline=timeline(points, units, documents),
+        digest=digest(points, documents),
+        omissions=omissions(points, documents),
+        entities=summaries(entities, documents),
+        notices=notices(documents),
+        settings=settings.hash,
+        version=__version__,
+    )
+
+
+def sources(units: Units, documents: Sequence[Document], entities: StoryEntities) -> list[str | None]:
+    """For each statement the canonical name of whom it is attributed to; None in the article's own voice."""
+    found: list[str | None] = []
+    for unit in units.items:
+        index = unit.statement.attribution
+        source = documents[unit.document].attributions[index].source if index is not None else None
+        entity = entities.named(source.name) if source else None
+        found.append(entities.names[entity] if entity is not None else source.name if source else None)
+    return found
+
+
+def notices(documents: Sequence[Document]) -> tuple[str, ...]:
+    """What the reader should know about the input before trusting the rows."""
+    found = []
+    if len(documents) == 1:
+        found.append("There is one report only: nothing to compare it with.")
+    for document in documents:
+        article = document.article
+        if article.headline_only:
+            found.append(f"{article.name}: only part of the text is there; what it leaves out cannot be known.")
+        if article.published is None:
+            found.append(f"{article.name}: publication date unknown; words like “Saturday” stay undated.")
+        if article.language != "en":
+            found.append(
+                f"{article.name}: language “{article.language}” is not supported yet; it is shown, not compared."
+            )
+    return tuple(found)

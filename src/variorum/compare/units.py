@@ -1,0 +1,147 @@
+"""The statements of a story as arrays, so that all pairs of them can be weighed at once."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from variorum.annotate.names import words
+from variorum.compare.entities import StoryEntities
+from variorum.model.document import Document, Sentence, Statement
+from variorum.model.syntax import Token, Vector
+
+CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One statement with where it stands."""
+
+    document: int
+    number: int
+    statement: Statement
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All statements of a story, article after article, and what they are made of.
+
+    Attributes:
+        items: The statements.
+        documents: Index of the document of each, (units,).
+        vectors: Embeddings of the statements, (units, dimension).
+        sentence_vectors: Embeddings of their sentences, (units, dimension).
+        word_vectors: Unit vectors of their content words, statement after statement, (words, dimension).
+        word_weights: How telling each of those words is in this story, (words,).
+        word_starts: Where each statement's words begin in `word_vectors`, (units + 1,); no statement is empty.
+        lemmas: Weight of each lemma in each statement, (units, lemmas).
+        sentence_lemmas: The same of the whole sentence.
+        entities: Weight of each story entity in each statement, (units, entities).
+        numbers: Which numbers stand in each, (units, distinct numbers).
+    """
+
+    items: tuple[Unit, ...]
+    documents: Integers
+    vectors: Vector
+    sentence_vectors: Vector
+    word_vectors: Vector
+    word_weights: Floats
+    word_starts: Integers
+    lemmas: sparse.csr_array
+    sentence_lemmas: sparse.csr_array
+    entities: sparse.csr_array
+    numbers: sparse.csr_array
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def build(documents: Sequence[Document], entities: StoryEntities) -> Units:
+    """Arrays of all statements of the documents."""
+    items = tuple(
+        Unit(d, n, statement, document.sentences[statement.sentence])
+        for d, document in enumerate(documents)
+        for n, statement in enumerate(document.statements)
+    )
+    dimension = items[0].statement.vector.shape[0] if items else 1
+    sentences = [sentence for document in documents for sentence in document.sentences]
+    weights = _weights(set(_lemmas(sentence.tokens)) for sentence in sentences)
+    rows: list[Vector] = []
+    word_weights: list[float] = []
+    starts = [0]
+    for unit in items:
+        kept = _content(unit.sentence, unit.statement.tokens)
+        vectors = unit.sentence.parse.token_vectors[kept]
+        rows.append(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9))
+        word_weights.extend(weights.get(_lemma(unit.sentence.tokens[i]), 0.0) + 0.1 for i in kept)
+        starts.append(len(word_weights))
+    entity_sets = [{entities.of(unit.document, entity) for entity in unit.statement.entities} for unit in items]
+    return Units(
+        items=items,
+        documents=np.array([unit.document for unit in items], dtype=np.int64),
+        vectors=_stack([unit.statement.vector for unit in items], dimension),
+        sentence_vectors=_stack([unit.sentence.parse.vector for unit in items], dimension),
+        word_vectors=np.concatenate(rows).astype(np.float32) if rows else np.zeros((0, dimension), np.float32),
+        word_weights=np.array(word_weights, dtype=np.float32),
+        word_starts=np.array(starts, dtype=np.int64),
+        lemmas=_bags([set(_lemmas([u.sentence.tokens[i] for i in u.statement.tokens])) for u in items], weights),
+        sentence_lemmas=_bags([set(_lemmas(u.sentence.tokens)) for u in items], weights),
+        entities=_bags([{str(e) for e in s} for s in entity_sets], _weights({str(e) for e in s} for s in entity_sets)),
+        numbers=_bags([_numbers(documents[u.document], u.statement) for u in items], None),
+    )
+
+
+def _content(sentence: Sentence, indices: Sequence[int]) -> list[int]:
+    kept = [i for i in indices if sentence.tokens[i].pos in CONTENT_POS]
+    return kept or list(indices)
+
+
+def _lemma(token: Token) -> str:
+    """The dictionary form without case, accents and marks."""
+    return " ".join(words(token.lemma)) or token.text.casefold()
+
+
+def _lemmas(tokens: Iterable[Token]) -> Iterable[str]:
+    return (_lemma(token) for token in tokens if token.pos in CONTENT_POS)
+
+
+def _numbers(document: Document, statement: Statement) -> set[str]:
+    return {f"{document.quantities[i].low:g}:{document.quantities[i].high:g}" for i in statement.quantities}
+
+
+def _weights(sets: Iterable[set[str]]) -> dict[str, float]:
+    """Inverse document frequency over the sentences (or statements) of the story."""
+    every = list(sets)
+    counts = Counter(word for words_ in every for word in words_)
+    return {word: math.log(len(every) / count) for word, count in counts.items()}
+
+
+def _bags(sets: Sequence[set[str]], weights: dict[str, float] | None) -> sparse.csr_array:
+    """Rows of square roots of weights: the product of two rows is the weight of what they share."""
+    column: dict[str, int] = {}
+    data: list[float] = []
+    indices: list[int] = []
+    starts = [0]
+    for bag in sets:
+        for word in sorted(bag):
+            indices.append(column.setdefault(word, len(column)))
+            data.append(1.0 if weights is None else math.sqrt(max(weights.get(word, 0.0), 0.0)))
+        starts.append(len(indices))
+    return sparse.csr_array(
+        (np.array(data, np.float32), np.array(indices, np.int32), np.array(starts, np.int32)),
+        shape=(len(sets), max(len(column), 1)),
+    )
+
+
+def _stack(vectors: Sequence[Vector], dimension: int) -> Vector:
+    return np.stack(vectors) if vectors else np.zeros((0, dimension), np.float32)

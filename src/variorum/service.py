@@ -1,0 +1,92 @@
+"""What users do with Variorum, for every front end alike."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from variorum.articles import Problem, read
+from variorum.errors import InputError, NothingToCompareError
+from variorum.model.comparison import Comparison
+from variorum.pipeline import Progress, compare_stories, no_progress
+from variorum.report.export import dumps
+from variorum.report.html import page
+from variorum.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Comparisons, one per event, the largest first, and what could not be read on the way."""
+
+    comparisons: tuple[Comparison, ...]
+    problems: tuple[Problem, ...]
+
+
+def compare_inputs(
+    inputs: Sequence[str], settings: Settings | None = None, progress: Progress = no_progress
+) -> Outcome:
+    """Reads files, folders and addresses and compares what they report.
+
+    Args:
+        inputs: Paths, http(s) addresses, or "-" for standard input.
+        settings: Defaults if None.
+        progress: Told of each step.
+
+    Raises:
+        InputError: A single input was given and cannot be read.
+        NothingToCompareError: None of several inputs can be read.
+    """
+    count = 0
+
+    def reading_one(source: str) -> None:
+        nonlocal count
+        count += 1
+        progress(f"reading {source}", count, max(count, len(inputs)))
+
+    reading = read(inputs, progress=reading_one)
+    if not reading.articles:
+        if len(reading.problems) == 1:
+            problem = reading.problems[0]
+            raise InputError(f"{problem.source}: {problem.message}", problem.hint)
+        lines = "; ".join(f"{problem.source}: {problem.message}" for problem in reading.problems)
+        raise NothingToCompareError(
+            f"no article could be read ({lines})" if lines else "no article was given",
+            "give at least two reports: text, HTML or JSON files, folders of them, or addresses",
+        )
+    return Outcome(compare_stories(reading.articles, settings, progress), reading.problems)
+
+
+def write_json(comparison: Comparison, path: Path) -> None:
+    """Writes the export, checked against its schema; the file appears whole or not at all."""
+    write_whole(path, dumps(comparison))
+
+
+def write_html(comparison: Comparison, path: Path) -> None:
+    """Writes the self-contained page; the file appears whole or not at all."""
+    write_whole(path, page(comparison))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes beside the target and renames, so that an interruption leaves the old file or the new one.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(
+            f"{path}: cannot be written ({error.strerror})", "choose another place for the output"
+        ) from error

@@ -1,0 +1,94 @@
+"""Stories compared by hand, as training data: which statements stand in one point."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.articles import read
+from variorum.compare.entities import link
+from variorum.compare.features import Pairs, candidates, describe
+from variorum.compare.units import Units, build
+from variorum.model.document import Document
+from variorum.model.text import Span
+from variorum.pipeline import annotate
+
+
+@dataclass(frozen=True)
+class Story:
+    """One story as the pair model sees it, and what the hand-made comparison says of each pair."""
+
+    name: str
+    documents: tuple[Document, ...]
+    units: Units
+    pairs: Pairs
+    rows: NDArray[np.float32]
+    together: NDArray[np.bool_]
+
+
+def stories(folder: Path) -> Iterator[Story]:
+    """Every story of a folder, annotated."""
+    for path in sorted(folder.iterdir()):
+        if (path / "gold.json").exists():
+            yield load(path)
+
+
+def load(path: Path) -> Story:
+    """Annotates one story and labels its candidate pairs."""
+    documents = annotate(read([str(path / "articles.jsonl")]).articles)
+    units = build(documents, link(documents))
+    pairs, seen = candidates(units, len(documents))
+    points = carried(path, units)
+    together = {
+        (a, b)
+        for members in points
+        for a, b in itertools.combinations(sorted(members), 2)
+        if units.documents[a] != units.documents[b]
+    }
+    labels = np.array([(int(a), int(b)) in together for a, b in pairs], dtype=bool)
+    return Story(path.name, documents, units, pairs, describe(units, documents, pairs, seen), labels)
+
+
+def carried(path: Path, units: Units) -> list[set[int]]:
+    """For each point of the hand-made comparison the units that carry it."""
+    story = json.loads((path / "story.json").read_text(encoding="utf-8"))
+    gold = json.loads((path / "gold.json").read_text(encoding="utf-8"))
+    articles = {article["id"]: article for article in story["articles"]}
+    found = []
+    for point in gold["points"]:
+        members: set[int] = set()
+        for mention in point["mentions"]:
+            article_id, index = mention["at"].rsplit(":", 1)
+            article = articles[article_id]
+            start, end = article["sentences"][int(index)]
+            at = article["text"].find(mention["phrase"], start, end)
+            if at >= 0:
+                start, end = at, at + len(mention["phrase"])
+            field = "text" if start >= article["text_offset"] else "title"
+            offset = article["text_offset"] if field == "text" else 0
+            members.update(carriers(units, article_id, field, start - offset, end - offset))
+        found.append(members)
+    return found
+
+
+def carriers(units: Units, article: str, field: str, start: int, end: int) -> list[int]:
+    """The units whose own words overlap a phrase by half of the shorter of the two; else the one that overlaps most."""
+    overlaps: list[tuple[float, int]] = []
+    for k, unit in enumerate(units.items):
+        span: Span = unit.statement.span
+        if (span.article, span.field) != (article, field) or span.end <= start or end <= span.start:
+            continue
+        tokens = [unit.sentence.tokens[i] for i in unit.statement.tokens]
+        own = sum(token.end - token.start for token in tokens)
+        common = sum(max(0, min(token.end, end) - max(token.start, start)) for token in tokens)
+        overlaps.append((common / max(1, min(own, end - start)), k))
+    chosen = [k for share, k in overlaps if share >= 0.5]
+    if not chosen and overlaps and max(overlaps)[0] > 0:
+        chosen = [max(overlaps)[1]]
+    return chosen
