@@ -14,7 +14,6 @@ Without files it takes the example story. Prints
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import random
@@ -62,15 +61,16 @@ def peak_memory() -> float:
 def stages(files: Sequence[str]) -> dict[str, float]:
     """Wall-clock seconds of each stage in this process, and the number of words."""
     began = time.perf_counter()
-    from variorum import language, pipeline, service
+    from variorum import language, pipeline
+    from variorum.articles import read
     from variorum.compare.story import compare_story
     from variorum.settings import Settings
 
     imported = time.perf_counter()
     language.load()
     loaded = time.perf_counter()
-    articles = service.read(files).articles
-    read = time.perf_counter()
+    articles = read(files).articles
+    parsed = time.perf_counter()
     documents = pipeline.annotate(articles)
     annotated = time.perf_counter()
     compare_story(documents, Settings())
@@ -78,8 +78,8 @@ def stages(files: Sequence[str]) -> dict[str, float]:
     return {
         "imports": imported - began,
         "loading the model": loaded - imported,
-        "reading": read - loaded,
-        "annotating": annotated - read,
+        "reading": parsed - loaded,
+        "annotating": annotated - parsed,
         "comparing": compared - annotated,
         "words": sum(len(article.text.split()) for article in articles),
     }
@@ -87,11 +87,12 @@ def stages(files: Sequence[str]) -> dict[str, float]:
 
 def growth(files: Sequence[str], size: int) -> dict[str, float]:
     """CPU seconds and memory for that many articles put together from the paragraphs of the files."""
-    from variorum import pipeline, service
+    from variorum import pipeline
+    from variorum.articles import from_record, read
     from variorum.compare.story import compare_story
     from variorum.settings import Settings
 
-    articles = service.read(files).articles
+    articles = read(files).articles
     paragraphs = [
         article.field(block.field)[block.start : block.end]
         for article in articles
@@ -106,7 +107,7 @@ def growth(files: Sequence[str], size: int) -> dict[str, float]:
         while order and len(text.split()) < WORDS:
             text += "\n\n" + order.pop()
         made.append({"id": f"a{number}", "maintext": text, "date_publish": "2025-10-13"})
-    built = service.articles(made)
+    built = [from_record(record) for record in made]
     began = time.process_time()
     documents = pipeline.annotate(built)
     annotated = time.process_time()

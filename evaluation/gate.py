@@ -28,7 +28,7 @@ FLOORS = Path(__file__).with_name("floors.toml")
 
 def measure() -> dict[str, float]:
     """The figures of the example story as the system compares it now."""
-    comparison = variorum.compare(sorted(STORY.iterdir()))
+    comparison = variorum.compare(variorum.read([str(path) for path in sorted(STORY.iterdir())]).articles)
     texts = {article.id: {"title": article.title, "text": article.text} for article in comparison.articles}
     return scoring.score(scoring.load(STORY.with_name("halmery-harbour.expected.json")), to_json(comparison), texts)
 

@@ -46,11 +46,12 @@ def compare_by_command(articles: Path, export: Path) -> str:
 def compare_in_process(articles: Path, export: Path) -> str:
     """Compare inside this process, which loads the models once; for development."""
     import variorum
+    from variorum.errors import VariorumError
     from variorum.report.export import dumps
 
     try:
-        export.write_text(dumps(variorum.compare([articles])), encoding="utf-8")
-    except variorum.VariorumError as error:
+        export.write_text(dumps(variorum.compare(variorum.read([str(articles)]).articles)), encoding="utf-8")
+    except VariorumError as error:
         return f"{error.message} {error.hint}"
     return ""
 

@@ -79,7 +79,7 @@ def example(run: Run, files: list[Path], tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def compared(files: list[Path]) -> Any:
     """The same through the Python interface."""
-    return variorum.compare(files)
+    return variorum.compare(variorum.read([str(path) for path in files]).articles)
 
 
 @pytest.fixture(scope="session")

@@ -150,7 +150,7 @@ def test_articles_about_different_events_are_said_to_be_so_and_compared_by_event
 ) -> None:
     roads = [write(tmp_path, "bees1.txt", ROAD), write(tmp_path, "bees2.txt", ROAD_TOO)]
     done = run("compare", *roads, STORY / "agency.jsonl", STORY / "tribune.html")
-    warned(done, "different events")
+    warned(done, "2 events")
     assert "Vask" in done.stdout
     assert "Halmery" in done.stdout
 

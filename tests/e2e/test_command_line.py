@@ -101,18 +101,21 @@ def test_a_terminal_gets_colours_unless_they_are_unwanted(files: list[Path]) -> 
     assert not colour.search(in_terminal(files, NO_COLOR="1"))
 
 
-def test_a_folder_and_standard_input_are_read(run: Run, files: list[Path]) -> None:
-    done = run("compare", files[0].parent, "--json", "-")
+def test_a_folder_is_read(run: Run, example: Example, files: list[Path], tmp_path: Path) -> None:
+    done = run("compare", files[0].parent, "--json", tmp_path / "out.json")
     assert done.returncode == 0, done.stderr
-    assert len(json.loads(done.stdout)["articles"]) == 5
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8")) == example.export
+
+
+def test_standard_input_is_read(run: Run, files: list[Path], tmp_path: Path) -> None:
     records = "\n".join(
         json.dumps({"id": path.stem, "title": "", "maintext": path.read_text(encoding="utf-8-sig")})
         for path in files
         if path.suffix == ".txt"
     )
-    done = run("compare", "-", "--json", "-", stdin=records)
+    done = run("compare", "-", "--json", tmp_path / "out.json", stdin=records)
     assert done.returncode == 0, done.stderr
-    assert len(json.loads(done.stdout)["articles"]) == 3
+    assert len(json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["articles"]) == 3
 
 
 def test_a_closed_pipe_is_no_error(files: list[Path]) -> None:
@@ -129,7 +132,8 @@ def test_a_closed_pipe_is_no_error(files: list[Path]) -> None:
 
 
 def test_an_output_that_cannot_be_written_is_said_in_one_line(run: Run, files: list[Path], tmp_path: Path) -> None:
-    done = run("compare", *files, "--json", tmp_path / "no" / "such" / "folder" / "x.json")
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    done = run("compare", *files, "--json", tmp_path / "file" / "x.json")
     assert done.returncode not in (0, 2)
     assert "Traceback" not in done.stderr
     assert "x.json" in done.stderr.replace("\n", "")

@@ -11,32 +11,53 @@ import pytest
 from conftest import Example
 
 import variorum
+from variorum.errors import VariorumError
 from variorum.report.export import to_json
 
 ONE = "Four goats blocked the tram at Linden Square on Tuesday, the operator said. Nobody was hurt."
 TWO = "The tram at Linden Square stood still on Tuesday because six goats were on the track. Nobody was hurt."
 
 
-def test_paths_give_the_same_comparison_as_the_command(compared: Any, example: Example) -> None:
+@pytest.fixture(scope="module")
+def goats() -> variorum.Comparison:
+    """Two short reports compared."""
+    return variorum.compare(
+        [variorum.from_text(ONE, id="one"), variorum.from_record({"id": "two", "maintext": TWO, "title": "Goats"})]
+    )
+
+
+def test_it_gives_the_same_comparison_as_the_command(compared: Any, example: Example) -> None:
     assert to_json(compared) == example.export
 
 
-def test_articles_are_made_of_text_and_of_dictionaries() -> None:
-    comparison = variorum.compare([variorum.Article(id="one", title="", text=ONE), {"id": "two", "maintext": TWO}])
-    assert [article.id for article in comparison.articles] == ["one", "two"]
-    assert comparison.points
+def test_articles_are_made_of_text_records_and_files(goats: variorum.Comparison, tmp_path: Path) -> None:
+    assert [article.id for article in goats.articles] == ["one", "two"]
+    assert goats.article("two").title == "Goats"
+    assert goats.points
+    (tmp_path / "three.txt").write_text(ONE, encoding="utf-8")
+    assert variorum.from_path(tmp_path / "three.txt").text == ONE
 
 
-def test_a_comparison_shows_itself_in_a_notebook() -> None:
-    comparison = variorum.compare([variorum.Article(id="one", title="", text=ONE), {"id": "two", "maintext": TWO}])
-    page = comparison._repr_html_()
+def test_every_point_leads_to_the_characters_of_its_articles(goats: variorum.Comparison) -> None:
+    for point in goats.points:
+        for mention in point.mentions:
+            span = mention.span
+            assert goats.article(span.article).field(span.field)[span.start : span.end] == span.quote
+
+
+def test_a_comparison_shows_itself_in_a_notebook(goats: variorum.Comparison) -> None:
+    page = goats._repr_html_()
     assert "goats" in page
     assert "<" in page
 
 
-def test_errors_are_one_family_with_a_hint(tmp_path: Path) -> None:
-    with pytest.raises(variorum.VariorumError) as caught:
-        variorum.compare([tmp_path / "missing.txt"])
+def test_what_cannot_be_read_is_told_with_a_hint(tmp_path: Path) -> None:
+    reading = variorum.read([str(tmp_path / "missing.txt")])
+    assert not reading.articles
+    (problem,) = reading.problems
+    assert problem.hint
+    with pytest.raises(VariorumError) as caught:
+        variorum.from_path(tmp_path / "missing.txt")
     assert caught.value.hint
     assert caught.value.exit_code == 3
 
