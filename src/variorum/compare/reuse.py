@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from variorum.compare.common_words import Alignment, align
 from variorum.compare.credits import credits_outlet, taken_from
 from variorum.compare.words import Word, is_content, quoted_ranges, words
 from variorum.model.comparison import CopyLink, Passage
@@ -35,9 +36,6 @@ MIN_SIMILARITY = 0.6
 
 NEIGHBOUR_SIMILARITY = 0.8
 """Least similarity of sentences that are taken for copied because the sentences beside them are."""
-
-_GAP = 0.5
-"""What an unequal word costs a local alignment, where an equal one gains 1."""
 
 _SHINGLE = 3
 _WINDOW = 300
@@ -62,35 +60,7 @@ class _Line:
     plain: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Alignment:
-    """Equal words of two lines, as (start, start, length) of their runs within the best local alignment."""
-
-    runs: tuple[tuple[int, int, int], ...]
-
-    @property
-    def equal(self) -> int:
-        """Number of equal words."""
-        return sum(size for _, _, size in self.runs)
-
-    @property
-    def left(self) -> tuple[int, int]:
-        """Range of word indices, half-open, on the left."""
-        return self.runs[0][0], self.runs[-1][0] + self.runs[-1][2]
-
-    @property
-    def right(self) -> tuple[int, int]:
-        """Range of word indices, half-open, on the right."""
-        return self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]
-
-    @property
-    def similarity(self) -> float:
-        """Part of the words in both ranges that are equal."""
-        (a, b), (c, d) = self.left, self.right
-        return 2 * self.equal / (b - a + d - c)
-
-
-_Pairs = dict[tuple[int, int], _Alignment]
+_Pairs = dict[tuple[int, int], Alignment]
 """Alignments by index of the left line and of the right line."""
 
 
@@ -176,25 +146,7 @@ def _candidates(lines: Sequence[Sequence[_Line]]) -> dict[tuple[int, int], set[t
     return found
 
 
-def _align(left: tuple[str, ...], right: tuple[str, ...]) -> _Alignment | None:
-    """The best local alignment of two word sequences: equal words gain, those skipped on either side cost."""
-    blocks = [
-        (block.a, block.b, block.size) for block in LCSseq.editops(left, right).as_matching_blocks() if block.size
-    ]
-    best, best_range, score, start = 0.0, (0, 0), 0.0, 0
-    for i, (a, b, size) in enumerate(blocks):
-        if i:
-            before = blocks[i - 1]
-            score -= _GAP * max(a - before[0] - before[2], b - before[1] - before[2])
-        if score <= 0:
-            score, start = 0.0, i
-        score += size
-        if score > best:
-            best, best_range = score, (start, i + 1)
-    return _Alignment(tuple(blocks[slice(*best_range)])) if blocks else None
-
-
-def _is_copy(left: _Line, right: _Line, alignment: _Alignment, quotations_count: bool) -> bool:
+def _is_copy(left: _Line, right: _Line, alignment: Alignment, quotations_count: bool) -> bool:
     counted = plain = 0
     for a, b, size in alignment.runs:
         for i, j in zip(range(a, a + size), range(b, b + size), strict=True):
@@ -220,7 +172,7 @@ def _passages(
     credited = credits_outlet(left, right.article) or credits_outlet(right, left.article)
     aligned: _Pairs = {}
     for i, j in candidates:
-        alignment = _align(left_lines[i].forms, right_lines[j].forms)
+        alignment = align(left_lines[i].forms, right_lines[j].forms)
         if alignment:
             aligned[i, j] = alignment
     copied = {
@@ -229,7 +181,7 @@ def _passages(
     _keep_best(copied)
     if [line.forms for line in left_lines] == [line.forms for line in right_lines]:
         # One text published twice, be it a single short line.
-        copied |= {(i, i): _Alignment(((0, 0, len(line.forms)),)) for i, line in enumerate(left_lines)}
+        copied |= {(i, i): Alignment(((0, 0, len(line.forms)),)) for i, line in enumerate(left_lines)}
     _extend(copied, aligned, left_lines, right_lines)
     return _join(left, right, left_lines, right_lines, copied)
 
@@ -255,7 +207,7 @@ def _extend(copied: _Pairs, aligned: _Pairs, left_lines: Sequence[_Line], right_
                 continue
             left, right = left_lines[pair[0]].forms, right_lines[pair[1]].forms
             whole = LCSseq.normalized_similarity(left, right)
-            found = aligned.get(pair) or _align(left, right)
+            found = aligned.get(pair) or align(left, right)
             if found and whole >= NEIGHBOUR_SIMILARITY:
                 copied[pair] = found
                 waiting.append(pair)

@@ -1,0 +1,153 @@
+"""One utterance in the wordings of all articles that quote it: cut, spliced, reworded, translated.
+
+Two quotations belong together by the words that they share in order, by likeness of meaning, and by who is said to
+have spoken. Groups are what is connected by such pairs; so two parts of one speech come together only through an
+article that quotes them in one piece.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from scipy.cluster.hierarchy import DisjointSet
+
+from variorum.compare.common_words import align, ordered_runs
+from variorum.compare.utterances import Fragment, closeness, fragments, fullest_names, speakers
+from variorum.compare.words import is_content
+from variorum.model.comparison import QuoteGroup, QuoteMention, VariantKind
+from variorum.model.document import Document, Source
+
+MIN_WORDS = 4
+"""Shorter quotations are shown only as further mentions of a longer one."""
+
+_SAME_SPEAKER = 0.6
+"""Part of the shorter wording that two wordings of one speaker must have in common, in order."""
+
+_UNKNOWN_SPEAKER = 0.75
+"""The same where it is not known whether the speaker is the same."""
+
+_OTHER_SPEAKER = 0.85
+"""The same where different people are said to have spoken."""
+
+_OTHER_SPEAKER_WORDS = 6
+"""Least length of words that are taken for one utterance though given to two people."""
+
+_ALIKE = 1.05
+"""Least sum of common part and cosine for two wordings, perhaps translations, of one speaker."""
+
+_WITHIN_ARTICLE = 0.9
+"""Part of the shorter wording that an article must repeat for it to be the same utterance."""
+
+_TRANSLATED = 0.5
+"""Wordings with a smaller common part, though alike in meaning, are called translations rather than rewordings."""
+
+_LEAST_COMMON = 0.25
+"""Pairs with fewer common words in any order are not looked at."""
+
+
+def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
+    """Groups the quotations of a story by utterance.
+
+    Returns:
+        Utterances, those that most articles quote first, then in the order of the text; in each the fullest wording
+        first. Quotations of fewer than `MIN_WORDS` words stand only beside longer ones.
+    """
+    found = fragments(documents)
+    sets: DisjointSet[int] = DisjointSet(range(len(found)))
+    for left, right in _candidates(found):
+        if not sets.connected(left, right) and same_utterance(found[left], found[right]):
+            sets.merge(left, right)
+    names = fullest_names(fragment.source for fragment in found)
+    groups = []
+    for members in sets.subsets():
+        group = [found[index] for index in sorted(members)]
+        if any(len(fragment.forms) >= MIN_WORDS for fragment in group):
+            spread = len({fragment.document for fragment in group})
+            groups.append((-spread, min(members), _group(group, names)))
+    return tuple(group for _, _, group in sorted(groups, key=lambda item: item[:2]))
+
+
+def same_utterance(left: Fragment, right: Fragment) -> bool:
+    """Whether two quotations render the same words of the same speaker, as far as can be seen."""
+    length = min(len(left.forms), len(right.forms))
+    common = common_part(left, right)
+    relation = speakers(left.source, right.source)
+    if left.document == right.document:
+        return common >= _WITHIN_ARTICLE and relation != "different"
+    if relation == "different":
+        return common >= _OTHER_SPEAKER and length >= _OTHER_SPEAKER_WORDS
+    enough = _SAME_SPEAKER if relation == "same" else _UNKNOWN_SPEAKER
+    if length < MIN_WORDS:
+        enough = 1.0  # Two or three words prove nothing unless all of them are there.
+    if common >= enough:
+        return True
+    return relation == "same" and common + closeness(left, right) >= _ALIKE
+
+
+def common_part(left: Fragment, right: Fragment) -> float:
+    """Part of the shorter wording that stands in the longer one in the same order, 0 to 1.
+
+    0 if none of the common words carries meaning of its own, unless the two are equal.
+    """
+    if left.forms == right.forms:
+        return 1.0
+    length = min(len(left.forms), len(right.forms))
+    alignment = align(left.forms, right.forms)
+    # Parts that are far apart, with other words left out between them, count where they are runs of words.
+    pieces = [run for run in ordered_runs(left.forms, right.forms) if run[2] > 2]
+    close = alignment.runs if alignment else ()
+    best = max((close, tuple(pieces)), key=lambda runs: sum(run[2] for run in runs))
+    if not any(is_content(left.forms[i]) for start, _, size in best for i in range(start, start + size)):
+        return 0.0
+    return sum(size for _, _, size in best) / length
+
+
+def _candidates(found: Sequence[Fragment]) -> Iterator[tuple[int, int]]:
+    """Pairs of quotations with enough words in common, those with the most first."""
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    bags = [Counter(fragment.forms) for fragment in found]
+    for number, fragment in enumerate(found):
+        for form in set(fragment.forms):
+            if is_content(form) or not fragment.content:
+                by_word[form].append(number)
+    pairs = {pair for numbers in by_word.values() for pair in itertools.combinations(numbers, 2)}
+    rated = []
+    for left, right in pairs:
+        common = sum((bags[left] & bags[right]).values()) / min(len(found[left].forms), len(found[right].forms))
+        if common >= _LEAST_COMMON:
+            rated.append((-common, left, right))
+    return ((left, right) for _, left, right in sorted(rated))
+
+
+def _group(members: Sequence[Fragment], names: dict[str, str]) -> QuoteGroup:
+    fullest = max(members, key=lambda fragment: (len(fragment.forms), fragment.source is not None))
+    ordered = [fullest, *(fragment for fragment in members if fragment is not fullest)]
+    speaker = _speaker((fragment.source for fragment in ordered), names)
+    mentions = tuple(
+        QuoteMention(
+            fragment.span, names[fragment.source.name] if fragment.source else None, variant(fullest, fragment)
+        )
+        for fragment in ordered
+    )
+    return QuoteGroup(speaker, mentions)
+
+
+def _speaker(sources: Iterable[Source | None], names: dict[str, str]) -> str | None:
+    """The speaker whom most mentions name; people go before what they spoke for."""
+    known = Counter((source.kind == "person", names[source.name]) for source in sources if source is not None)
+    return max(known, key=lambda item: (item[0], known[item]))[1] if known else None
+
+
+def variant(fullest: Fragment, other: Fragment) -> VariantKind:
+    """How a wording relates to the fullest wording of the same utterance."""
+    if speakers(fullest.source, other.source) == "different":
+        return "other speaker"
+    if fullest.forms == other.forms:
+        return "exact"
+    runs = ordered_runs(fullest.forms, other.forms)
+    if sum(size for _, _, size in runs) == len(other.forms):
+        # All its words are there: in one piece, or with something left out between them.
+        return "cut" if runs[-1][0] + runs[-1][2] - runs[0][0] == len(other.forms) else "spliced"
+    return "reworded" if common_part(fullest, other) >= _TRANSLATED else "translated"

@@ -1,0 +1,117 @@
+"""Quotations of a story, ready to be compared: their words, their speaker, their vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from variorum.annotate.names import match
+from variorum.compare.words import forms, is_content
+from variorum.model.document import Attribution, Document, Source
+from variorum.model.syntax import Vector
+from variorum.model.text import Span
+
+SpeakerRelation = Literal["same", "unknown", "different"]
+
+_LONGEST = 1000
+"""Words of a quotation that are compared; comparing takes time and memory that grow with the square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """One article's quotation.
+
+    Attributes:
+        document: Index of its document.
+        span: The words inside the marks.
+        forms: The words as they are compared.
+        content: Number of them that carry meaning of their own.
+        source: Who said it, if the article tells.
+        vectors: One contextual vector per token, (tokens, dimension).
+    """
+
+    document: int
+    span: Span
+    forms: tuple[str, ...]
+    content: int
+    source: Source | None
+    vectors: Vector = field(repr=False, compare=False)
+
+
+def fragments(documents: Sequence[Document]) -> tuple[Fragment, ...]:
+    """All direct and mixed quotations of the documents that hold a word, in reading order."""
+    found = []
+    for number, document in enumerate(documents):
+        for attribution in document.attributions:
+            if attribution.kind in ("direct", "mixed"):
+                words = forms(attribution.content.quote)[:_LONGEST]
+                if words:
+                    content = sum(map(is_content, words))
+                    vectors = _vectors(document, attribution)
+                    found.append(Fragment(number, attribution.content, words, content, attribution.source, vectors))
+    return tuple(found)
+
+
+def speakers(left: Source | None, right: Source | None) -> SpeakerRelation:
+    """Whether two sources may be one.
+
+    Only two people with different names are surely different: a person may speak for an organisation, and a
+    description ("his lawyer", "one placard") may stand for anyone.
+    """
+    if left is None or right is None:
+        return "unknown"
+    words = {form.removesuffix("s") for form in forms(left.name) if is_content(form)}
+    common = words & {form.removesuffix("s") for form in forms(right.name) if is_content(form)}
+    if left.kind == right.kind == "person" and is_name(left.name) and is_name(right.name):
+        return "same" if match(left.name, right.name, "person") != "no" else "different"
+    return "same" if common else "unknown"
+
+
+def is_name(source: str) -> bool:
+    """Whether a source is given by name: no word but short particles is in lower case."""
+    words = source.split()
+    return any(word[0].isupper() for word in words) and all(word[0].isupper() or len(word) <= 3 for word in words)
+
+
+def fullest_names(sources: Iterable[Source | None]) -> dict[str, str]:
+    """For each name of a source the fullest name that the story has for it.
+
+    A shorter name stands for a longer one if it can shorten only that one ("Brandt" for "Ida Brandt").
+    """
+    kinds = {source.name: source.kind for source in sources if source is not None}
+    people = sorted((name for name, kind in kinds.items() if kind == "person" and is_name(name)), key=len, reverse=True)
+    full = {name: name for name in kinds}
+    for i, name in enumerate(people):
+        longer = {full[other] for other in people[:i] if match(name, other, "person") != "no"}
+        if len(longer) == 1:
+            full[name] = longer.pop()
+    return full
+
+
+def closeness(left: Fragment, right: Fragment) -> float:
+    """Cosine between the shorter quotation and the part of the longer one that is most like it, -1 to 1."""
+    short, long = sorted((left.vectors, right.vectors), key=len)
+    if not len(short):
+        return 0.0
+    width = min(len(long), len(short) + 2)
+    sums = np.concatenate([np.zeros((1, long.shape[1])), np.cumsum(long, axis=0, dtype=np.float64)])
+    windows = sums[width:] - sums[:-width]
+    mean = short.sum(axis=0, dtype=np.float64)
+    norms = np.linalg.norm(windows, axis=1) * np.linalg.norm(mean)
+    cosines = np.divide(windows @ mean, norms, out=np.zeros_like(norms), where=norms > 0)
+    return float(cosines.max())
+
+
+def _vectors(document: Document, attribution: Attribution) -> Vector:
+    """Vectors of the tokens of a quotation, which may run over several sentences."""
+    content = attribution.content
+    rows = []
+    for sentence in document.sentences[attribution.sentence :]:
+        if sentence.span.field != content.field or sentence.span.start >= content.end:
+            break
+        inside = [content.start <= token.start < content.end for token in sentence.tokens]
+        rows.append(sentence.parse.token_vectors[np.array(inside, dtype=bool)])
+    return np.concatenate(rows) if rows else np.zeros((0, 1), dtype=np.float32)

@@ -1,0 +1,102 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from plain_documents import document
+
+from variorum.compare.quotes import group_quotes
+from variorum.model.comparison import QuoteGroup
+from variorum.model.document import Document
+
+LONG = "We warned the council three times, and nobody listened, and now the bridge lies in the river."
+
+
+def quoting(text: str, id: str, speaker: str | None = "Ida Brandt") -> Document:
+    return document(f"The engineer spoke. “{text}”", id, speaker=speaker)
+
+
+def wordings(group: QuoteGroup) -> list[tuple[str, str]]:
+    return [(mention.span.article, mention.variant) for mention in group.mentions]
+
+
+def test_exact_wordings_differ_in_marks_and_case_only() -> None:
+    (group,) = group_quotes([quoting(LONG, "a"), quoting(LONG.upper().replace(",", " –"), "b")])
+    assert wordings(group) == [("a", "exact"), ("b", "exact")]
+    assert group.speaker == "Ida Brandt"
+
+
+def test_the_fullest_wording_comes_first() -> None:
+    (group,) = group_quotes([quoting("nobody listened, and now the bridge lies in the river", "a"), quoting(LONG, "b")])
+    assert wordings(group) == [("b", "exact"), ("a", "cut")]
+
+
+def test_parts_put_together_are_spliced() -> None:
+    parts = quoting("We warned the council three times … now the bridge lies in the river.", "a")
+    (group,) = group_quotes([quoting(LONG, "b"), parts])
+    assert wordings(group) == [("b", "exact"), ("a", "spliced")]
+
+
+def test_changed_words_are_reworded() -> None:
+    other = quoting("We warned the town council three times, and no one listened, and now it lies in the river.", "a")
+    (group,) = group_quotes([quoting(LONG, "b"), other])
+    assert dict(wordings(group))["b"] != dict(wordings(group))["a"] == "exact"
+    assert "reworded" in dict(wordings(group)).values()
+
+
+def test_one_placard_in_four_wordings_is_one_group() -> None:
+    texts = [
+        "Fix our bridges before they fall",
+        "Fix the bridges before they fall!",
+        "FIX OUR BRIDGES NOW BEFORE THEY FALL",
+    ]
+    placards = [quoting(text, str(n), None) for n, text in enumerate(texts)]
+    placards.append(quoting("Fix our bridges before they fall down", "3", "a placard"))
+    (group,) = group_quotes(placards)
+    assert len(group.mentions) == 4
+    assert group.speaker == "a placard"
+
+
+def test_given_to_somebody_else() -> None:
+    (group,) = group_quotes([quoting(LONG + " Sad.", "a"), quoting(LONG, "b", "Olaf Lindqvist")])
+    assert wordings(group) == [("a", "exact"), ("b", "other speaker")]
+
+
+def test_different_utterances_stay_apart() -> None:
+    groups = group_quotes([quoting(LONG, "a"), quoting("Nobody could have foreseen the storm on Tuesday.", "b")])
+    assert [len(group.mentions) for group in groups] == [1, 1]
+
+
+def test_short_fragments_stand_only_beside_longer_wordings() -> None:
+    (group,) = group_quotes([quoting("nobody listened", "a"), quoting(LONG, "b"), quoting("shameful mess", "c")])
+    assert wordings(group) == [("b", "exact"), ("a", "cut")]
+
+
+def test_two_fragments_join_where_one_article_has_both() -> None:
+    split = document(
+        "“We warned the council three times,” she said. “The bridge lies in the river.”", "a", speaker="Brandt"
+    )
+    assert len(group_quotes([split])) == 2
+    (group,) = group_quotes([split, quoting(LONG, "b")])
+    assert [article for article, _ in wordings(group)] == ["b", "a", "a"]
+    assert group.speaker == "Ida Brandt"
+
+
+def test_no_documents_no_quotes() -> None:
+    assert group_quotes([]) == ()
+
+
+_WORDS = st.sampled_from("bridge river the of and council warned three times never 11 Tarn … —".split())
+_TEXTS = st.lists(_WORDS, min_size=1, max_size=12).map(" ".join)
+_SPEAKERS = st.sampled_from([None, "Ida Brandt", "Brandt", "a placard", "Olaf Lindqvist"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(_TEXTS, _SPEAKERS), min_size=1, max_size=6))
+def test_every_long_quotation_stands_in_exactly_one_group(quotes: list[tuple[str, str | None]]) -> None:
+    documents = [quoting(text, str(n), speaker) for n, (text, speaker) in enumerate(quotes)]
+    shown = [mention.span for group in group_quotes(documents) for mention in group.mentions]
+    assert len(shown) == len(set(shown))
+    for item in documents:
+        for attribution in item.attributions:
+            if sum(any(map(str.isalnum, word)) for word in attribution.content.quote.split()) >= 4:
+                assert attribution.content in shown
+    for span in shown:
+        assert span.quote == documents[int(span.article)].article.text[span.start : span.end]
