@@ -35,7 +35,7 @@ def words(name: str) -> tuple[str, ...]:
     """The distinctive words of a name: lower case, no accents, no possessive, no articles and particles."""
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"'s?\b", "", plain).replace(".", "")
+    plain = re.sub(r"'s\b|'(?!\w)", "", plain).replace(".", "")
     found = tuple(_WORD.findall(plain))
     kept = tuple(word for word in found if word not in FUNCTION_WORDS and word not in _LEGAL_FORMS)
     return kept or found
@@ -96,7 +96,7 @@ def _match_person(a: str, b: str) -> Match:
 
 def _match_other(a: str, b: str, kind: NameKind) -> Match:
     left, right = words(a), words(b)
-    if len(left) == len(right) and all(map(same_word, left, right)):
+    if left and len(left) == len(right) and all(map(same_word, left, right)):
         return "same"
     for acronym, full in ((a, b), (b, a)):
         if is_acronym(acronym) and len(words(full)) > 1 and acronym.replace(".", "").lower() == initials(full):
@@ -104,7 +104,6 @@ def _match_other(a: str, b: str, kind: NameKind) -> Match:
     if kind == "place":
         return "no"
     short, long = sorted((left, right), key=len)
-    contained = len(short) < len(long) and all(any(same_word(word, other) for other in long) for word in short)
+    contained = 0 < len(short) < len(long) and all(any(same_word(word, other) for other in long) for word in short)
     # "Revolutionary Guard" for "Islamic Revolutionary Guard Corps": more than one word in common, or the first.
-    telling = len(short) > 1 or (len(short[0]) > 3 and same_word(short[0], long[0]))
-    return "short" if contained and telling else "no"
+    return "short" if contained and (len(short) > 1 or (len(short[0]) > 3 and same_word(short[0], long[0]))) else "no"
