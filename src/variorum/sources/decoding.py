@@ -70,8 +70,8 @@ def decode(data: bytes, declared: str | None = None) -> str:
         return _utf16(data, sample)
     if len(_CONTROL.findall(sample)) * 100 > len(sample):
         raise InputError("is a binary file, not text", "give plain text, HTML or JSON")
-    for encoding in (declared, "utf-8"):
-        if encoding is not None and (text := _strict(data, encoding)) is not None:
+    for candidate in (declared, "utf-8"):
+        if candidate is not None and (text := _strict(data, candidate)) is not None:
             return text
     return _damaged_utf8(data) or _legacy(data, sample)
 
