@@ -41,22 +41,19 @@ _FRAMES: dict[Frame, frozenset[str]] = {
         "determine estimate calculate write tweet post blog text email e-mail inform notify assure remind advise reply "
         "respond answer agree counter retort protest object propose recommend demand urge request read show proclaim "
         "affirm reaffirm aver opine surmise speculate theorize theorise postulate posit profess confide divulge relay "
-        "relate clarify specify stipulate certify attest vouch threaten decree dispute refute rebut continue"
+        "relate ask clarify specify stipulate certify attest vouch threaten decree dispute refute rebut continue"
     ),
     Frame.QUOTE: _words(
-        "ask cry shout yell scream exclaim chant sing whisper mutter murmur mumble call begin start interject chime "
-        "sigh laugh snap bark roar thunder plead beg pray wonder inquire enquire query intone chuckle sneer scoff "
+        "cry shout yell scream exclaim chant sing whisper mutter murmur mumble call begin start interject chime "
+        "sigh snap bark roar thunder plead beg pray wonder inquire enquire query intone chuckle sneer scoff "
         "demur gush rave rant fume vent muse reflect enthuse implore beseech pronounce utter recite quote headline "
-        "caption label scrawl inscribe go sign conclude cheer jeer retweet message echo greet ponder volunteer jest "
+        "caption label scrawl inscribe conclude cheer jeer retweet message echo greet ponder volunteer jest "
         "deadpan"
     ),
     Frame.THOUGHT: _words(
-        "believe think fear suspect assume presume expect hope doubt worry feel consider reckon figure guess "
-        "anticipate"
+        "believe think fear suspect assume presume expect hope doubt worry feel consider reckon figure guess anticipate"
     ),
-    Frame.INFINITIVE: _words(
-        "claim promise pledge vow swear threaten deny admit profess offer agree refuse decline purport"
-    ),
+    Frame.INFINITIVE: _words("claim promise pledge vow swear threaten deny admit profess purport"),
     Frame.OBJECT: _words(
         "deny claim allege confirm report announce predict warn promise pledge demand admit acknowledge dispute "
         "reveal forecast threaten declare propose reject suggest estimate"
@@ -132,6 +129,9 @@ def _by_form() -> dict[str, tuple[str, Frame]]:
 
 _VERBS = _by_form()
 
+PREDICATING = _words("call dub label brand term deem declare consider")
+"""Naming verbs whose predicate needs no "as": "called it a crime"."""
+
 
 def frames(form: str) -> Frame:
     """The frames of the reporting verb that has this form; none if it is no reporting verb."""
@@ -143,12 +143,15 @@ def lemma(form: str) -> str:
     return _VERBS.get(form.lower(), (form.lower(), Frame(0)))[0]
 
 
-PHRASES: tuple[tuple[str, ...], ...] = (
-    ("according", "to"),
-    ("in", "the", "words", "of"),
-    ("as", "per"),
-)
-"""Prepositions that name a source for the rest of their clause."""
+def singular(form: str) -> str:
+    """A noun without its plural ending, by the regular spelling rules."""
+    word = form.lower()
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
 
 HEDGES = _words("reportedly allegedly purportedly supposedly ostensibly")
 """Adverbs that report without a source."""

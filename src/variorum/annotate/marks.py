@@ -17,7 +17,7 @@ _OPENING = "“„‟«‘‚‛‹"
 _CLOSING = "”»’›"
 _MARKS = re.compile(r"``|''|,,(?=\w)|[\"“”„‟«»″＂'‘’‚‛‹›]")
 _BEFORE_OPENING = "([{—–-/:,;…\"“”„‟«»'‘’‚‹›*_>|"
-_AFTER_SINGLE_OPENING = "[($£€#@“\"«.…¡¿"
+_AFTER_SINGLE_OPENING = '[($£€#@“"«.…¡¿'
 # Words that begin with an apostrophe; a single mark before one of them opens nothing.
 _ELISION = re.compile(r"(?:(?:em|til|tis|twas|cause|n|round|bout|cos|s|t|re|ve|ll|d|m)\b|\d\ds?\b)", re.IGNORECASE)
 

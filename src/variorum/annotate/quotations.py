@@ -5,7 +5,6 @@ Marks are paired block by block in linear time (`marks`); here quotations are fo
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -72,9 +71,9 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
         Quotations, none of which overlaps another.
     """
     blocks: list[_Block] = []
-    for number, block in enumerate(article.content()):
-        text = article.field(block.field)
-        blocks.append(_Block(number, block, text, scan(text, block.start, block.end)))
+    for number, content in enumerate(article.content()):
+        text = article.field(content.field)
+        blocks.append(_Block(number, content, text, scan(text, content.start, content.end)))
     found: list[Quotation] = []
     run = -1
     resumed = False

@@ -1,0 +1,406 @@
+"""Who says what in an article: quotations in marks, indirect reports, and their sources."""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.annotate import cues
+from variorum.annotate.quotations import Quotation, find_quotations
+from variorum.annotate.reports import Range, Report, find_reports
+from variorum.annotate.speakers import Cast, Speaker
+from variorum.annotate.tree import Tree
+from variorum.annotate.utterances import Credit, Page, Word, credit, main_subject
+from variorum.model.article import Article
+from variorum.model.document import Attribution, AttributionKind, Sentence
+from variorum.model.text import Span
+
+CONFIDENCE: dict[str, float] = {
+    "after": 0.97,
+    "before": 0.95,
+    "inside": 0.95,
+    "handle": 0.9,
+    "continued": 0.93,
+    "around": 0.8,
+    "trailing": 0.85,
+    "previous": 0.8,
+    "subject": 0.6,
+}
+"""How often the phrase that each rule picks names the right speaker, as measured by evaluation/quotations.py."""
+
+_SCARE_WORDS = 3
+_FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs".split())
+_PLACING = frozenset("on in at of from to for entitled titled named 's ’s".split())
+_WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
+_MEDIUM = frozenset(
+    "statement letter email e-mail memo tweet post twitter facebook instagram telegram message release blog report "
+    "article book filing complaint affidavit indictment lawsuit editorial column website x weibo reddit linkedin "
+    "youtube".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Credited:
+    """A quotation with its credit and the number of its utterance."""
+
+    quotation: Quotation
+    credit: Credit | None
+    utterance: int
+    whole: bool
+
+
+def find_attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
+    """Everything that the article reports as said, written or thought by somebody, in reading order.
+
+    Quotations in marks come with one attribution for each block that they cover; a reported clause that holds marked
+    words comes as a whole ("indirect") and once more for the marked words ("mixed"), as one utterance.
+
+    Args:
+        article: The article.
+        sentences: Its sentences, in reading order.
+    """
+    if not sentences:
+        return ()
+    quotations = find_quotations(article)
+    trees = [Tree.of(sentence.tokens) for sentence in sentences]
+    page = _page(article, sentences, trees, quotations)
+    reports = [find_reports(tree, [q >= 0 for q in page.quoted[n]]) for n, tree in enumerate(trees)]
+    return _Reader(article, page, quotations, reports).read()
+
+
+def innermost(attributions: Sequence[Attribution], span: Span) -> int | None:
+    """Index of the smallest attribution whose utterance holds at least half of a span; None in the article's voice.
+
+    Scare quotes report nobody and do not count. Parts of one utterance count together, so that a clause that a cue
+    interrupts is still found. For a clause that encloses its own content ("Police said ...") pass the span of its
+    predicate.
+    """
+    overlaps: dict[int, int] = defaultdict(int)
+    sizes: dict[int, int] = defaultdict(int)
+    members: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for index, attribution in enumerate(attributions):
+        content = attribution.content
+        if attribution.kind == "scare" or content.field != span.field or content.article != span.article:
+            continue
+        # The marked words of a mixed quotation lie inside the clause that reports them.
+        group = attribution.utterance * 2 + (attribution.kind == "mixed")
+        overlap = min(content.end, span.end) - max(content.start, span.start)
+        sizes[group] += content.end - content.start
+        if overlap > 0:
+            overlaps[group] += overlap
+            members[group].append((overlap, -index))
+    held = [group for group, overlap in overlaps.items() if overlap * 2 >= span.end - span.start]
+    if not held:
+        return None
+    best = min(held, key=lambda group: (sizes[group], group))
+    return -max(members[best])[1]
+
+
+def _page(
+    article: Article, sentences: Sequence[Sentence], trees: Sequence[Tree], quotations: Sequence[Quotation]
+) -> Page:
+    blocks = article.content()
+    starts_of = {(block.field, block.start): number for number, block in enumerate(blocks)}
+    fields = {name: sorted(start for field, start in starts_of if field == name) for name in ("title", "text")}
+    words: list[list[Word]] = [[] for _ in blocks]
+    starts: list[list[int]] = [[] for _ in blocks]
+    by_block: list[list[tuple[int, Quotation]]] = [[] for _ in blocks]
+    for number, quotation in enumerate(quotations):
+        by_block[quotation.block].append((number, quotation))
+    quoted: list[list[int]] = []
+    for number, sentence in enumerate(sentences):
+        field = sentence.span.field
+        at = bisect.bisect_right(fields[field], sentence.span.start) - 1
+        block = starts_of[field, fields[field][max(at, 0)]]
+        inside = by_block[block]
+        flags: list[int] = []
+        pointer = 0
+        for index, token in enumerate(sentence.tokens):
+            while pointer < len(inside) and inside[pointer][1].outer_end <= token.start:
+                pointer += 1
+            held = pointer < len(inside) and token.end > inside[pointer][1].outer_start
+            flags.append(inside[pointer][0] if held else -1)
+            words[block].append(Word(number, index))
+            starts[block].append(token.start)
+        quoted.append(flags)
+    return Page(sentences, trees, quoted, words, starts)
+
+
+class _Reader:
+    """Goes through an article once, from top to bottom, and keeps in mind who spoke last."""
+
+    def __init__(
+        self, article: Article, page: Page, quotations: Sequence[Quotation], reports: Sequence[Sequence[Report]]
+    ) -> None:
+        self._article = article
+        self._page = page
+        self._quotations = quotations
+        self._reports = reports
+        self._cast = Cast(article, page.sentences, page.trees, page.quoted)
+        self._speakers: dict[tuple[int, int | None, int | None], Speaker | None] = {}
+        self._found: list[Attribution] = []
+        self._utterance = -1
+        self._utterances: dict[int, int] = {}
+
+    def read(self) -> tuple[Attribution, ...]:
+        """All attributions, in reading order."""
+        credited = self._credits()
+        at: dict[int, list[_Credited]] = defaultdict(list)
+        for item in credited:
+            at[self._sentence_of(item.quotation)].append(item)
+        direct_cues: set[tuple[int, int | None]] = {
+            (item.credit.sentence, item.credit.verb)
+            for item in credited
+            if item.credit is not None and item.whole and item.credit.verb is not None
+        }
+        previous: tuple[int, Speaker] | None = None
+        for number in range(len(self._page.sentences)):
+            for report in self._reports[number]:
+                if self._carried(number, report, direct_cues):
+                    continue
+                speaker = self._report(number, report)
+                if speaker is not None:
+                    previous = (number, speaker)
+            for item in at.get(number, []):
+                speaker = self._quotation(item, previous)
+                if speaker is not None:
+                    previous = (self._sentence_of(item.quotation, end=True), speaker)
+        return tuple(
+            sorted(
+                self._found, key=lambda found: (found.content.field == "text", found.content.start, -found.content.end)
+            )
+        )
+
+    def _credits(self) -> list[_Credited]:
+        """Credits by the sentence of each quotation, spread over the pieces of one quotation."""
+        own: list[Credit | None] = []
+        for quotation in self._quotations:
+            number = self._sentence_of(quotation)
+            content = self._article.field(quotation.field)[quotation.start : quotation.end]
+            own.append(credit(self._page, quotation, content, self._reports[number]))
+        by_run: dict[int, Credit] = {}
+        for quotation, found in zip(self._quotations, own, strict=True):
+            if found is not None and found.rule in ("before", "after", "handle"):
+                by_run.setdefault(quotation.run, found)
+        credited: list[_Credited] = []
+        runs: dict[int, int] = {}
+        for index, quotation in enumerate(self._quotations):
+            found = own[index] or by_run.get(quotation.run)
+            whole = self._whole(quotation, found)
+            if found is None and whole:
+                found = self._continued(index, credited)
+            if quotation.run in runs:
+                utterance = runs[quotation.run]
+            elif index and self._splits(index, credited):
+                utterance = credited[-1].utterance
+            else:
+                utterance = self._next()
+            runs[quotation.run] = utterance
+            credited.append(_Credited(quotation, found, utterance, whole))
+        return credited
+
+    def _whole(self, quotation: Quotation, found: Credit | None) -> bool:
+        """Whether the marks hold speech of its own, not words taken into a sentence of the reporter's."""
+        left = self._page.left(quotation)
+        if found is not None and found.rule == "before" and left and self._page.text(left[-1]) not in (",", ":"):
+            # He said "We will." is speech, they call for "urgent help" takes in words.
+            return self._article.field(quotation.field)[quotation.start].isupper()
+        if found is not None and found.rule in ("before", "after", "handle"):
+            return True
+        if found is not None and found.rule in ("inside", "around", "trailing"):
+            return False
+        return not left
+
+    def _continued(self, index: int, credited: Sequence[_Credited]) -> Credit | None:
+        """The speaker of the quotation before, if nothing but its own credit stands between."""
+        if not credited:
+            return None
+        last = credited[-1]
+        quotation = self._quotations[index]
+        distance = quotation.block - last.quotation.block
+        if last.credit is None or distance > 1 or last.quotation.field != quotation.field:
+            return None
+        if distance == 1 and not (last.whole and self._closes_block(last.quotation)):
+            return None
+        if distance == 0:
+            between = self._sentence_of(quotation) - self._sentence_of(last.quotation, end=True)
+            if between > 1 and last.credit.rule != "after":
+                return None
+        former = last.credit
+        return Credit("continued", former.sentence, former.cue, former.verb, former.source, None)
+
+    def _closes_block(self, quotation: Quotation) -> bool:
+        """Whether nothing but a credit follows the quotation in its block."""
+        words = self._page.words[quotation.block]
+        at = bisect.bisect_left(self._page.starts[quotation.block], quotation.outer_end)
+        return len(words) - at <= len(self._page.right(quotation)) + 1
+
+    def _splits(self, index: int, credited: Sequence[_Credited]) -> bool:
+        """Whether only a credit without a full stop stands between this quotation and the one before."""
+        before = credited[-1]
+        quotation = self._quotations[index]
+        if before.quotation.block != quotation.block or before.credit is None or before.credit.rule != "after":
+            return False
+        between = self._article.field(quotation.field)[before.quotation.outer_end : quotation.outer_start].rstrip()
+        return between.endswith((",", "—", "–", "-", ":", ";")) or (
+            bool(between) and not between.endswith((".", "?", "!"))
+        )
+
+    def _next(self) -> int:
+        self._utterance += 1
+        return self._utterance
+
+    def _carried(self, number: int, report: Report, direct_cues: set[tuple[int, int | None]]) -> bool:
+        """Whether quotations in marks already give all that the report reports."""
+        tree = self._page.trees[number]
+        flags = self._page.quoted[number]
+        plain = sum(
+            flags[i] < 0 and tree.tokens[i].pos != "PUNCT" for c in report.contents for i in range(c.first, c.last)
+        )
+        marked = sum(flags[i] >= 0 for c in report.contents for i in range(c.first, c.last))
+        if not marked:
+            return False
+        return plain == 0 or ((number, report.verb) in direct_cues and plain <= marked)
+
+    def _report(self, number: int, report: Report) -> Speaker | None:
+        speaker = self._speaker(number, report.source, report.verb)
+        utterance = self._next()
+        self._utterances[id(report)] = utterance
+        cue = self._span(number, report.cue)
+        for content in report.contents:
+            span = self._content(number, content)
+            if span is None:
+                continue
+            self._found.append(
+                Attribution(
+                    "indirect",
+                    span,
+                    cue,
+                    speaker.source if speaker else None,
+                    self._page.sentences[number].index,
+                    utterance,
+                    (speaker.confidence if speaker else 1.0) * 0.9,
+                )
+            )
+        return speaker
+
+    def _quotation(self, item: _Credited, previous: tuple[int, Speaker] | None) -> Speaker | None:
+        quotation, found = item.quotation, item.credit
+        number = self._sentence_of(quotation)
+        content = self._article.span(quotation.field, quotation.start, quotation.end)
+        spoken = len(content.quote.split()) > _SCARE_WORDS
+        speaker: Speaker | None = None
+        rule = found.rule if found else None
+        if self._titled(quotation, content.quote, credited=found is not None):
+            return None
+        if found is not None:
+            speaker = self._speaker(found.sentence, found.source, found.verb)
+        if speaker is None and item.whole and spoken:
+            if previous is not None and 0 <= number - previous[0] <= 1:
+                speaker, rule = previous[1], "previous"
+            else:
+                speaker, rule = self._subject_before(number, quotation), "subject"
+        if speaker is None and found is None and spoken:
+            speaker, rule = self._subject(number), "subject"
+        kind: AttributionKind = "direct" if item.whole else "mixed"
+        if speaker is None and not (spoken and (item.whole or found is not None)):
+            kind = "scare"
+        utterance = item.utterance
+        if found is not None and found.report is not None:
+            utterance = self._utterances.get(id(found.report), utterance)
+        confidence = CONFIDENCE[rule] * speaker.confidence if speaker is not None and rule is not None else 0.5
+        source = speaker.source if speaker is not None else None
+        if source is not None and rule in ("continued", "previous", "subject"):
+            source = type(source)(source.name, source.kind, source.mention if rule == "continued" else None)
+        self._found.append(
+            Attribution(
+                kind,
+                content,
+                self._span(found.sentence, found.cue) if found is not None and found.cue is not None else None,
+                source,
+                self._page.sentences[number].index,
+                utterance,
+                confidence,
+            )
+        )
+        return speaker
+
+    def _speaker(self, number: int, source: int | None, verb: int | None) -> Speaker | None:
+        """Resolves a phrase once, however many quotations it credits."""
+        if source is None:
+            return None
+        key = (number, source, verb)
+        if key not in self._speakers:
+            written = verb is not None and self._is_written(number, verb)
+            self._speakers[key] = self._cast.resolve(number, source, written=written)
+        return self._speakers[key]
+
+    def _is_written(self, number: int, verb: int) -> bool:
+        """Whether the cue is a verb of writing, or one with a medium ("said in a statement", "on Facebook")."""
+        tree = self._page.trees[number]
+        if cues.lemma(tree.tokens[verb].text) in _WRITING:
+            return True
+        for oblique in tree.dependants(verb, "obl", "nmod"):
+            case = tree.dependant(oblique, "case")
+            placed = case is not None and tree.tokens[case].text.lower() in ("in", "on", "via")
+            if placed and tree.tokens[oblique].text.lower() in _MEDIUM and self._page.quoted[number][oblique] < 0:
+                return True
+        return False
+
+    def _subject(self, number: int) -> Speaker | None:
+        """The subject of the sentence, as the likeliest speaker of longer marked words in it."""
+        tree = self._page.trees[number]
+        head = main_subject(tree)
+        if head is None or self._page.quoted[number][head] >= 0:
+            figure = self._cast.subject_of(number)
+            return None if figure is None else self._cast.named(figure, 0.8)
+        return self._cast.resolve(number, head)
+
+    def _subject_before(self, number: int, quotation: Quotation) -> Speaker | None:
+        """The subject of the sentence before a quotation that stands alone."""
+        before = number - 1
+        if before < 0 or self._page.sentences[before].span.field != quotation.field:
+            return None
+        return self._subject(before)
+
+    def _titled(self, quotation: Quotation, content: str, *, credited: bool) -> bool:
+        """Whether the marks hold a title: capitalised, and after a noun for a work, or in the reporter's sentence."""
+        sentence = self._page.sentences[self._sentence_of(quotation)]
+        parts = [part for part in content.strip(" ,.!?;:").split() if part.lower() not in _FUNCTION]
+        if (
+            sentence.block == "headline"
+            or not parts
+            or not all(part[0].isupper() or part[0].isdigit() for part in parts)
+        ):
+            return False
+        left = [self._page.text(word).lower() for word in self._page.left(quotation)[-3:]]
+        if any(cues.singular(word) in cues.TITLED for word in left):
+            return True
+        placed = bool(left) and left[-1] in _PLACING
+        return len(parts) > 1 and (placed or (not credited and bool(left)))
+
+    def _sentence_of(self, quotation: Quotation, *, end: bool = False) -> int:
+        at = quotation.end - 1 if end else quotation.start
+        starts = self._page.starts[quotation.block]
+        words = self._page.words[quotation.block]
+        if not words:
+            return 0
+        return words[max(0, bisect.bisect_right(starts, at) - 1)].sentence
+
+    def _span(self, number: int, tokens: Range) -> Span:
+        sentence = self._page.sentences[number]
+        first, last = sentence.tokens[tokens.first], sentence.tokens[tokens.last - 1]
+        return self._article.span(sentence.span.field, first.start, last.end)
+
+    def _content(self, number: int, tokens: Range) -> Span | None:
+        """The span of reported words; marks that pair with nothing inside it are left out."""
+        flags = self._page.quoted[number]
+        first, last = tokens.first, tokens.last
+        words = self._page.sentences[number].tokens
+        while first < last and flags[first] < 0 and words[first].pos == "PUNCT":
+            first += 1
+        while last > first and flags[last - 1] < 0 and words[last - 1].pos == "PUNCT":
+            last -= 1
+        return self._span(number, Range(first, last)) if first < last else None
