@@ -108,6 +108,7 @@ def _classify(items: list[_Item], title: str, repeated: frozenset[str], foreign:
         for number in teasers:
             kinds[number] = "boilerplate"
     _pictures(items, kinds)
+    _link_lists(items, kinds)
     running = [
         number
         for number, (item, kind) in enumerate(zip(items, kinds, strict=True))
@@ -149,7 +150,11 @@ def _alone(item: _Item, repeated: frozenset[str], foreign: frozenset[int]) -> Bl
         return "boilerplate"
     if captions.is_placeholder(item.line.text) or captions.is_placeholder(text) or captions.is_source(text):
         return "boilerplate"
-    if furniture.is_button(text) or (repeated and core.words <= 40 and key(text) in repeated):
+    if (
+        furniture.is_button(text)
+        or furniture.is_path(text)
+        or (repeated and core.words <= 40 and key(text) in repeated)
+    ):
         return "boilerplate"
     if _is_date_line(core):
         return "dateline"
@@ -209,6 +214,18 @@ def _pictures(items: list[_Item], kinds: list[BlockKind | None]) -> None:
                 and _same_caption(items[one_side].core, items[other].core)
             ):
                 kinds[one_side] = "caption"
+
+
+def _link_lists(items: list[_Item], kinds: list[BlockKind | None]) -> None:
+    """What follows "Most popular" and the like without full stops is a list of links."""
+    inside = False
+    for number, item in enumerate(items):
+        if kinds[number] == "boilerplate":
+            inside = inside or furniture.opens_list(item.core.text)
+        elif inside and kinds[number] is None and not item.core.final and item.core.words <= 25:
+            kinds[number] = "boilerplate"
+        else:
+            inside = False
 
 
 def _glued(core: Line, following: Line) -> bool:

@@ -58,10 +58,13 @@ def credit(line: str) -> Credit | None:
     data = _AGENCY_DATA.search(tail)
     if data is not None and any(character.isdigit() for character in data["date"]):
         return Credit(offset + data.start(), name=data["name"], date=data["date"])
-    for pattern in (_BRACKETED, _SLASHED, _LABELLED, _PHOTO_BY, _SYMBOL):
-        found = pattern.search(tail)
-        if found is not None:
-            return Credit(offset + found.start())
+    found_at = [
+        found.start()
+        for pattern in (_BRACKETED, _SLASHED, _LABELLED, _PHOTO_BY, _SYMBOL)
+        if (found := pattern.search(tail)) is not None
+    ]
+    if found_at:
+        return Credit(offset + min(found_at))
     found = _LONE.search(tail)
     return Credit(offset + found.start(), lone=True) if found is not None else None
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from variorum.articles.dates import WrittenDate, written_dates
 
 _DASH = r"(?:--+|[—–―‒]|-)"
-_NAME = r"[^\W\d_][\w.'’&-]{0,30}"
-_PLACE = rf"{_NAME}(?:[ /]{_NAME}){{0,4}}(?:,\s?{_NAME}(?:\s{_NAME}){{0,2}}){{0,2}}"
 _AGENCY = r"\((?P<agency>[A-Z][\w.&'’/ -]{0,38}[\w.])\)"
+_REPORT = r"\s{0,3}(?=[\dA-ZÀ-ÖØ-Þ\"“‘'«$€£])"
+"""What follows a dateline begins like a sentence."""
 
-_WITH_AGENCY = re.compile(
-    rf"(?P<before>[^()\n]{{0,80}}?)\s{{0,3}}{_AGENCY}\s{{0,3}}(?:{_DASH}|:)\s{{0,3}}(?=[\w\"“‘'«$€£])"
-)
-_CAPITALS = re.compile(rf"(?P<before>{_PLACE})\s{{0,3}}(?:--+|[—–―‒]|\s-)\s{{0,3}}(?=[\w\"“‘'«$€£])")
+_WITH_AGENCY = re.compile(rf"(?P<before>[^()\n]{{0,80}}?)\s{{0,3}}{_AGENCY}\s{{0,3}}(?:{_DASH}|:){_REPORT}")
+_CAPITALS = re.compile(rf"(?P<before>[^()\n—–―‒]{{3,80}}?)\s{{0,3}}(?:--+|[—–―‒]|\s-(?=\s)){_REPORT}")
 _SMALL = frozenset({"of", "the", "and", "on", "de", "la", "el", "al", "in", "near"})
 """Words that stand in lower case inside names of places."""
 
@@ -51,7 +49,7 @@ def match(line: str) -> Dateline | None:
     if found is not None:
         agency = found["agency"]
         before = found["before"].strip()
-        if _names_only(before) and (before or agency.isupper() or not before):
+        if _names_only(before):
             return Dateline(found.end(), agency, _date(before))
     found = _CAPITALS.match(head)
     if found is not None:
@@ -65,6 +63,8 @@ def match(line: str) -> Dateline | None:
 def _names_only(text: str) -> bool:
     """Whether a text is made of capitalised words, dates and figures: no verb hides in it."""
     parts = text.replace(",", " ").replace("/", " ").split()
+    if parts and parts[0].lower() in ("a", "an", "the"):
+        return False
     return len(parts) <= 9 and all(part[0].isupper() or part[0].isdigit() or part in _SMALL for part in parts)
 
 

@@ -96,6 +96,16 @@ _BYLINE = re.compile(
     r"(?:(?:written |posted |published |story |text |words )?by|from|author|reporter)(?::\s?|\s)(?P<who>.{2,120})$",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s){1,4}?[A-Z][\w.'’-]*(?:,|\s[-–—|])\s(?:[\w'’&-]+\s){0,4}"
+    r"(?:correspondents?|reporters?|editors?|writers?|journalists?|columnists?|staff|bureau|desk)(?:\s(?:in|for|at)\s.{2,40})?$",
+)
+_LIST = re.compile(
+    r"(?:(?:the\s)?(?:most|top|latest|trending|popular|recommended|related|similar|featured|more|other|editors?['’]?s?)\s)"
+    r"(?:popular|read|viewed|shared|watched|headlines|stories|news|articles?|posts?|reading|coverage|videos?|picks?|from|on)\b"
+    r"|read\s(?:more|next|also)\b|see\salso\b|you\s(?:may|might)\s(?:also\s)?(?:like|be\sinterested)|related\b|recommended\b|trending\b",
+    re.IGNORECASE,
+)
 _PERIOD_IN_NAME = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.")
 _URL_LINE = re.compile(r"[<(\[]*(?:https?://|www\.)\S+[>)\]]*[.,]?$", re.IGNORECASE)
 _HANDLE = re.compile(r"^[—–-]{1,2}\s?.{1,60}\(@\w{1,30}\).{0,40}$|^(?:pic\.twitter\.com|t\.co)/\S+$|^@\w{1,30}$")
@@ -122,6 +132,17 @@ def is_notice(text: str) -> bool:
     return _OPENING.match(text[:300]) is not None
 
 
+def opens_list(text: str) -> bool:
+    """The heading of a list of links: "Most popular", "Read more:"."""
+    return is_button(text) and _LIST.match(text) is not None
+
+
+def is_path(text: str) -> bool:
+    """A line of short parts between bars or arrows: a path through the site, or a row of buttons."""
+    parts = [part.split() for part in re.split(r"\s[|»›>/·•]\s", text)] if len(text) <= 150 else []
+    return (len(parts) > 1 and max(map(len, parts)) <= 3) or (len(parts) > 2 and max(map(len, parts)) <= 5)
+
+
 def is_credit(text: str) -> bool:
     """A line that tells who wrote, edited or contributed: "Reporting by ...", "... contributed to this report."."""
     if len(text) > 400:
@@ -132,7 +153,9 @@ def is_credit(text: str) -> bool:
 
 
 def byline(text: str) -> str | None:
-    """The names in a line such as "By Jane Doe and John Roe"; None if the line is none."""
+    """The names in "By Jane Doe and John Roe", or in "Jane Doe, political editor"; None if the line is no byline."""
+    if len(text) <= 140 and _ROLE.fullmatch(text):
+        return re.split(r",|\s[-–—|]\s", text)[0]
     found = _BYLINE.match(text) if len(text) <= 140 else None
     if found is None:
         return None

@@ -12,18 +12,27 @@ from variorum.articles import captions, dateline, dates, furniture
 from variorum.articles.lines import spells, words
 from variorum.model.text import Block
 
-_NAME = r"[A-Z][\w.'’&-]*(?:\s(?:of|the|and|for|de|&)\s[A-Z][\w.'’&-]*|\s[A-Z][\w.'’&-]*){0,5}"
-_STAFF = re.compile(rf"^[(\[*_—–-]*(?P<name>{_NAME})\s(?:[Ss]taff|[Nn]ewsroom|[Cc]orrespondents?|[Rr]eporters?)\b")
+_PART = r"(?:(?:[A-Z]\.){1,4}|[A-Z0-9][\w'’&-]*)"
+_NAME = rf"(?=[A-Z]){_PART}(?:\s(?:(?:of|the|and|for|de|&)\s)?{_PART}){{0,5}}"
+_STAFF = re.compile(
+    rf"(?:^[(\[*_—–-]*|\b[Bb]y\s)(?:[Tt]he\s)?(?P<name>{_NAME})\s"
+    r"(?:[Ss]taff|[Nn]ewsroom|[Cc]orrespondents?|[Rr]eporters?)\b"
+)
 _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright)\s?(?:©\s?)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?,?\s)(?:[Bb]y\s)?(?P<name>{_NAME})"
 )
 _FROM = re.compile(
-    rf"(?:\b(?:from|by)\s|^[(\[*_—–-]*)(?P<names>(?:[Tt]he\s)?{_NAME}(?:(?:,\s|\sand\s|,\sand\s)(?:[Tt]he\s)?{_NAME}){{0,3}})"
+    rf"(?:\b(?:from|by)\s|^[(\[*_—–-]*)(?P<names>(?:[Tt]he\s)?(?!With\b|From\b){_NAME}"
+    rf"(?:(?:,\s|\sand\s|,\sand\s)(?:[Tt]he\s)?{_NAME}){{0,3}})"
 )
 _POSSESSIVE = re.compile(r"['’]s?\b.*$")
 _AGENCIES = re.compile(r"\b(?:news\s)?agenc(?:y|ies)\b|\bwires?\b|\bwire\s(?:services?|reports?)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\bagenc(?:y|ies)\b|\bwires?\b|\b(?:staff|newsroom|desk|correspondents?|reporters?)\b", re.IGNORECASE
+)
 _SPLIT = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s|;\s?|\s?/\s?|\s\|\s")
 _CREDIT_WORDS = re.compile(r"with\s|from\s|contribut|inputs?\b|files?\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:contributed|reports|reported|reporting)\sfrom\s")
 _LEADING_THE = re.compile(r"^[Tt]he\s")
 _STAFF_WORDS = frozenset({"our", "staff", "special", "senior", "editor", "web", "news", "online", "the", "political"})
 
@@ -85,7 +94,11 @@ def _agencies(parts: Sequence[tuple[Block, str]]) -> tuple[str, ...]:
         elif block.kind == "byline" and len(quote) <= 300:
             if (names := furniture.byline(quote)) is not None:
                 found.extend(name for name in split_names(names) if name.isupper() or _AGENCIES.search(name))
-            elif furniture.is_credit(quote) and _CREDIT_WORDS.search(quote) and not _STAFF.match(quote):
+            elif (
+                furniture.is_credit(quote)
+                and _CREDIT_WORDS.search(quote)
+                and not (_STAFF.search(quote) or _PERSON.search(quote))
+            ):
                 credited = _FROM.search(quote)
                 if credited is not None:
                     found.extend(_POSSESSIVE.sub("", name) for name in split_names(credited["names"]))
@@ -97,7 +110,7 @@ def _agencies(parts: Sequence[tuple[Block, str]]) -> tuple[str, ...]:
 def _authors(parts: Sequence[tuple[Block, str]]) -> tuple[str, ...]:
     for block, quote in parts:
         if block.kind == "byline" and (names := furniture.byline(quote)) is not None:
-            people = [name for name in split_names(names) if len(name.split()) <= 4 and not _AGENCIES.search(name)]
+            people = [name for name in split_names(names) if len(name.split()) <= 4 and not _NOBODY.search(name)]
             return tuple(name for name in people if not name.isupper() or " " in name)
     return ()
 
@@ -126,20 +139,21 @@ def _address(quote: str) -> str | None:
 def _outlet(quotes: Sequence[str], url: str | None, agencies: Sequence[str]) -> str | None:
     """The publisher, by what a staff credit, a copyright, picture data or a closing line says."""
     for quote in quotes:
-        staff = _STAFF.match(quote) if furniture.is_credit(quote) else None
+        staff = _STAFF.search(quote) if furniture.is_credit(quote) else None
         if staff is not None and staff["name"].split()[0].lower() not in _STAFF_WORDS:
             return _LEADING_THE.sub("", staff["name"])
         right = _COPYRIGHT.search(quote[:200])
         if right is not None and len(quote) <= 200:
-            return _LEADING_THE.sub("", right["name"]).rstrip(".")
+            return _LEADING_THE.sub("", right["name"])
     names = [found.name for quote in quotes if (found := _data(quote)) is not None]
     if names:
         return max(names, key=names.count)
     label = _domain_label(url)
     for quote in reversed(quotes[-4:]):
         name = quote.strip("*_# ")
+        bare = _LEADING_THE.sub("", name)
         if 1 <= len(words(name)) <= 6 and (
-            (label and spells(label, name)) or any(agency.isupper() and spells(agency, name) for agency in agencies)
+            (label and spells(label, bare)) or any(agency.isupper() and spells(agency, bare) for agency in agencies)
         ):
             return name
     host = urlsplit(url).hostname if url else None
