@@ -14,9 +14,9 @@ STATUS_SIGN: Final[dict[Status, str]] = {
     "superseded": "→",
     "corroborated": "=",
     "repeated": "″",
-    "single": "1",
+    "single": "○",
 }
-"""Signs that say nothing about truth: equal, not equal, ditto, one, replaced by."""
+"""Signs that say nothing about truth: equal, not equal, ditto, alone, replaced by."""
 
 STATUS_TITLE: Final[dict[Status, str]] = {
     "contested": "Contested",
@@ -38,7 +38,7 @@ CELL_SIGN: Final[dict[CellValue, str]] = {
     "asserts": "●",
     "attributes": "◐",
     "denies": "✕",
-    "hedges": "≈",
+    "hedges": "~",
     "silent": "·",
     "not observable": "?",
 }
@@ -97,7 +97,7 @@ _ASCII: Final = str.maketrans(
         "●": "#",
         "◐": "a",
         "✕": "x",
-        "≈": "~",
+        "○": "o",
         "·": ".",
         "…": ".",
         "–": "-",

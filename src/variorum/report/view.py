@@ -291,7 +291,7 @@ def copy_in_words(link: CopyLink, name: dict[str, Witness]) -> str:
     if link.taken_from in (link.left, link.right):
         source = name[link.taken_from]
         taker = right if link.taken_from == link.left else left
-        return f"{taker.name} ({taker.sign}) shares {share} with {source.name} ({source.sign}) and came after it"
+        return f"{taker.name} ({taker.sign}) took text from {source.name} ({source.sign}): {share} shared"
     pair = f"{left.name} ({left.sign}) and {right.name} ({right.sign}) share {share}"
     if link.taken_from:
         return f"{pair}, both from {one_line(link.taken_from)}"

@@ -1,0 +1,208 @@
+"""A comparison as one HTML file that needs nothing else: no network, no other file, and no script to be read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from importlib import resources
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from variorum.model.comparison import Comparison, Feature, Point, QuoteGroup, QuoteMention
+from variorum.report import diff, graph, legend, view
+from variorum.report.marks import collect
+from variorum.report.plain import one_line, shorten, visible
+
+_DENSE = 8
+"""From this many articles on the grid shows signs alone."""
+
+_REASONS = 7
+"""Most reasons per mention that are drawn; the rest are summed up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One step of a waterfall: from `x` over `width`, both in percent of the drawing, in units of log-odds."""
+
+    name: str
+    value: str
+    contribution: float
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording of an utterance beside the fullest one; `pieces` is empty if the words are the same."""
+
+    mention: QuoteMention
+    same: bool
+    pieces: tuple[diff.Piece, ...]
+
+
+def document(comparison: Comparison) -> str:
+    """The whole report as the text of an HTML file, to be written as UTF-8.
+
+    The same comparison always gives the same text. Everything that comes from articles is escaped, its control
+    characters are made visible, and a content security policy forbids every request and every script but the
+    report's own.
+    """
+    witnesses = view.witnesses(comparison)
+    links = tuple(view.copy_in_words(link, witnesses) for link in comparison.copies)
+    style, head_script, script = _asset("report.css"), _asset("head.js"), _asset("report.js")
+    event, event_source = view.event(comparison)
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            comparison=comparison,
+            who=witnesses,
+            ids=list(witnesses),
+            marks=collect(comparison, witnesses),
+            event=event,
+            event_source=event_source,
+            period=view.period(comparison),
+            groups=view.by_status(comparison),
+            points={point.id: point for point in comparison.points},
+            singles=view.singles(comparison),
+            omissions=view.omissions(comparison),
+            quotes=sorted(
+                enumerate(comparison.quotes, 1), key=lambda item: -len({m.span.article for m in item[1].mentions})
+            ),
+            gaps=view.gaps(comparison.timeline),
+            copy_words=links,
+            graph=graph.draw(comparison, witnesses, links),
+            dense=len(witnesses) >= _DENSE,
+            aspects=sorted({point.differs.aspect for point in comparison.points if point.differs}),
+            legend=legend,
+            view=view,
+            style=Markup(style),  # noqa: S704 (our own file)
+            head_script=Markup(head_script),  # noqa: S704
+            script=Markup(script),  # noqa: S704
+            policy=_policy(style, head_script, script),
+        )
+    )
+    # A lone surrogate outside the text (in an id, say) would make the file unwritable as UTF-8.
+    return page.encode("utf-8", "replace").decode("utf-8")
+
+
+def notebook(comparison: Comparison) -> str:
+    """The report as an isolated frame, for `_repr_html_`; it cannot touch the notebook around it."""
+    heading = escape(one_line(view.event(comparison)[0]))
+    return (
+        f'<iframe title="Comparison: {heading}" sandbox="allow-scripts" '
+        'style="width:100%;height:720px;border:1px solid #8884;border-radius:4px" '
+        f'srcdoc="{escape(document(comparison))}"></iframe>'
+    )
+
+
+def wordings(group: QuoteGroup) -> tuple[Wording, ...]:
+    """All wordings but the first, each against the first."""
+    first = group.mentions[0].span.quote
+    found = []
+    for mention in group.mentions[1:]:
+        same = diff.same_words(first, mention.span.quote)
+        found.append(Wording(mention, same, () if same else diff.words(first, mention.span.quote)))
+    return tuple(found)
+
+
+def waterfall(reasons: tuple[Feature, ...]) -> tuple[Bar, ...]:
+    """The reasons as steps, the strongest first, each beginning where the one before it ended."""
+    ranked = sorted(reasons, key=lambda feature: -abs(feature.contribution))
+    steps = [(feature.name, f"{feature.value:.3g}", feature.contribution) for feature in ranked[:_REASONS]]
+    if len(ranked) > _REASONS:
+        rest = ranked[_REASONS:]
+        steps.append((legend.count(len(rest), "other reason"), "", sum(feature.contribution for feature in rest)))
+    ends = [0.0]
+    for _, _, contribution in steps:
+        ends.append(ends[-1] + contribution)
+    low, high = min(ends), max(ends)
+    scale = 100 / (high - low) if high > low else 0.0
+    return tuple(
+        Bar(name, value, contribution, round((min(a, b) - low) * scale, 1), round(abs(b - a) * scale, 1))
+        for (name, value, contribution), a, b in zip(steps, ends, ends[1:], strict=False)
+    )
+
+
+def reasons_of(point: Point) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    """For each mention but the gist its first words and its waterfall."""
+    others = [mention for mention in point.mentions if mention.span != point.gist]
+    return tuple(
+        (mention.span.article, waterfall(reasons))
+        for mention, reasons in zip(others, point.why, strict=False)
+        if reasons
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address if it is plainly one of the web, else None."""
+    if not url or len(url) > 2_000 or url != one_line(url) or re.search(r"[\s<>\"'`\\]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def host(url: str) -> str:
+    """The host of an address."""
+    return urlsplit(url).hostname or ""
+
+
+def dashed(words: str) -> str:
+    """Words as a class name: "not observable" to "not-observable"."""
+    return words.replace(" ", "-")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("variorum.report"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        line=one_line, short=shorten, dashed=dashed, safe_url=safe_url, host=host, percent=lambda x: f"{x:.0%}"
+    )
+    environment.globals.update(
+        count=legend.count,
+        wordings=wordings,
+        reasons_of=reasons_of,
+        values=view.values,
+        called=view.called,
+        word_diff=diff.words,
+    )
+    environment.tests["same_words"] = diff.same_words
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Nothing from outside reaches the page before its control characters are made visible."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _policy(style: str, *scripts: str) -> str:
+    allowed = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action "
+        "'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("variorum.report").joinpath("assets", name).read_text(encoding="utf-8").strip()
