@@ -12,7 +12,7 @@ from variorum.annotate.quotations import Quotation, find_quotations
 from variorum.annotate.reports import Range, Report, find_reports
 from variorum.annotate.speakers import Cast, Speaker
 from variorum.annotate.tree import Tree
-from variorum.annotate.utterances import Credit, Page, Word, credit, main_subject
+from variorum.annotate.utterances import SCARE_WORDS, Credit, Page, Word, credit, main_subject
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
@@ -30,7 +30,6 @@ CONFIDENCE: dict[str, float] = {
 }
 """How often the phrase that each rule picks names the right speaker, as measured by evaluation/quotations.py."""
 
-_SCARE_WORDS = 3
 _FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs".split())
 _PLACING = frozenset("on in at of from to for entitled titled named 's ’s".split())
 _WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
@@ -73,29 +72,36 @@ def find_attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[
 def innermost(attributions: Sequence[Attribution], span: Span) -> int | None:
     """Index of the smallest attribution whose utterance holds at least half of a span; None in the article's voice.
 
-    Scare quotes report nobody and do not count. Parts of one utterance count together, so that a clause that a cue
-    interrupts is still found. For a clause that encloses its own content ("Police said ...") pass the span of its
-    predicate.
+    Scare quotes report nobody and do not count. Parts of one utterance count together, and the words of its own cue
+    and source do not count, so that a clause that a cue interrupts is still found. For a clause that encloses its own
+    content ("Police said ...") pass the span of its predicate.
     """
-    overlaps: dict[int, int] = defaultdict(int)
-    sizes: dict[int, int] = defaultdict(int)
-    members: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    overlaps: dict[tuple[int, bool], int] = defaultdict(int)
+    sizes: dict[tuple[int, bool], int] = defaultdict(int)
+    lengths: dict[tuple[int, bool], int] = {}
+    members: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
     for index, attribution in enumerate(attributions):
-        content = attribution.content
-        if attribution.kind == "scare" or content.field != span.field or content.article != span.article:
+        if attribution.kind == "scare" or attribution.content.article != span.article:
             continue
         # The marked words of a mixed quotation lie inside the clause that reports them.
-        group = attribution.utterance * 2 + (attribution.kind == "mixed")
-        overlap = min(content.end, span.end) - max(content.start, span.start)
-        sizes[group] += content.end - content.start
-        if overlap > 0:
+        group = (attribution.utterance, attribution.kind == "mixed")
+        sizes[group] += attribution.content.end - attribution.content.start
+        overlap = _overlap(attribution.content, span)
+        if overlap:
             overlaps[group] += overlap
             members[group].append((overlap, -index))
-    held = [group for group, overlap in overlaps.items() if overlap * 2 >= span.end - span.start]
+            source = attribution.source.mention if attribution.source else None
+            own = sum(_overlap(part, span) for part in (attribution.cue, source) if part is not None)
+            lengths[group] = span.end - span.start - own
+    held = [group for group, overlap in overlaps.items() if overlap * 2 >= lengths[group]]
     if not held:
         return None
     best = min(held, key=lambda group: (sizes[group], group))
     return -max(members[best])[1]
+
+
+def _overlap(left: Span, right: Span) -> int:
+    return max(0, min(left.end, right.end) - max(left.start, right.start)) if left.field == right.field else 0
 
 
 def _page(
@@ -290,7 +296,7 @@ class _Reader:
         quotation, found = item.quotation, item.credit
         number = self._sentence_of(quotation)
         content = self._article.span(quotation.field, quotation.start, quotation.end)
-        spoken = len(content.quote.split()) > _SCARE_WORDS
+        spoken = len(content.quote.split()) > SCARE_WORDS
         speaker: Speaker | None = None
         rule = found.rule if found else None
         if self._titled(quotation, content.quote, credited=found is not None):

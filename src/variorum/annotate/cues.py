@@ -129,6 +129,11 @@ def _by_form() -> dict[str, tuple[str, Frame]]:
 
 _VERBS = _by_form()
 
+EVIDENCE = _words(
+    "show find see determine conclude indicate suggest read report estimate calculate consider view regard"
+)
+"""Verbs that take ordinary objects as well; one or two marked words after them are not their speech."""
+
 PREDICATING = _words("call dub label brand term deem declare consider")
 """Naming verbs whose predicate needs no "as": "called it a crime"."""
 

@@ -116,16 +116,13 @@ def scan(text: str, start: int, end: int) -> Scan:
             first = first or mark
             if stack and _begins_sentence(text, mark):
                 opening, resumes = stack.pop()
-                pieces = [piece for piece in pieces if piece.opening.start < opening.start]
-                pieces.append(Piece(opening, mark.start, mark.start, resumes))
+                _append(pieces, Piece(opening, mark.start, mark.start, resumes))
                 stack.append((mark, True))
             else:
                 stack.append((mark, False))
         elif stack:
             opening, resumes = stack.pop()
-            while pieces and pieces[-1].opening.start > opening.start:
-                pieces.pop()
-            pieces.append(Piece(opening, mark.start, mark.end, resumes))
+            _append(pieces, Piece(opening, mark.start, mark.end, resumes))
         elif single is not None and (not pieces or pieces[-1].outer_end <= single.start):
             # A single mark opened what a double one closes.
             pieces.append(Piece(single, mark.start, mark.end))
@@ -141,6 +138,13 @@ def scan(text: str, start: int, end: int) -> Scan:
         unclosed = Piece(single, end, end)
         first = first or single
     return Scan(tuple(pieces), unclosed, orphan, first)
+
+
+def _append(pieces: list[Piece], piece: Piece) -> None:
+    """Adds a piece in place of those that it encloses."""
+    while pieces and pieces[-1].opening.start > piece.opening.start:
+        pieces.pop()
+    pieces.append(piece)
 
 
 def _mark(text: str, start: int, end: int, match: re.Match[str]) -> Mark:

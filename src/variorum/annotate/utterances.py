@@ -24,6 +24,9 @@ Rule = Literal["after", "before", "inside", "around", "trailing", "handle", "con
 word stands earlier in the sentence; trailing: later; handle: `@name: "..."`; continued: the speaker of the quotation
 before; previous: the source of the sentence before; subject: what the sentence is about."""
 
+SCARE_WORDS = 3
+"""Marked words up to this number are scare quotes where nobody is said to have spoken them."""
+
 _ENDS = frozenset(". ? ! …".split())
 _OPEN_ENDINGS = (",", "?", "!", "—", "–", "-", "…", "...")
 _ADDRESSING = frozenset("tell inform assure remind notify".split())
@@ -126,15 +129,17 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
         The credit by the surest rule that applies; None where the sentence credits nobody.
     """
     left, right = page.left(quotation), page.right(quotation)
-    open_end = content.endswith(_OPEN_ENDINGS) or (bool(right) and page.text(right[0]) in (",", "—", "–", "-"))
+    short = len(content.split()) <= SCARE_WORDS
+    dash = bool(right) and page.text(right[0]) in (",", "—", "–", "-")
+    open_end = content.endswith(_OPEN_ENDINGS) or dash or (not left and bool(right) and _spoken(page, right[0]))
     found = (
         _handle(page, left)
         or _signed(page, right)
         or (_after(page, right) if open_end and not _introduces(page, left) else None)
-        or _before(page, left)
+        or _before(page, left, short=short)
         or (_after(page, right) if open_end else None)
         or _inside(page, quotation, reports)
-        or _around(page, left)
+        or _around(page, left, short=short)
         or _trailing(page, right)
     )
     return None if found is not None and _names_source(page, quotation, found) else found
@@ -204,7 +209,7 @@ def _after(page: Page, right: Sequence[Word]) -> Credit | None:
     return None
 
 
-def _before(page: Page, left: Sequence[Word]) -> Credit | None:
+def _before(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
     """The reporting word that leads up to the quotation: right before it, or before a colon or comma."""
     if not left:
         return None
@@ -215,6 +220,8 @@ def _before(page: Page, left: Sequence[Word]) -> Credit | None:
         if not introduced and distance > 2:
             return None
         if _spoken(page, word):
+            if short and not introduced and cues.lemma(page.text(word)) in cues.EVIDENCE:
+                return None
             return _with_subject(page, word, "before", left)
     if last == ":" and lead:
         tree = page.trees[lead[-1].sentence]
@@ -239,10 +246,16 @@ def _inside(page: Page, quotation: Quotation, reports: Sequence[Report]) -> Cred
     return best[1] if best else None
 
 
-def _around(page: Page, left: Sequence[Word]) -> Credit | None:
-    """A reporting verb earlier in the sentence that governs the marked words without reporting a clause."""
+def _around(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
+    """A reporting verb earlier in the sentence that governs the marked words without reporting a clause.
+
+    One to three marked words are somebody's only after a verb that names or charges ("called it a "crime"").
+    """
     for word in reversed(left):
-        if cues.frames(page.text(word)) and is_cue_verb(page.trees[word.sentence], word.index):
+        frames = cues.frames(page.text(word))
+        if frames and is_cue_verb(page.trees[word.sentence], word.index):
+            if short and not frames & (Frame.NAMING | Frame.CHARGE):
+                return None
             return _with_subject(page, word, "around", left)
     return None
 

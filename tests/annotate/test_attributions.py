@@ -1,0 +1,276 @@
+from handmade import document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.annotate.attributions import find_attributions, innermost
+from variorum.model.document import Attribution
+
+
+def found(text: str, rows: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Kind, content, name of the source and cue of every attribution."""
+    article, sentences = document(text, rows)
+    attributions = find_attributions(article, sentences)
+    for attribution in attributions:
+        check(text, attribution)
+    return [
+        (a.kind, a.content.quote, a.source.name if a.source else None, a.cue.quote if a.cue else None)
+        for a in attributions
+    ]
+
+
+def check(text: str, attribution: Attribution) -> None:
+    spans = [attribution.content, attribution.cue, attribution.source.mention if attribution.source else None]
+    for span in spans:
+        assert span is None or text[span.start : span.end] == span.quote
+    assert 0 <= attribution.confidence <= 1
+
+
+SPLIT = (
+    "“We will rebuild,” said Ada Lane, the mayor, “and we will pay.” “Nobody was warned.”",
+    """
+“ PUNCT 4 punct
+We PRON 4 nsubj
+will AUX 4 aux
+rebuild VERB 7 ccomp
+, PUNCT 7 punct
+” PUNCT 7 punct
+said VERB 0 root
+Ada PROPN 7 nsubj B-person
+Lane PROPN 8 flat I-person
+, PUNCT 12 punct
+the DET 12 det
+mayor NOUN 8 appos
+, PUNCT 7 punct
+“ PUNCT 18 punct
+and CCONJ 18 cc
+we PRON 18 nsubj
+will AUX 18 aux
+pay VERB 4 conj
+. PUNCT 7 punct
+” PUNCT 7 punct
+
+“ PUNCT 4 punct
+Nobody PRON 4 nsubj
+was AUX 4 aux:pass
+warned VERB 0 root
+. PUNCT 4 punct
+” PUNCT 4 punct
+""",
+)
+
+
+def test_split_utterance_is_one_and_the_speaker_goes_on() -> None:
+    article, sentences = document(*SPLIT)
+    attributions = find_attributions(article, sentences)
+    assert [a.content.quote for a in attributions] == ["We will rebuild,", "and we will pay.", "Nobody was warned."]
+    assert [a.source.name if a.source else None for a in attributions] == ["Ada Lane"] * 3
+    assert attributions[0].utterance == attributions[1].utterance != attributions[2].utterance
+    assert {a.kind for a in attributions} == {"direct"}
+
+
+def test_indirect_with_marked_words_comes_twice() -> None:
+    text = "Police said the driver was “very drunk” and fled."
+    rows = """
+Police NOUN 2 nsubj
+said VERB 0 root
+the DET 4 det
+driver NOUN 8 nsubj
+was AUX 8 cop
+“ PUNCT 8 punct
+very ADV 8 advmod
+drunk ADJ 2 ccomp
+” PUNCT 8 punct
+and CCONJ 11 cc
+fled VERB 8 conj
+. PUNCT 2 punct
+"""
+    assert found(text, rows) == [
+        ("indirect", "the driver was “very drunk” and fled", "Police", "said"),
+        ("mixed", "very drunk", "Police", "said"),
+    ]
+
+
+def test_report_that_trails_or_interrupts() -> None:
+    trailing = """
+The DET 2 det
+bridge NOUN 3 nsubj
+fell VERB 6 ccomp
+, PUNCT 6 punct
+police NOUN 6 nsubj
+said VERB 0 root
+. PUNCT 6 punct
+"""
+    assert found("The bridge fell, police said.", trailing) == [("indirect", "The bridge fell", "police", "said")]
+    medial = """
+The DET 2 det
+bridge NOUN 7 nsubj
+, PUNCT 5 punct
+police NOUN 5 nsubj
+said VERB 7 parataxis
+, PUNCT 5 punct
+fell VERB 0 root
+. PUNCT 7 punct
+"""
+    assert [f[1] for f in found("The bridge, police said, fell.", medial)] == ["The bridge", "fell"]
+
+
+def test_according_to() -> None:
+    text = "According to the ministry, the dam holds."
+    rows = """
+According VERB 4 case
+to ADP 1 fixed
+the DET 4 det
+ministry NOUN 8 obl
+, PUNCT 4 punct
+the DET 7 det
+dam NOUN 8 nsubj
+holds VERB 0 root
+. PUNCT 8 punct
+"""
+    assert found(text, rows) == [("indirect", "the dam holds", "the ministry", "According to")]
+
+
+def test_reportedly_has_no_source() -> None:
+    text = "The dam reportedly holds."
+    rows = """
+The DET 2 det
+dam NOUN 4 nsubj
+reportedly ADV 4 advmod
+holds VERB 0 root
+. PUNCT 4 punct
+"""
+    assert found(text, rows) == [
+        ("indirect", "The dam", None, "reportedly"),
+        ("indirect", "holds", None, "reportedly"),
+    ]
+
+
+def test_pronoun_and_description_find_the_name() -> None:
+    text = "Mrs Ada Lane is the mayor. “We will rebuild,” she said. The mayor said the dam holds."
+    rows = """
+Mrs PROPN 5 nsubj B-person
+Ada PROPN 1 flat I-person
+Lane PROPN 1 flat I-person
+is AUX 6 cop
+the DET 6 det
+mayor NOUN 0 root
+. PUNCT 6 punct
+
+“ PUNCT 4 punct
+We PRON 4 nsubj
+will AUX 4 aux
+rebuild VERB 8 ccomp
+, PUNCT 8 punct
+” PUNCT 8 punct
+she PRON 8 nsubj
+said VERB 0 root
+. PUNCT 8 punct
+
+The DET 2 det
+mayor NOUN 3 nsubj
+said VERB 0 root
+the DET 5 det
+dam NOUN 6 nsubj
+holds VERB 3 ccomp
+. PUNCT 3 punct
+""".replace("Mrs PROPN 5 nsubj", "Mrs PROPN 6 nsubj")
+    assert [(f[1], f[2]) for f in found(text, rows)] == [
+        ("We will rebuild,", "Mrs Ada Lane"),
+        ("the dam holds", "Mrs Ada Lane"),
+    ]
+
+
+def test_placards_are_written_sources() -> None:
+    text = "“Water must never be sold” read one placard."
+    rows = """
+“ PUNCT 6 punct
+Water NOUN 6 nsubj:pass
+must AUX 6 aux
+never ADV 6 advmod
+be AUX 6 aux:pass
+sold VERB 8 ccomp
+” PUNCT 6 punct
+read VERB 0 root
+one NUM 10 nummod
+placard NOUN 8 nsubj
+. PUNCT 8 punct
+"""
+    article, sentences = document(text, rows)
+    (only,) = find_attributions(article, sentences)
+    assert only.kind == "direct"
+    assert only.source is not None
+    assert (only.source.kind, only.source.name) == ("written", "one placard")
+
+
+def test_scare_quotes_and_titles_are_no_utterances() -> None:
+    text = "The film “Deep Water” shows the “heroes” of the flood."
+    rows = """
+The DET 2 det
+film NOUN 7 nsubj
+“ PUNCT 5 punct
+Deep PROPN 5 compound
+Water PROPN 2 appos
+” PUNCT 5 punct
+shows VERB 0 root
+the DET 10 det
+“ PUNCT 10 punct
+heroes NOUN 7 obj
+” PUNCT 10 punct
+of ADP 14 case
+the DET 14 det
+flood NOUN 10 nmod
+. PUNCT 7 punct
+"""
+    assert found(text, rows) == [("scare", "heroes", None, None)]
+
+
+def test_innermost_takes_the_smallest_and_joins_split_contents() -> None:
+    text = "The paper says police said the dam, they claim, holds."
+    rows = """
+The DET 2 det
+paper NOUN 3 nsubj
+says VERB 0 root
+police NOUN 5 nsubj
+said VERB 3 ccomp
+the DET 7 det
+dam NOUN 12 nsubj
+, PUNCT 10 punct
+they PRON 10 nsubj
+claim VERB 12 parataxis
+, PUNCT 10 punct
+holds VERB 5 ccomp
+. PUNCT 3 punct
+"""
+    article, sentences = document(text, rows)
+    attributions = find_attributions(article, sentences)
+
+    def voice(words: str) -> str | None:
+        start = text.index(words)
+        index = innermost(attributions, article.span("text", start, start + len(words)))
+        cue = attributions[index].cue if index is not None else None
+        return cue.quote if cue else None
+
+    assert voice("the dam, they claim, holds") == "claim"
+    assert voice("police said") == "says"
+    assert voice("The paper says") is None
+
+
+def test_nothing_to_attribute() -> None:
+    article, _ = document("Nothing.", "Nothing PRON 0 root\n. PUNCT 1 punct")
+    assert find_attributions(article, []) == ()
+
+
+FORMS = st.sampled_from("said according to reportedly police “ ” \" ' , . she called that it".split())
+
+
+@given(st.data())
+def test_any_tree_is_read_without_loss(data: st.DataObject) -> None:
+    forms = data.draw(st.lists(FORMS, min_size=1, max_size=14))
+    rows = "\n".join(
+        f"{form} {data.draw(st.sampled_from(['NOUN', 'VERB', 'PUNCT', 'PRON', 'PROPN']))} "
+        f"{data.draw(st.integers(0, len(forms)))} "
+        f"{data.draw(st.sampled_from(['nsubj', 'ccomp', 'root', 'acl', 'obl', 'conj', 'parataxis', 'xcomp']))} "
+        f"{data.draw(st.sampled_from(['O', 'B-person', 'B-organisation']))}"
+        for form in forms
+    )
+    found(" ".join(forms), rows)
