@@ -62,7 +62,7 @@ def from_text(
     foreign = languages.foreign_lines(cut(text), language)
     host = _host(url)
     known = [name for name in (outlet, host) if name]
-    parts = blocks(title, text, names=known, foreign=foreign)
+    parts = blocks(title, text, names=known, foreign=foreign, language=language)
     signature = read_signature(text, parts)
     moment, precision = _moment(published, url, signature)
     digest = sha256 or hashlib.sha256((title + "\n\n" + text if title else text).encode()).hexdigest()

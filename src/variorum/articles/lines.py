@@ -175,13 +175,15 @@ def _line(text: str, start: int, end: int, gap: bool) -> Line:
     open_class = [word for word, low in zip(found[1:], lowered[1:], strict=True) if low not in STOP_WORDS]
     capitals = sum(1 for word in open_class if word[0].isupper())
     letters = [character for character in sample if character.isalpha()]
+    # Scripts that put no spaces between words have about one word in two characters.
+    unspaced = sum(1 for character in letters if "\u3040" <= character <= "\u9fff" or "\u0e00" <= character < "\u0e80")
     latin = sum(1 for character in letters if character < "\u0250" or "\u1e00" <= character < "\u1f00")
     ending = sample.rstrip(_CLOSERS)[-1:]
     return Line(
         start=start,
         end=end,
         text=whole,
-        words=len(found),
+        words=max(len(found), unspaced // 2),
         final=bool(ending) and ending in _FINAL,
         stops=stops / len(found) if found else 0.0,
         capitals=capitals / len(open_class) if open_class else 0.0,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from variorum.articles import languages
-from variorum.articles.blocks import blocks, key
+from variorum.articles.blocks import blocks
 from variorum.articles.build import from_item, is_headline_only
+from variorum.articles.classify import key
 from variorum.articles.extraction import Extractor
 from variorum.articles.lines import cut
 from variorum.errors import InputError, VariorumError
@@ -125,5 +126,7 @@ def _reblocked(article: Article, repeated: frozenset[str]) -> Article:
         return article
     foreign = languages.foreign_lines(cut(article.text), article.language)
     names = [name for name in (article.outlet,) if name]
-    parts = blocks(article.title, article.text, names=names, repeated=repeated, foreign=foreign)
+    parts = blocks(
+        article.title, article.text, names=names, repeated=repeated, foreign=foreign, language=article.language
+    )
     return dataclasses.replace(article, blocks=parts, headline_only=is_headline_only(article.text, parts))
