@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -68,6 +69,7 @@ def outlet_name(article: Article) -> str | None:
     return urlsplit(article.url).hostname if article.url else None
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def same_outlet(name: str, other: str) -> bool:
     """Whether two names mean one outlet: equal words, or the label of an address made of the words' beginnings.
 

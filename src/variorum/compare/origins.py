@@ -95,18 +95,23 @@ def count(
     said: defaultdict[str, list[Testimony]] = defaultdict(list)
     for testimony in testimonies:
         said[testimony.article].append(testimony)
+    if len(said) < 2:
+        return len(said), len(said), len(said)
     copied = [
         (link.left, link.right)
         for link in copies
-        if any(
-            _carries(passage.left, said.get(link.left, ())) and _carries(passage.right, said.get(link.right, ()))
+        if link.left in said
+        and link.right in said
+        and any(
+            _carries(passage.left, said[link.left]) and _carries(passage.right, said[link.right])
             for passage in link.passages
         )
     ]
     texts = len(_components(said, copied))
-    derived = [pair for origin in origins for pair in itertools.combinations(origin.articles, 2)]
+    members = [[name for name in origin.articles if name in said] for origin in origins]
+    derived = [pair for group in members for pair in itertools.pairwise(group)]
     credited = _credit_pairs([article for article in articles if article.id in said], said)
-    related = [pair for pair in (*copied, *derived, *credited) if pair[0] in said and pair[1] in said]
+    related = [*copied, *derived, *credited]
     return len(said), texts, min(len(_components(said, related)), _voices(said, related))
 
 

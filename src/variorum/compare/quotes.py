@@ -43,6 +43,9 @@ _WITHIN_ARTICLE = 0.9
 _TRANSLATED = 0.5
 """Wordings with a smaller common part, though alike in meaning, are called translations rather than rewordings."""
 
+_SPLICE = 3
+"""Words that must be left out between two parts for them to be called spliced; a smaller gap is a change of wording."""
+
 _LEAST_COMMON = 0.25
 """Pairs with fewer common words in any order are not looked at."""
 
@@ -74,6 +77,8 @@ def same_utterance(left: Fragment, right: Fragment) -> bool:
     length = min(len(left.forms), len(right.forms))
     common = common_part(left, right)
     relation = speakers(left.source, right.source)
+    if length < MIN_WORDS and relation != "same" and (length == 1 or left.document == right.document):
+        return False
     if left.document == right.document:
         return common >= _WITHIN_ARTICLE and relation != "different"
     if relation == "different":
@@ -148,6 +153,9 @@ def variant(fullest: Fragment, other: Fragment) -> VariantKind:
         return "exact"
     runs = ordered_runs(fullest.forms, other.forms)
     if sum(size for _, _, size in runs) == len(other.forms):
-        # All its words are there: in one piece, or with something left out between them.
-        return "cut" if runs[-1][0] + runs[-1][2] - runs[0][0] == len(other.forms) else "spliced"
+        left_out = max((b[0] - a[0] - a[2] for a, b in itertools.pairwise(runs)), default=0)
+        if left_out == 0:
+            return "cut"
+        if left_out >= _SPLICE:
+            return "spliced"
     return "reworded" if common_part(fullest, other) >= _TRANSLATED else "translated"

@@ -32,7 +32,13 @@ MIN_RUN = 3
 """A passage needs this many equal words in a row: what is scattered is a common topic, not common text."""
 
 MIN_SIMILARITY = 0.6
-"""Least part of the words of both versions of a passage that are equal and in the same order."""
+"""Least part of the words of both versions of a passage that are equal and in the same order, if it is long."""
+
+SHORT_SIMILARITY = 0.8
+"""The same for a passage of `MIN_WORDS`; between, it falls evenly: half of two short phrases agree by chance."""
+
+LONG_WORDS = 16
+"""Equal words from which a passage counts as long."""
 
 NEIGHBOUR_SIMILARITY = 0.8
 """Least similarity of sentences that are taken for copied because the sentences beside them are."""
@@ -156,9 +162,14 @@ def _is_copy(left: _Line, right: _Line, alignment: Alignment, quotations_count: 
     return (
         counted >= MIN_WORDS
         and plain >= MIN_COMMON
-        and alignment.similarity >= MIN_SIMILARITY
+        and alignment.similarity >= _least_similarity(alignment.equal)
         and max(size for _, _, size in alignment.runs) >= MIN_RUN
     )
+
+
+def _least_similarity(equal: int) -> float:
+    shortness = min(max((LONG_WORDS - equal) / (LONG_WORDS - MIN_WORDS), 0.0), 1.0)
+    return MIN_SIMILARITY + shortness * (SHORT_SIMILARITY - MIN_SIMILARITY)
 
 
 def _passages(
@@ -187,14 +198,14 @@ def _passages(
 
 
 def _keep_best(copied: _Pairs) -> None:
-    """Drop a pair of lines if both are aligned better with other lines."""
-    best_left: dict[int, int] = {}
-    best_right: dict[int, int] = {}
-    for (i, j), found in copied.items():
-        best_left[i] = max(best_left.get(i, 0), found.equal)
-        best_right[j] = max(best_right.get(j, 0), found.equal)
-    for i, j in [(i, j) for (i, j), found in copied.items() if found.equal < min(best_left[i], best_right[j])]:
-        del copied[i, j]
+    """Keep for each line the one that it is aligned best with, on either side; of equal ones the first."""
+    best_left: dict[int, tuple[int, int]] = {}
+    best_right: dict[int, tuple[int, int]] = {}
+    for i, j in sorted(copied, key=lambda pair: (-copied[pair].equal, pair)):
+        best_left.setdefault(i, (i, j))
+        best_right.setdefault(j, (i, j))
+    for pair in copied.keys() - {*best_left.values(), *best_right.values()}:
+        del copied[pair]
 
 
 def _extend(copied: _Pairs, aligned: _Pairs, left_lines: Sequence[_Line], right_lines: Sequence[_Line]) -> None:
