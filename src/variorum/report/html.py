@@ -115,7 +115,7 @@ def wordings(group: QuoteGroup) -> tuple[Wording, ...]:
 def waterfall(reasons: tuple[Feature, ...]) -> tuple[Bar, ...]:
     """The reasons as steps, the strongest first, each beginning where the one before it ended."""
     ranked = sorted(reasons, key=lambda feature: -abs(feature.contribution))
-    steps = [(feature.name, f"{feature.value:.3g}", feature.contribution) for feature in ranked[:_REASONS]]
+    steps = [(feature.name, f"{feature.value:.2g}", feature.contribution) for feature in ranked[:_REASONS]]
     if len(ranked) > _REASONS:
         rest = ranked[_REASONS:]
         steps.append((legend.count(len(rest), "other reason"), "", sum(feature.contribution for feature in rest)))

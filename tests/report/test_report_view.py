@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import builders
+import hostile
+
+from variorum.model.comparison import Comparison
+from variorum.report import graph, view
+
+
+def test_letters_go_on_after_z() -> None:
+    assert [view.sign(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+
+
+def test_witnesses_have_names_and_addresses_of_their_own() -> None:
+    who = view.witnesses(builders.comparison())
+    assert [w.sign for w in who.values()] == list("ABCDE")
+    assert who["tribune"].name == "tribune"
+    assert (who["tribune"].carries, who["tribune"].alone) == (10, 3)
+    assert who["wire"].date == "14 June 2031, 18:40"
+    anchors = [w.anchor for w in view.witnesses(hostile.comparison()).values()]
+    assert len(set(anchors)) == len(anchors)
+    assert all(anchor.replace("-", "").replace("_", "").isalnum() for anchor in anchors)
+
+
+def test_the_event_is_told_in_the_headline_that_says_most_of_what_nobody_contests() -> None:
+    comparison = builders.comparison()
+    assert view.event(comparison) == ("Five hurt as gangway collapses at ferry protest", "wire")
+    untitled = replace(comparison, articles=tuple(replace(a, title="", blocks=()) for a in comparison.articles))
+    assert view.event(untitled)[0].startswith("Hundreds of islanders rallied")
+    assert view.event(Comparison(untitled.articles)) == ("", None)
+
+
+def test_period() -> None:
+    reports = builders.articles()
+    assert view.period(Comparison(reports)) == "14–15 June 2031"
+    later = replace(reports[0], published=datetime(2032, 1, 2, tzinfo=UTC))
+    assert view.period(Comparison((*reports[:2], later))) == "14 June 2031 – 2 January 2032"
+    assert view.period(Comparison(reports[4:])) == ""
+
+
+def test_equal_values_stand_together() -> None:
+    values = view.values(builders.comparison().point("p4"))
+    assert [(v.text, [g.span.article for g in v.given]) for v in values] == [
+        ("on 1 September", ["courier", "tribune"]),
+        ("on September 1", ["wire"]),
+        ("at the end of September", ["freepress"]),
+    ]
+
+
+def test_the_sentence_around_a_span() -> None:
+    wire = builders.articles()[1]
+    b = builders.Builder((wire,))
+    assert view.sentence_around(wire, b.at("wire", "About 400")) == ("", " people took part, according to police.")
+    assert view.sentence_around(wire, b.at("wire", "2,000")) == ("The organisers spoke of ", ".")
+
+
+def test_gaps_in_the_timeline() -> None:
+    assert view.gaps(builders.comparison().timeline) == ("", "34 years later", "6 years later", "3 months later")
+    assert view.gaps(()) == ()
+
+
+def test_the_drawing_leads_from_the_source_to_the_taker() -> None:
+    comparison = builders.comparison()
+    who = view.witnesses(comparison)
+    drawn = graph.draw(comparison, who, ("one", "two"))
+    assert drawn is not None
+    assert [node.sign for node in drawn.nodes] == ["A", "B", "C", "E"]
+    assert [arc.directed for arc in drawn.arcs] == [True, False]
+    credited = replace(comparison, copies=(replace(comparison.copies[0], taken_from="Some Agency"),))
+    drawn = graph.draw(credited, who, ("one",))
+    assert drawn is not None
+    assert [node.name for node in drawn.nodes] == ["Some Agency", "Northcoast Wire", "The Ledger"]
+    assert len(drawn.arcs) == 2
+    assert graph.draw(replace(comparison, copies=()), who, ()) is None
