@@ -1,0 +1,285 @@
+"""Descriptive noun phrases of a sentence, and what in the sentence says whom they describe.
+
+Apposition ("the mayor, Ida Brandt"), title ("mayor Ida Brandt"), predicate ("Brandt is a former mayor"), naming
+("Brandt, known as the builder"), act ("the arrest of Brandt") or nothing ("the mayor"), which another module resolves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.annotate.names import TITLES
+from variorum.annotate.tree import Tree
+from variorum.model.document import EntityMention
+from variorum.model.syntax import NameKind, Token
+
+Link = Literal["apposition", "title", "predicate", "naming", "argument"]
+"""How a phrase comes to describe a name; argument: the name is what the noun of the phrase happens or belongs to."""
+
+_LONGEST = 14
+"""Tokens; a longer phrase loses its relative clauses, then what follows its noun."""
+
+_ARTICLES = frozenset(("a", "an", "the"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_OUTSIDE = frozenset(
+    "appos parataxis nsubj csubj cop aux mark advcl dep list discourse case cc vocative dislocated orphan expl iobj "
+    "ccomp obl".split()
+)
+_BREAKS = frozenset(", ; : ( ) [ ] — – … ...".split()) | {"--"}
+_NAMING = frozenset(
+    "call name label brand deem consider view regard see describe know dub term portray hail denounce identify "
+    "characterize characterise depict recognize recognise think hold believe".split()
+)
+_BECOMING = frozenset("become remain stay".split())
+_SERVING = frozenset("serve act work".split())
+_RELATIVE = frozenset("who which that".split())
+_NEGATIONS = frozenset("not n't never no".split())
+_COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady".split())
+_PREMODIFIERS = frozenset("NOUN ADJ PROPN NUM".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase without its leading article.
+
+    Attributes:
+        head: Index of its noun in the sentence.
+        first: Index of its first token.
+        last: One past the last.
+        definite: Introduced by "the", a demonstrative or a possessive, so that it points to something known.
+    """
+
+    head: int
+    first: int
+    last: int
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A phrase, and the mention (index in the sentence's mentions) that it describes, if the sentence says so."""
+
+    phrase: Phrase
+    mention: int | None
+    link: Link | None
+
+
+def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[NameKind]) -> tuple[Description, ...]:
+    """All descriptive noun phrases of a sentence, in reading order; each phrase once for each name it describes.
+
+    Args:
+        tree: The sentence.
+        mentions: The names in it.
+        kinds: What each of them names.
+    """
+    named = {index for mention in mentions for index in range(mention.first, mention.last)}
+    found: dict[tuple[int, int | None], Description] = {}
+    for number, mention in enumerate(mentions):
+        for phrase, link in _of_mention(tree, mention, kinds[number], named):
+            if link == "title" or phrase.head not in named:
+                found.setdefault((phrase.head, number), Description(phrase, number, link))
+    linked = {head for head, _ in found}
+    for index, token in enumerate(tree.tokens):
+        if token.pos == "NOUN" and index not in named and index not in linked and _heads_phrase(tree, index):
+            phrase = noun_phrase(tree, index)
+            argument = _argument(tree, phrase, mentions)
+            found[index, argument] = Description(phrase, argument, None if argument is None else "argument")
+    return tuple(sorted(found.values(), key=lambda item: (item.phrase.first, item.phrase.head)))
+
+
+def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
+    """The words around a noun that belong to it, as far as no comma, dash or bracket parts them."""
+    outside = [child for child in tree.children[head] if _is_outside(tree, head, child)]
+    members = tree.subtree(head, [*outside, *without])
+    first, last = _reach(tree, head, members)
+    for relations in (("acl",), ("acl", "nmod")):
+        if last - first > _LONGEST:
+            after = [child for child in tree.dependants(head, *relations) if child > head]
+            members = tree.subtree(head, [*outside, *without, *after])
+            first, last = _reach(tree, head, members)
+    opening = tree.tokens[first].text.lower()
+    owned = any(tree.tokens[child].head == head for child in tree.dependants(head, "nmod:poss") if child >= first)
+    while first < head and (tree.tokens[first].text.lower() in _ARTICLES or tree.tokens[first].pos == "PUNCT"):
+        first += 1
+    while last - 1 > head and tree.tokens[last - 1].pos in ("PUNCT", "CCONJ", "ADP"):
+        last -= 1
+    return Phrase(head, first, last, opening in _DEFINITE or owned)
+
+
+def _is_outside(tree: Tree, head: int, child: int) -> bool:
+    relation = tree.relation(child)
+    token = tree.tokens[child]
+    if relation == "case" and token.head == head and token.text.lower() in ("'s", "’s", "'", "’"):
+        return True
+    if relation in _OUTSIDE or (relation == "conj" and child > head) or (relation == "advmod" and child < head):
+        return True
+    before = min(tree.subtree(child)) - 1
+    return relation == "acl" and child > head and before >= 0 and tree.tokens[before].text in _BREAKS
+
+
+def _reach(tree: Tree, head: int, members: set[int]) -> tuple[int, int]:
+    """The unbroken run of members around the head."""
+    first, last = head, head + 1
+    while first > 0 and _joins(tree, first - 1, members, adjectives=True):
+        first -= 1
+    while last < len(tree.tokens) and _joins(tree, last, members, adjectives=False):
+        last += 1
+    return first, last
+
+
+def _joins(tree: Tree, index: int, members: set[int], adjectives: bool) -> bool:
+    token = tree.tokens[index]
+    if token.text in _BREAKS:
+        # "sharp, left-hand bend": a comma between adjectives parts nothing.
+        before = index - 1
+        return adjectives and token.text == "," and before in members and tree.tokens[before].pos == "ADJ"
+    if token.pos == "PUNCT":
+        return index - 1 in members and index + 1 in members
+    return index in members
+
+
+def _heads_phrase(tree: Tree, index: int) -> bool:
+    relation = tree.tokens[index].relation
+    return tree.relation(index) not in ("compound", "flat", "fixed", "goeswith") and relation not in (
+        "nmod:desc",
+        "obl:unmarked",
+        "obl:npmod",
+        "obl:tmod",
+        "nmod:unmarked",
+    )
+
+
+def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -> Iterator[tuple[Phrase, Link]]:
+    head = _head_of(tree, mention)
+    title = _title(tree, mention, kind, named)
+    if title is not None:
+        yield title, "title"
+    for index in range(mention.first, mention.last):
+        for child in tree.dependants(index, "appos"):
+            if child not in named and _is_noun(tree, child):
+                yield noun_phrase(tree, child), "apposition"
+    parent = tree.head(head)
+    if parent is not None and tree.relation(head) == "appos" and parent not in named and _is_noun(tree, parent):
+        yield noun_phrase(tree, parent, [head]), "apposition"
+    for child in tree.dependants(head, "acl"):
+        token = tree.tokens[child]
+        if tree.dependants(child, "cop") and any(
+            tree.tokens[subject].text.lower() in _RELATIVE for subject in tree.dependants(child, "nsubj")
+        ):
+            yield from _predicates(tree, child)
+        elif token.lemma in _NAMING or token.lemma in _SERVING:
+            yield from _named_as(tree, child)
+    if parent is not None and parent not in range(mention.first, mention.last):
+        yield from _of_clause(tree, head, parent)
+
+
+def _of_clause(tree: Tree, head: int, parent: int) -> Iterator[tuple[Phrase, Link]]:
+    """Descriptions that the clause gives in which a name is subject or object."""
+    relation, verb = tree.tokens[head].relation, tree.tokens[parent]
+    if relation.startswith("nsubj"):
+        if tree.dependants(parent, "cop"):
+            yield from _predicates(tree, parent)
+        elif verb.lemma in _BECOMING:
+            for child in tree.dependants(parent, "xcomp", "obj"):
+                yield from _predicates(tree, child)
+        elif verb.lemma in _SERVING or (verb.lemma in _NAMING and relation == "nsubj:pass"):
+            yield from _named_as(tree, parent)
+    elif relation == "obj" and verb.lemma in _NAMING:
+        yield from _named_as(tree, parent)
+
+
+def _predicates(tree: Tree, noun: int) -> Iterator[tuple[Phrase, Link]]:
+    if any(tree.tokens[child].text.lower() in _NEGATIONS for child in tree.children[noun]):
+        return
+    for index in (noun, *tree.dependants(noun, "conj")):
+        if _is_noun(tree, index):
+            yield noun_phrase(tree, index), "predicate"
+
+
+def _named_as(tree: Tree, verb: int) -> Iterator[tuple[Phrase, Link]]:
+    """What a verb of naming gives as the name: "called a hero", "seen as a hero", "believed to be a hero"."""
+    if any(tree.tokens[child].text.lower() in _NEGATIONS for child in tree.children[verb]):
+        return
+    serving = tree.tokens[verb].lemma in _SERVING
+    for child in tree.children[verb]:
+        relation = tree.relation(child)
+        as_phrase = any(tree.tokens[mark].text.lower() == "as" for mark in tree.dependants(child, "case", "mark"))
+        plain = not serving and relation in ("xcomp", "obj") and not tree.dependants(child, "case", "mark")
+        to_be = not serving and relation in ("xcomp", "ccomp") and bool(tree.dependants(child, "cop"))
+        if _is_noun(tree, child) and child > verb and (as_phrase or plain or to_be):
+            yield noun_phrase(tree, child), "naming"
+
+
+def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -> Phrase | None:
+    """The words before a name within its phrase: "former mayor" in "the former mayor Ida Brandt"."""
+    inside = mention.first
+    while inside < mention.last - 1 and tree.tokens[inside].text.lower().rstrip(".") in TITLES:
+        inside += 1
+    first, part = inside, set(range(inside, mention.last))
+    while first > 0 and inside - first < _LONGEST:
+        token = tree.tokens[first - 1]
+        linking = token.text in ("'s", "’s", "-", "'", "’")
+        if not (token.pos in _PREMODIFIERS or linking) or not (linking or _connected(tree, first - 1, part)):
+            break
+        first -= 1
+        part.add(first)
+    if first == inside:
+        return None
+    nearest = tree.tokens[inside - 1]
+    bare = nearest.text.lower().rstrip(".")
+    if inside - first == 1 and bare in _COURTESY:
+        return None
+    is_title = bare in TITLES
+    if kind == "person":
+        fits = is_title or (inside - 1 not in named and nearest.pos in ("NOUN", "PROPN"))
+    else:
+        fits = inside - 1 not in named and nearest.pos == "NOUN"
+    while first < inside - 1 and tree.tokens[first].pos in ("PUNCT", "PART"):
+        first += 1
+    definite = first > 0 and tree.tokens[first - 1].text.lower() in _DEFINITE
+    return Phrase(inside - 1, first, inside, definite) if fits else None
+
+
+def _connected(tree: Tree, index: int, part: set[int]) -> bool:
+    """Whether a token depends on a part of a phrase, or the part on it, without words between them."""
+    head = tree.head(index)
+    if head in part:
+        return True
+    joined = ("flat", "appos", "nmod", "compound")
+    if any(child in part and tree.relation(child) in joined for child in tree.children[index]):
+        return True
+    return head is not None and index < head and tree.head(head) in part and tree.relation(index) == "compound"
+
+
+def _argument(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention]) -> int | None:
+    """The name that a noun is said of: "the arrest of Brandt", "Brandt's arrest", "the Brandt arrest"."""
+    owners: list[int] = []
+    for child in tree.dependants(phrase.head, "nmod"):
+        if any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(child, "case")):
+            owners.insert(0, child)
+        elif tree.tokens[child].relation == "nmod:poss":
+            owners.append(child)
+    owners += tree.dependants(phrase.head, "compound")
+    for owner in owners:
+        for number, mention in enumerate(mentions):
+            if mention.first <= owner < mention.last:
+                return number
+    return None
+
+
+def _head_of(tree: Tree, mention: EntityMention) -> int:
+    """The token of a name on which the others depend."""
+    for index in range(mention.first, mention.last):
+        head = tree.head(index)
+        if head is None or not mention.first <= head < mention.last:
+            return index
+    return mention.first
+
+
+def _is_noun(tree: Tree, index: int) -> bool:
+    token: Token = tree.tokens[index]
+    return token.pos in ("NOUN", "PROPN") or (
+        token.text.lower() == "one" and any(child > index for child in tree.dependants(index, "nmod"))
+    )
