@@ -41,7 +41,7 @@ def language(text: str, default: str = "en") -> str:
 def foreign_lines(lines: Sequence[Line], main: str) -> frozenset[int]:
     """Starts of the lines that are in another language than the article.
 
-    Only judged in English articles: by script, and for lines of eight words or more in Latin letters without any of
+    Only judged in English articles: by script, and for lines of ten words or more in Latin letters with next to none of
     the English function words, by py3langid.
     """
     if main != "en":
@@ -50,7 +50,7 @@ def foreign_lines(lines: Sequence[Line], main: str) -> frozenset[int]:
     for line in lines:
         if line.letters >= 3 and line.latin < 0.5:
             found.add(line.start)
-        elif line.words >= 8 and line.stops < 0.1 and line.capitals < 0.5:
+        elif line.words >= 10 and line.stops < 0.1 and line.capitals < 0.5:
             code, probability = _identifier().classify(line.text[:500])
             if code != "en" and probability >= 0.9:
                 found.add(line.start)
