@@ -58,9 +58,9 @@ def find_entities(
 
 
 def fullest(names: Iterable[str], kind: NameKind) -> str:
-    """The form that tells most: the most words, then the longest; titles do not count for people."""
+    """The form that tells most: the most words, titles of people apart; the noun, which is shorter, before its adjective."""
     count = person_words if kind == "person" else words
-    return max(dict.fromkeys(names), key=lambda name: (len(count(name)), -len(words(name)), len(name)))
+    return max(dict.fromkeys(names), key=lambda name: (len(count(name)), -len(words(name)), -len(name)))
 
 
 def _entity(members: Sequence[tuple[Form, float]]) -> Entity:

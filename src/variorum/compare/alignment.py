@@ -16,10 +16,6 @@ from variorum.compare.units import Floats, Units
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
 
-_JOIN_FURTHER = 0.1
-"""How much surer than for its own group one must be to let a statement stand in a second one."""
-
-
 @functools.cache
 def pair_model() -> Forest:
     """The model that decides whether two statements belong into one point; trained by training/alignment."""
@@ -55,7 +51,7 @@ def align(units: Units, documents: Sequence[Document], threshold: float) -> Alig
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
     places = [int(d) for d in units.documents]
     groups = agglomerate(places, known, threshold)
-    wide = extend(groups, places, known, min(1.0, threshold + _JOIN_FURTHER))
+    wide = extend(groups, places, known, threshold)
     grouped = {unit for group in wide for unit in group}
     drafts = [Draft(tuple(group), _mean(group, places, known)) for group in wide]
     drafts.extend(Draft((unit,), 1.0) for unit in range(len(units)) if unit not in grouped)

@@ -51,10 +51,24 @@ def ordered_runs(left: Sequence[str], right: Sequence[str]) -> tuple[Run, ...]:
 def align(left: Sequence[str], right: Sequence[str]) -> Alignment | None:
     """The best local alignment of two word sequences: equal words gain, those skipped on either side cost.
 
+    A longest common subsequence may match words early that belong later, so it is tried from both ends.
+
     Returns:
         The alignment, or None if no word is common.
     """
-    runs = ordered_runs(left, right)
+    forward = ordered_runs(left, right)
+    if not forward:
+        return None
+    sizes = len(left), len(right)
+    backward = tuple(
+        (sizes[0] - a - size, sizes[1] - b - size, size)
+        for a, b, size in reversed(ordered_runs(left[::-1], right[::-1]))
+    )
+    return Alignment(max((_densest(forward), _densest(backward)), key=lambda found: found[0])[1])
+
+
+def _densest(runs: Sequence[Run]) -> tuple[float, tuple[Run, ...]]:
+    """The stretch of runs with the greatest score, and that score."""
     best, best_range, score, start = 0.0, (0, 0), 0.0, 0
     for i, (a, b, size) in enumerate(runs):
         if i:
@@ -65,4 +79,4 @@ def align(left: Sequence[str], right: Sequence[str]) -> Alignment | None:
         score += size
         if score > best:
             best, best_range = score, (start, i + 1)
-    return Alignment(runs[slice(*best_range)]) if runs else None
+    return best, tuple(runs[slice(*best_range)])

@@ -15,7 +15,7 @@ from scipy.cluster.hierarchy import DisjointSet
 
 from variorum.compare.common_words import align, ordered_runs
 from variorum.compare.utterances import Fragment, closeness, fragments, fullest_names, speakers
-from variorum.compare.words import is_content
+from variorum.compare.words import forms, is_content
 from variorum.model.comparison import QuoteGroup, QuoteMention, VariantKind
 from variorum.model.document import Document, Source
 
@@ -43,6 +43,9 @@ _WITHIN_ARTICLE = 0.9
 _TRANSLATED = 0.5
 """Wordings with a smaller common part, though alike in meaning, are called translations rather than rewordings."""
 
+_CUE_WORDS = 6
+"""Most words that may part a quotation in two: "...," the mayor of the town said. "..."."""
+
 _SPLICE = 3
 """Words that must be left out between two parts for them to be called spliced; a smaller gap is a change of wording."""
 
@@ -53,6 +56,8 @@ _LEAST_COMMON = 0.25
 def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     """Groups the quotations of a story by utterance.
 
+    A quotation of several sentences is one mention, unless other articles quote its sentences on different occasions.
+
     Returns:
         Utterances, those that most articles quote first, then in the order of the text; in each the fullest wording
         first. Quotations of fewer than `MIN_WORDS` words stand only beside longer ones.
@@ -62,14 +67,69 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     for left, right in _candidates(found):
         if not sets.connected(left, right) and same_utterance(found[left], found[right]):
             sets.merge(left, right)
+    _rejoin(found, sets, documents)
     names = fullest_names(fragment.source for fragment in found)
     groups = []
     for members in sets.subsets():
-        group = [found[index] for index in sorted(members)]
-        if any(len(fragment.forms) >= MIN_WORDS for fragment in group):
+        group = _mentions([found[index] for index in sorted(members)], documents)
+        if any(fragment.kind != "scare" and len(fragment.forms) >= MIN_WORDS for fragment in group):
             spread = len({fragment.document for fragment in group})
             groups.append((-spread, min(members), _group(group, names)))
     return tuple(group for _, _, group in sorted(groups, key=lambda item: item[:2]))
+
+
+def _rejoin(found: Sequence[Fragment], sets: DisjointSet[int], documents: Sequence[Document]) -> None:
+    """Put the sentences of a quotation together again, unless more articles quote them apart than together."""
+    for left in range(len(found) - 1):
+        right = left + 1
+        if _quotation(found[left]) != _quotation(found[right]) or sets.connected(left, right):
+            continue
+        together = apart = 0
+        first = _by_document(found, sets.subset(left))
+        second = _by_document(found, sets.subset(right))
+        for document in first.keys() & second.keys():
+            if any(_runs_on(a, b, documents[document]) for a in first[document] for b in second[document]):
+                together += 1
+            else:
+                apart += 1
+        if apart <= together:
+            sets.merge(left, right)
+
+
+def _runs_on(first: Fragment, second: Fragment, document: Document) -> bool:
+    """Whether one fragment follows the other in one quotation, or with no more than a cue between them."""
+    if _quotation(first) == _quotation(second):
+        return True
+    if first.kind != "direct" or second.kind != "direct" or first.span.field != second.span.field:
+        return False
+    before, after = sorted((first.span, second.span))
+    between = document.article.field(before.field)[before.end : after.start]
+    return "\n" not in between and len(forms(between)) <= _CUE_WORDS
+
+
+def _by_document(found: Sequence[Fragment], members: Iterable[int]) -> dict[int, list[Fragment]]:
+    grouped: defaultdict[int, list[Fragment]] = defaultdict(list)
+    for index in members:
+        grouped[found[index].document].append(found[index])
+    return grouped
+
+
+def _quotation(fragment: Fragment) -> tuple[int, int]:
+    return fragment.document, fragment.attribution
+
+
+def _mentions(members: Sequence[Fragment], documents: Sequence[Document]) -> list[Fragment]:
+    """The fragments of a group, neighbouring ones of one quotation joined."""
+    joined: list[Fragment] = []
+    for fragment in members:
+        last = joined[-1] if joined else None
+        if last is not None and _quotation(last) == _quotation(fragment):
+            text = documents[fragment.document].article.field(fragment.span.field)[last.span.end : fragment.span.start]
+            if not forms(text):
+                joined[-1] = last.with_next(fragment, documents[fragment.document])
+                continue
+        joined.append(fragment)
+    return joined
 
 
 def same_utterance(left: Fragment, right: Fragment) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,11 +12,14 @@ import numpy as np
 
 from variorum.annotate.names import match
 from variorum.compare.words import forms, is_content
-from variorum.model.document import Attribution, Document, Source
+from variorum.model.document import Attribution, AttributionKind, Document, Source
 from variorum.model.syntax import Vector
 from variorum.model.text import Span
 
 SpeakerRelation = Literal["same", "unknown", "different"]
+
+_SHORTEST_SENTENCE = 4
+"""Words of a sentence that can be an utterance of its own."""
 
 _LONGEST = 1000
 """Words of a quotation that are compared; comparing takes time and memory that grow with the square."""
@@ -22,36 +27,60 @@ _LONGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One article's quotation.
+    """A sentence, or part of one, of an article's quotation.
 
     Attributes:
         document: Index of its document.
+        attribution: Index of the quotation in the document; all its fragments share it.
         span: The words inside the marks.
         forms: The words as they are compared.
         content: Number of them that carry meaning of their own.
+        kind: How the quotation is reported.
         source: Who said it, if the article tells.
         vectors: One contextual vector per token, (tokens, dimension).
     """
 
     document: int
+    attribution: int
     span: Span
     forms: tuple[str, ...]
     content: int
+    kind: AttributionKind
     source: Source | None
     vectors: Vector = field(repr=False, compare=False)
 
+    def with_next(self, following: Fragment, document: Document) -> Fragment:
+        """This and the following fragment of the same quotation as one."""
+        return dataclasses.replace(
+            self,
+            span=document.span(self.span.field, self.span.start, following.span.end),
+            forms=self.forms + following.forms,
+            content=self.content + following.content,
+            vectors=np.concatenate([self.vectors, following.vectors]),
+        )
+
 
 def fragments(documents: Sequence[Document]) -> tuple[Fragment, ...]:
-    """All direct and mixed quotations of the documents that hold a word, in reading order."""
+    """All quotations of the documents in reading order, those of several sentences cut into their sentences."""
     found = []
     for number, document in enumerate(documents):
-        for attribution in document.attributions:
-            if attribution.kind in ("direct", "mixed"):
-                words = forms(attribution.content.quote)[:_LONGEST]
-                if words:
-                    content = sum(map(is_content, words))
-                    vectors = _vectors(document, attribution)
-                    found.append(Fragment(number, attribution.content, words, content, attribution.source, vectors))
+        for index, attribution in enumerate(document.attributions):
+            if attribution.kind == "indirect":
+                continue
+            for span, vectors in _sentences(document, attribution):
+                words = forms(span.quote)[:_LONGEST]
+                found.append(
+                    Fragment(
+                        document=number,
+                        attribution=index,
+                        span=span,
+                        forms=words,
+                        content=sum(map(is_content, words)),
+                        kind=attribution.kind,
+                        source=attribution.source,
+                        vectors=vectors,
+                    )
+                )
     return tuple(found)
 
 
@@ -105,13 +134,30 @@ def closeness(left: Fragment, right: Fragment) -> float:
     return float(cosines.max())
 
 
-def _vectors(document: Document, attribution: Attribution) -> Vector:
-    """Vectors of the tokens of a quotation, which may run over several sentences."""
+def _sentences(document: Document, attribution: Attribution) -> list[tuple[Span, Vector]]:
+    """A quotation cut where sentences end, with the vectors of the tokens; short sentences stay with the one before."""
     content = attribution.content
-    rows = []
+    cuts: list[int] = []
+    rows: list[Vector] = []
     for sentence in document.sentences[attribution.sentence :]:
         if sentence.span.field != content.field or sentence.span.start >= content.end:
             break
         inside = [content.start <= token.start < content.end for token in sentence.tokens]
-        rows.append(sentence.parse.token_vectors[np.array(inside, dtype=bool)])
-    return np.concatenate(rows) if rows else np.zeros((0, 1), dtype=np.float32)
+        vectors = sentence.parse.token_vectors[np.array(inside, dtype=bool)]
+        start = max(sentence.span.start, content.start)
+        text = document.article.field(content.field)[start : min(sentence.span.end, content.end)]
+        if rows and len(forms(text)) < _SHORTEST_SENTENCE:
+            rows[-1] = np.concatenate([rows[-1], vectors])
+        else:
+            cuts.append(start)
+            rows.append(vectors)
+    if not forms(content.quote):
+        return []
+    if not rows:
+        return [(content, np.zeros((0, 1), dtype=np.float32))]
+    cuts[0] = content.start
+    spans = []
+    for start, end in itertools.pairwise([*cuts, content.end]):
+        kept = end - (len(content.quote[: end - content.start]) - len(content.quote[: end - content.start].rstrip()))
+        spans.append(document.span(content.field, start, kept))
+    return [(span, vectors) for span, vectors in zip(spans, rows, strict=True) if forms(span.quote)]
