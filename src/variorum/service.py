@@ -13,7 +13,7 @@ from variorum.errors import InputError, NothingToCompareError
 from variorum.model.comparison import Comparison
 from variorum.pipeline import Progress, compare_stories, no_progress
 from variorum.report.export import dumps
-from variorum.report.html import page
+from variorum.report.html import document
 from variorum.settings import Settings
 
 
@@ -66,7 +66,7 @@ def write_json(comparison: Comparison, path: Path) -> None:
 
 def write_html(comparison: Comparison, path: Path) -> None:
     """Writes the self-contained page; the file appears whole or not at all."""
-    write_whole(path, page(comparison))
+    write_whole(path, document(comparison))
 
 
 def write_whole(path: Path, text: str) -> None:

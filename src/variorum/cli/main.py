@@ -90,7 +90,7 @@ def compare(
     import dataclasses
 
     from variorum import service
-    from variorum.report.terminal import render
+    from variorum.report.terminal import show
     from variorum.settings import load
 
     chosen = load(settings)
@@ -115,7 +115,7 @@ def compare(
         if json is not None:
             service.write_json(comparison, _numbered(json, number))
         if not quiet:
-            render(comparison, console, top=None if everything else top)
+            show(comparison, console, top=None if everything else top)
     for path in (html, json):
         if path is not None and not quiet:
             errors.print(Text(f"written: {path}", style="dim"))

@@ -258,3 +258,9 @@ class Comparison:
             if point.id == id:
                 return point
         raise KeyError(id)
+
+    def _repr_html_(self) -> str:
+        """The report as notebooks show it."""
+        from variorum.report.html import notebook
+
+        return notebook(self)
