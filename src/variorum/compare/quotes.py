@@ -44,7 +44,7 @@ _TRANSLATED = 0.5
 """Wordings with a smaller common part, though alike in meaning, are called translations rather than rewordings."""
 
 _CUE_WORDS = 6
-"""Most words that may part a quotation in two: "...," the mayor of the town said. "..."."""
+"""Most words of a cue between two parts of one quotation: the mayor of the town said."""
 
 _SPLICE = 3
 """Words that must be left out between two parts for them to be called spliced; a smaller gap is a change of wording."""
@@ -79,10 +79,19 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
 
 
 def _rejoin(found: Sequence[Fragment], sets: DisjointSet[int], documents: Sequence[Document]) -> None:
-    """Put the sentences of a quotation together again, unless more articles quote them apart than together."""
+    """Put the sentences of a quotation together again, unless more articles quote them apart than together.
+
+    A few words ("No," she said. "We will not ...") stay with what they introduce.
+    """
     for left in range(len(found) - 1):
         right = left + 1
-        if _quotation(found[left]) != _quotation(found[right]) or sets.connected(left, right):
+        if found[left].document != found[right].document or sets.connected(left, right):
+            continue
+        if min(len(found[left].forms), len(found[right].forms)) < MIN_WORDS:
+            if _runs_on(found[left], found[right], documents[found[left].document]):
+                sets.merge(left, right)
+            continue
+        if _quotation(found[left]) != _quotation(found[right]):
             continue
         together = apart = 0
         first = _by_document(found, sets.subset(left))

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from variorum.annotate.names import match
+from variorum.annotate.names import TITLES, match
 from variorum.compare.words import forms, is_content
 from variorum.model.document import Attribution, AttributionKind, Document, Source
 from variorum.model.syntax import Vector
@@ -100,9 +100,10 @@ def speakers(left: Source | None, right: Source | None) -> SpeakerRelation:
 
 
 def is_name(source: str) -> bool:
-    """Whether a source is given by name: no word but short particles is in lower case."""
+    """Whether a source is given by name: no word but short particles is in lower case, and not all are titles."""
     words = source.split()
-    return any(word[0].isupper() for word in words) and all(word[0].isupper() or len(word) <= 3 for word in words)
+    plain = all(word[0].isupper() or len(word) <= 3 for word in words)
+    return plain and any(word[0].isupper() and word.lower().rstrip(".") not in TITLES for word in words)
 
 
 def fullest_names(sources: Iterable[Source | None]) -> dict[str, str]:
