@@ -276,7 +276,7 @@ def _body(chunks: Iterable[bytes], encoding: str, limits: Limits) -> bytes:
         except zlib.error as error:
             raise FetchError("is compressed wrongly", "open it in a browser and save the page") from error
         if len(body) > limits.file_bytes:
-            raise FetchError(f"is larger than {size(limits.file_bytes)}B", "give the address of a single article")
+            raise FetchError(f"is larger than {size(limits.file_bytes)}", "give the address of a single article")
     return bytes(body)
 
 

@@ -119,7 +119,7 @@ def walk(folder: Path, limits: Limits) -> Iterator[Path]:
 
 
 def _too_large(limits: Limits) -> InputError:
-    return InputError(f"is larger than {size(limits.file_bytes)}B", "split it, or raise the limit file_bytes")
+    return InputError(f"is larger than {size(limits.file_bytes)}", "split it, or raise the limit file_bytes")
 
 
 def _unreadable(error: OSError | ValueError) -> InputError:

@@ -14,7 +14,7 @@ from variorum.errors import InputError, VariorumError
 from variorum.sources import files, records
 from variorum.sources.decoding import declared_charset, decode
 from variorum.sources.item import HtmlItem, Problem, RawItem, RecordItem, TextItem
-from variorum.sources.limits import Limits, size
+from variorum.sources.limits import Limits
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HTML_START = re.compile(
@@ -111,7 +111,7 @@ def _content(
         return
     if len(text) > limits.article_characters:
         raise InputError(
-            f"is one text of more than {size(limits.article_characters)}characters",
+            f"is one text of more than {limits.article_characters:,} characters",
             "give each article in a file of its own, or one JSON record per article",
         )
     if text.count("\ufffd") * 100 > len(text):
@@ -130,7 +130,7 @@ def _records(text: str, source: str, stem: str, limits: Limits, lines: bool) -> 
             record = records.record(value)
             if len(record.text) > limits.article_characters:
                 raise InputError(
-                    f"is one text of more than {size(limits.article_characters)}characters",
+                    f"is one text of more than {limits.article_characters:,} characters",
                     "give each article as a record of its own",
                 )
             digest = hashlib.sha256(raw.encode("utf-8", errors="surrogatepass")).hexdigest()

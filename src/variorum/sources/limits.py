@@ -36,5 +36,5 @@ class Limits:
 
 
 def size(count: int) -> str:
-    """A number of bytes or characters as people say it: "20 MB"."""
-    return f"{count / 1_000_000:.3g} M" if count >= 1_000_000 else f"{count:,} "
+    """A number of bytes as people say it: "20 MB"."""
+    return f"{count / 1_000_000:.3g} MB" if count >= 1_000_000 else f"{count:,} B"
