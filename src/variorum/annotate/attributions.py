@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.annotate import cues
+from variorum.annotate.figures import find_figures
+from variorum.annotate.page import Page, Word, lay_out
 from variorum.annotate.quotations import Quotation, find_quotations
 from variorum.annotate.reports import Range, Report, find_reports
 from variorum.annotate.speakers import Cast, Speaker
 from variorum.annotate.tree import Tree
-from variorum.annotate.utterances import SCARE_WORDS, Credit, Page, Word, credit, main_subject
+from variorum.annotate.utterances import SCARE_WORDS, Credit, credit, introduces, main_subject
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
@@ -31,6 +33,8 @@ CONFIDENCE: dict[str, float] = {
 """How often the phrase that each rule picks names the right speaker, as measured by evaluation/quotations.py."""
 
 _FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs".split())
+# Attributions that may begin between the start of one and a span inside it; reports within marks are not looked for.
+_NESTED = 40
 _PLACING = frozenset("on in at of from to for entitled titled named 's ’s".split())
 _WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
 _MEDIUM = frozenset(
@@ -64,7 +68,7 @@ def find_attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[
         return ()
     quotations = find_quotations(article)
     trees = [Tree.of(sentence.tokens) for sentence in sentences]
-    page = _page(article, sentences, trees, quotations)
+    page = lay_out(article, sentences, trees, quotations)
     reports = [find_reports(tree, [q >= 0 for q in page.quoted[n]]) for n, tree in enumerate(trees)]
     return _Reader(article, page, quotations, reports).read()
 
@@ -75,12 +79,19 @@ def innermost(attributions: Sequence[Attribution], span: Span) -> int | None:
     Scare quotes report nobody and do not count. Parts of one utterance count together, and the words of its own cue
     and source do not count, so that a clause that a cue interrupts is still found. For a clause that encloses its own
     content ("Police said ...") pass the span of its predicate.
+
+    Args:
+        attributions: Those of one article, in reading order as `find_attributions` gives them.
+        span: Words of that article.
     """
     overlaps: dict[tuple[int, bool], int] = defaultdict(int)
     sizes: dict[tuple[int, bool], int] = defaultdict(int)
     lengths: dict[tuple[int, bool], int] = {}
     members: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
-    for index, attribution in enumerate(attributions):
+    position = (span.field == "text", span.end)
+    after = bisect.bisect_left(attributions, position, key=lambda a: (a.content.field == "text", a.content.start))
+    for index in range(max(0, after - _NESTED), after):
+        attribution = attributions[index]
         if attribution.kind == "scare" or attribution.content.article != span.article:
             continue
         # The marked words of a mixed quotation lie inside the clause that reports them.
@@ -104,36 +115,6 @@ def _overlap(left: Span, right: Span) -> int:
     return max(0, min(left.end, right.end) - max(left.start, right.start)) if left.field == right.field else 0
 
 
-def _page(
-    article: Article, sentences: Sequence[Sentence], trees: Sequence[Tree], quotations: Sequence[Quotation]
-) -> Page:
-    blocks = article.content()
-    starts_of = {(block.field, block.start): number for number, block in enumerate(blocks)}
-    fields = {name: sorted(start for field, start in starts_of if field == name) for name in ("title", "text")}
-    words: list[list[Word]] = [[] for _ in blocks]
-    starts: list[list[int]] = [[] for _ in blocks]
-    by_block: list[list[tuple[int, Quotation]]] = [[] for _ in blocks]
-    for number, quotation in enumerate(quotations):
-        by_block[quotation.block].append((number, quotation))
-    quoted: list[list[int]] = []
-    for number, sentence in enumerate(sentences):
-        field = sentence.span.field
-        at = bisect.bisect_right(fields[field], sentence.span.start) - 1
-        block = starts_of[field, fields[field][max(at, 0)]]
-        inside = by_block[block]
-        flags: list[int] = []
-        pointer = 0
-        for index, token in enumerate(sentence.tokens):
-            while pointer < len(inside) and inside[pointer][1].outer_end <= token.start:
-                pointer += 1
-            held = pointer < len(inside) and token.end > inside[pointer][1].outer_start
-            flags.append(inside[pointer][0] if held else -1)
-            words[block].append(Word(number, index))
-            starts[block].append(token.start)
-        quoted.append(flags)
-    return Page(sentences, trees, quoted, words, starts)
-
-
 class _Reader:
     """Goes through an article once, from top to bottom, and keeps in mind who spoke last."""
 
@@ -144,7 +125,8 @@ class _Reader:
         self._page = page
         self._quotations = quotations
         self._reports = reports
-        self._cast = Cast(article, page.sentences, page.trees, page.quoted)
+        figures = find_figures(article, page.sentences, page.trees, page.quoted)
+        self._cast = Cast(article, page.sentences, page.trees, figures)
         self._speakers: dict[tuple[int, int | None, int | None], Speaker | None] = {}
         self._found: list[Attribution] = []
         self._utterance = -1
@@ -155,7 +137,7 @@ class _Reader:
         credited = self._credits()
         at: dict[int, list[_Credited]] = defaultdict(list)
         for item in credited:
-            at[self._sentence_of(item.quotation)].append(item)
+            at[self._page.sentence_of(item.quotation)].append(item)
         direct_cues: set[tuple[int, int | None]] = {
             (item.credit.sentence, item.credit.verb)
             for item in credited
@@ -172,7 +154,7 @@ class _Reader:
             for item in at.get(number, []):
                 speaker = self._quotation(item, previous)
                 if speaker is not None:
-                    previous = (self._sentence_of(item.quotation, end=True), speaker)
+                    previous = (self._page.sentence_of(item.quotation, end=True), speaker)
         return tuple(
             sorted(
                 self._found, key=lambda found: (found.content.field == "text", found.content.start, -found.content.end)
@@ -183,7 +165,7 @@ class _Reader:
         """Credits by the sentence of each quotation, spread over the pieces of one quotation."""
         own: list[Credit | None] = []
         for quotation in self._quotations:
-            number = self._sentence_of(quotation)
+            number = self._page.sentence_of(quotation)
             content = self._article.field(quotation.field)[quotation.start : quotation.end]
             own.append(credit(self._page, quotation, content, self._reports[number]))
         by_run: dict[int, Credit] = {}
@@ -194,12 +176,15 @@ class _Reader:
         runs: dict[int, int] = {}
         for index, quotation in enumerate(self._quotations):
             found = own[index] or by_run.get(quotation.run)
+            splits = quotation.run not in runs and index > 0 and self._splits(index, credited)
+            if splits:
+                found = credited[-1].credit
             whole = self._whole(quotation, found)
             if found is None and whole:
                 found = self._continued(index, credited)
             if quotation.run in runs:
                 utterance = runs[quotation.run]
-            elif index and self._splits(index, credited):
+            elif splits:
                 utterance = credited[-1].utterance
             else:
                 utterance = self._next()
@@ -228,20 +213,14 @@ class _Reader:
         distance = quotation.block - last.quotation.block
         if last.credit is None or distance > 1 or last.quotation.field != quotation.field:
             return None
-        if distance == 1 and not (last.whole and self._closes_block(last.quotation)):
+        if distance == 1 and not (last.whole and self._page.closes_block(last.quotation)):
             return None
         if distance == 0:
-            between = self._sentence_of(quotation) - self._sentence_of(last.quotation, end=True)
+            between = self._page.sentence_of(quotation) - self._page.sentence_of(last.quotation, end=True)
             if between > 1 and last.credit.rule != "after":
                 return None
         former = last.credit
         return Credit("continued", former.sentence, former.cue, former.verb, former.source, None)
-
-    def _closes_block(self, quotation: Quotation) -> bool:
-        """Whether nothing but a credit follows the quotation in its block."""
-        words = self._page.words[quotation.block]
-        at = bisect.bisect_left(self._page.starts[quotation.block], quotation.outer_end)
-        return len(words) - at <= len(self._page.right(quotation)) + 1
 
     def _splits(self, index: int, credited: Sequence[_Credited]) -> bool:
         """Whether only a credit without a full stop stands between this quotation and the one before."""
@@ -249,10 +228,10 @@ class _Reader:
         quotation = self._quotations[index]
         if before.quotation.block != quotation.block or before.credit is None or before.credit.rule != "after":
             return False
-        between = self._article.field(quotation.field)[before.quotation.outer_end : quotation.outer_start].rstrip()
-        return between.endswith((",", "—", "–", "-", ":", ";")) or (
-            bool(between) and not between.endswith((".", "?", "!"))
-        )
+        left = self._page.left(quotation)
+        if not left or Word(left[0].sentence, left[0].index) not in self._page.right(before.quotation):
+            return False
+        return not introduces(self._page, left) or left[-1].index == (before.credit.verb or 0) + 1
 
     def _next(self) -> int:
         self._utterance += 1
@@ -294,7 +273,7 @@ class _Reader:
 
     def _quotation(self, item: _Credited, previous: tuple[int, Speaker] | None) -> Speaker | None:
         quotation, found = item.quotation, item.credit
-        number = self._sentence_of(quotation)
+        number = self._page.sentence_of(quotation)
         content = self._article.span(quotation.field, quotation.start, quotation.end)
         spoken = len(content.quote.split()) > SCARE_WORDS
         speaker: Speaker | None = None
@@ -310,6 +289,10 @@ class _Reader:
                 speaker, rule = self._subject_before(number, quotation), "subject"
         if speaker is None and found is None and spoken:
             speaker, rule = self._subject(number), "subject"
+            if speaker is None and previous is not None and number - previous[0] <= 1:
+                speaker, rule = previous[1], "previous"
+            if speaker is None and item.whole:
+                speaker, rule = self._cast.last_speaker(number), "subject"
         kind: AttributionKind = "direct" if item.whole else "mixed"
         if speaker is None and not (spoken and (item.whole or found is not None)):
             kind = "scare"
@@ -361,8 +344,9 @@ class _Reader:
         head = main_subject(tree)
         if head is None or self._page.quoted[number][head] >= 0:
             figure = self._cast.subject_of(number)
-            return None if figure is None else self._cast.named(figure, 0.8)
-        return self._cast.resolve(number, head)
+            return None if figure is None else self._cast.named(figure)
+        speaker = self._cast.resolve(number, head, spoke=False)
+        return speaker if speaker.source.kind not in ("unknown", "place") else None
 
     def _subject_before(self, number: int, quotation: Quotation) -> Speaker | None:
         """The subject of the sentence before a quotation that stands alone."""
@@ -373,7 +357,7 @@ class _Reader:
 
     def _titled(self, quotation: Quotation, content: str, *, credited: bool) -> bool:
         """Whether the marks hold a title: capitalised, and after a noun for a work, or in the reporter's sentence."""
-        sentence = self._page.sentences[self._sentence_of(quotation)]
+        sentence = self._page.sentences[self._page.sentence_of(quotation)]
         parts = [part for part in content.strip(" ,.!?;:").split() if part.lower() not in _FUNCTION]
         if (
             sentence.block == "headline"
@@ -386,14 +370,6 @@ class _Reader:
             return True
         placed = bool(left) and left[-1] in _PLACING
         return len(parts) > 1 and (placed or (not credited and bool(left)))
-
-    def _sentence_of(self, quotation: Quotation, *, end: bool = False) -> int:
-        at = quotation.end - 1 if end else quotation.start
-        starts = self._page.starts[quotation.block]
-        words = self._page.words[quotation.block]
-        if not words:
-            return 0
-        return words[max(0, bisect.bisect_right(starts, at) - 1)].sentence
 
     def _span(self, number: int, tokens: Range) -> Span:
         sentence = self._page.sentences[number]

@@ -44,7 +44,7 @@ _FRAMES: dict[Frame, frozenset[str]] = {
         "relate ask clarify specify stipulate certify attest vouch threaten decree dispute refute rebut continue"
     ),
     Frame.QUOTE: _words(
-        "cry shout yell scream exclaim chant sing whisper mutter murmur mumble call begin start interject chime "
+        "cry shout yell scream exclaim chant sing whisper mutter murmur mumble call interject "
         "sigh snap bark roar thunder plead beg pray wonder inquire enquire query intone chuckle sneer scoff "
         "demur gush rave rant fume vent muse reflect enthuse implore beseech pronounce utter recite quote headline "
         "caption label scrawl inscribe conclude cheer jeer retweet message echo greet ponder volunteer jest "

@@ -2,44 +2,40 @@
 
 Newspapers place the credit after the quotation ("...," said X), before it (X said: "..."), in its middle, around it
 (X called it "..."), or leave it out where the speaker goes on. Rules run from the surest to the least sure; each has
-a name, by which `confidence` is measured.
+a name, by which `attributions.CONFIDENCE` is measured.
 """
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate import cues
 from variorum.annotate.cues import Frame
+from variorum.annotate.page import Page, Word
 from variorum.annotate.quotations import Quotation
 from variorum.annotate.reports import Range, Report, is_cue_verb, subject
 from variorum.annotate.tree import Tree
-from variorum.model.document import Sentence
 
 Rule = Literal["after", "before", "inside", "around", "trailing", "handle", "continued", "previous", "subject"]
 """after: `"...," said X`; before: `X said: "..."`; inside: in the clause of an indirect report; around: the reporting
-word stands earlier in the sentence; trailing: later; handle: `@name: "..."`; continued: the speaker of the quotation
-before; previous: the source of the sentence before; subject: what the sentence is about."""
+word stands earlier in the sentence; trailing: later; handle: `@name: "..."` or a headline's `X: "..."`; continued:
+the speaker of the quotation before; previous: the source of the sentence before; subject: what the sentence is
+about."""
 
 SCARE_WORDS = 3
 """Marked words up to this number are scare quotes where nobody is said to have spoken them."""
 
-_ENDS = frozenset(". ? ! …".split())
+_DASHES = ("—", "–", "-", "--")
 _OPEN_ENDINGS = (",", "?", "!", "—", "–", "-", "…", "...")
+_TERMINAL = (".", "?", "!")
+# Before these verbs nobody can stand but the speaker, as the addressee follows them.
 _ADDRESSING = frozenset("tell inform assure remind notify".split())
-_LONGEST_CREDIT = 45
 _SPOKEN = Frame.CLAUSE | Frame.QUOTE
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token by the number of its sentence and its index there."""
-
-    sentence: int
-    index: int
+_NOMINATIVE = frozenset("i he she they we it who".split())
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_LONGEST_NEW_CREDIT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,59 +59,6 @@ class Credit:
     report: Report | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An article's sentences and quotations, laid out for looking around a quotation.
-
-    Attributes:
-        sentences: All sentences.
-        trees: Their trees.
-        quoted: For each sentence and token the number of the quotation that it stands in, or -1.
-        words: For each content block the tokens of its sentences.
-        starts: For each content block the first code points of `words`.
-    """
-
-    sentences: Sequence[Sentence]
-    trees: Sequence[Tree]
-    quoted: Sequence[Sequence[int]]
-    words: Sequence[Sequence[Word]]
-    starts: Sequence[Sequence[int]]
-
-    def text(self, word: Word) -> str:
-        """The characters of a word."""
-        return self.sentences[word.sentence].tokens[word.index].text
-
-    def left(self, quotation: Quotation) -> list[Word]:
-        """The words of the quotation's sentence before it, back to the quotation before."""
-        words = self.words[quotation.block]
-        at = bisect.bisect_left(self.starts[quotation.block], quotation.outer_start)
-        found: list[Word] = []
-        while at > 0 and len(found) < _LONGEST_CREDIT:
-            at -= 1
-            word = words[at]
-            if self.quoted[word.sentence][word.index] >= 0 or self.text(word) in _ENDS:
-                break
-            found.append(word)
-            if word.index == 0:
-                break
-        return found[::-1]
-
-    def right(self, quotation: Quotation) -> list[Word]:
-        """The words of the quotation's sentence after it, up to the quotation that follows."""
-        words = self.words[quotation.block]
-        at = bisect.bisect_left(self.starts[quotation.block], quotation.outer_end)
-        found: list[Word] = []
-        while at < len(words) and len(found) < _LONGEST_CREDIT:
-            word = words[at]
-            if self.quoted[word.sentence][word.index] >= 0 or (found and word.index == 0):
-                break
-            found.append(word)
-            if self.text(word) in _ENDS:
-                break
-            at += 1
-        return found
-
-
 def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Report]) -> Credit | None:
     """What in its own sentence credits a quotation.
 
@@ -130,36 +73,48 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
     """
     left, right = page.left(quotation), page.right(quotation)
     short = len(content.split()) <= SCARE_WORDS
-    dash = bool(right) and page.text(right[0]) in (",", "—", "–", "-")
-    open_end = content.endswith(_OPEN_ENDINGS) or dash or (not left and bool(right) and _spoken(page, right[0]))
-    found = (
-        _handle(page, left)
-        or _signed(page, right)
-        or (_after(page, right) if open_end and not _introduces(page, left) else None)
-        or _before(page, left, short=short)
-        or (_after(page, right) if open_end else None)
-        or _inside(page, quotation, reports)
-        or _around(page, left, short=short)
-        or _trailing(page, right)
-    )
+    after = _after(page, right) if _leads_on(page, content, left, right) else None
+    before = _before(page, left, short=short)
+    around = _inside(page, quotation, reports) or _around(page, left, short=short)
+    taken_in = bool(left) and not introduces(page, left) and not content[0].isupper()
+    found = _handle(page, left) or _signed(page, right)
+    if found is None and taken_in:
+        # Words taken into the reporter's sentence belong to its verb rather than to what follows.
+        found = before or around or after
+    elif found is None:
+        found = (before if introduces(page, left) else None) or after or before or around
+    if found is None and not content.endswith(_TERMINAL):
+        found = _trailing(page, right)
     return None if found is not None and _names_source(page, quotation, found) else found
+
+
+def _leads_on(page: Page, content: str, left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Whether a credit may follow the quotation: the sentence is not over, or a short new one credits it."""
+    if not right:
+        return False
+    if page.text(right[0]) in (",", *_DASHES) or content.endswith((",", *_DASHES, "…", "...")):
+        return True
+    if content.endswith(("?", "!")):
+        first = page.text(right[0])
+        return page.text(right[-1]) != ":" and (not first[:1].isupper() or len(right) <= _LONGEST_NEW_CREDIT)
+    return not left and _spoken(page, right[0])
 
 
 def _names_source(page: Page, quotation: Quotation, found: Credit) -> bool:
     """Whether the marked words are part of the phrase that would be their speaker: "The "gap" report says ..."."""
-    word = _first_word(page, quotation)
+    word = page.first_word(quotation)
     if word is None or found.source is None or word.sentence != found.sentence:
         return False
     return word.index in page.trees[word.sentence].subtree(found.source) and found.rule in ("trailing", "inside")
 
 
-def _introduces(page: Page, left: Sequence[Word]) -> bool:
+def introduces(page: Page, left: Sequence[Word]) -> bool:
     """Whether the words before the quotation end in a colon, or in a reporting word and a comma."""
     if not left:
         return False
     if page.text(left[-1]) == ":":
         return True
-    return len(left) > 1 and page.text(left[-1]) == "," and _spoken(page, left[-2])
+    return page.text(left[-1]) == "," and any(_spoken(page, word) for word in left[-6:-1])
 
 
 def _spoken(page: Page, word: Word) -> bool:
@@ -168,17 +123,21 @@ def _spoken(page: Page, word: Word) -> bool:
 
 
 def _handle(page: Page, left: Sequence[Word]) -> Credit | None:
-    """A handle and a colon at the start of a line: `@name: "..."`."""
-    if 1 < len(left) <= 4 and page.text(left[-1]) == ":" and page.text(left[0]).startswith("@"):
-        named = left[1] if page.text(left[0]) == "@" else left[0]
-        return Credit("handle", named.sentence, source=named.index)
+    """A handle and a colon at the start of a line (`@name: "..."`), or a name and a colon in a headline."""
+    names = [word for word in left if page.text(word) not in ("@", ":")]
+    if not left or not names or page.text(left[-1]) != ":" or len(names) > 3:
+        return None
+    tree = page.trees[names[0].sentence]
+    headline = page.sentences[names[0].sentence].block == "headline"
+    if page.text(left[0]).startswith("@") or (headline and all(tree.tokens[w.index].pos == "PROPN" for w in names)):
+        return Credit("handle", names[0].sentence, source=names[0].index)
     return None
 
 
 def _signed(page: Page, right: Sequence[Word]) -> Credit | None:
     """A dash and a name at the end of the line: `"..." - Ada Lane`."""
-    words = [word for word in right if page.text(word) not in _ENDS]
-    if not 1 < len(words) <= 6 or page.text(words[0]) not in ("—", "–", "-", "--"):
+    words = [word for word in right if page.text(word) not in _TERMINAL]
+    if not 1 < len(words) <= 6 or page.text(words[0]) not in _DASHES:
         return None
     tree = page.trees[words[1].sentence]
     if any(tree.tokens[word.index].pos not in ("PROPN", "NOUN") for word in words[1:]):
@@ -190,23 +149,46 @@ def _signed(page: Page, right: Sequence[Word]) -> Credit | None:
 def _after(page: Page, right: Sequence[Word]) -> Credit | None:
     """The first reporting verb after the quotation, with its subject on either side."""
     for at, word in enumerate(right):
+        tree = page.trees[word.sentence]
+        if tree.tokens[word.index].pos in ("SCONJ", "CCONJ") and not any(
+            _spoken(page, w) for w in right[at + 1 : at + 3]
+        ):
+            # Another clause begins: what it reports is not the quotation.
+            return None
         if not _spoken(page, word):
             continue
-        tree = page.trees[word.sentence]
-        source = subject(tree, word.index)
-        inside = {other.index for other in right if other.sentence == word.sentence}
-        before = [other for other in right[:at] if tree.tokens[other.index].pos != "PUNCT"]
-        inverted = all(tree.tokens[other.index].pos in ("ADV", "AUX") for other in before)
-        if inverted and cues.lemma(page.text(word)) not in _ADDRESSING:
-            following = phrase_head(tree, word.index + 1)
-            if following is not None and (source is None or source not in inside):
-                source = following
-        elif before and (source is None or source not in inside or source > word.index):
+        before = [other for other in right[:at] if tree.tokens[other.index].pos not in ("PUNCT", "ADV", "AUX", "CCONJ")]
+        if not before and cues.lemma(page.text(word)) not in _ADDRESSING:
+            source = _inverted(page, right, at)
+            if source is not None:
+                return Credit("after", word.sentence, Range(word.index, word.index + 1), word.index, source)
+        source = _speaker(page, word, right[:at])
+        if source is None and before:
             source = phrase_head(tree, before[0].index)
-        if source is not None and source in inside:
-            return Credit("after", word.sentence, _cue(tree, word.index), word.index, source)
+        if source is not None:
+            return Credit("after", word.sentence, Range(word.index, word.index + 1), word.index, source)
         return None
     return None
+
+
+def _inverted(page: Page, right: Sequence[Word], at: int) -> int | None:
+    """The speaker after the verb: "said Ada Lane, the mayor", unless that phrase goes on as a clause of its own."""
+    word = right[at]
+    tree = page.trees[word.sentence]
+    source = phrase_head(tree, word.index + 1)
+    if source is None or Word(word.sentence, source) not in right:
+        return None
+    last = max(index for index in range(source, len(tree.tokens)) if index == source or _within(tree, index, source))
+    following = last + 1
+    if following < len(tree.tokens) and page.quoted[word.sentence][following] >= 0:
+        return None
+    if following < len(tree.tokens) and tree.tokens[following].pos in ("VERB", "AUX"):
+        return None
+    return source
+
+
+def _within(tree: Tree, index: int, source: int) -> bool:
+    return tree.head(index) == source and tree.relation(index) in ("flat", "compound", "nmod")
 
 
 def _before(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
@@ -214,29 +196,41 @@ def _before(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
     if not left:
         return None
     last = page.text(left[-1])
-    lead = [word for word in left if page.text(word) not in (",", ":", "—", "–", "-")]
+    lead = [word for word in left if page.text(word) not in (",", ":", *_DASHES)]
     introduced = last in (",", ":")
     for distance, word in enumerate(reversed(lead)):
         if not introduced and distance > 2:
             return None
-        if _spoken(page, word):
-            if short and not introduced and cues.lemma(page.text(word)) in cues.EVIDENCE:
-                return None
-            return _with_subject(page, word, "before", left)
+        if not _spoken(page, word) and not (last == ":" and _mistaken(page, lead, distance)):
+            continue
+        if short and not introduced and cues.lemma(page.text(word)) in cues.EVIDENCE:
+            return None
+        return _credited(page, word, "before", left)
     if last == ":" and lead:
-        tree = page.trees[lead[-1].sentence]
-        source = _main_subject(tree, lead[-1].index)
+        source = governing_subject(page.trees[lead[-1].sentence], lead[-1].index)
         if source is not None:
             return Credit("before", lead[-1].sentence, None, None, source)
     return None
 
 
+def _mistaken(page: Page, lead: Sequence[Word], distance: int) -> bool:
+    """Whether a word near a colon reports, though the parser takes it for a noun: a past form, or "X reports:"."""
+    word = lead[len(lead) - 1 - distance]
+    form = page.text(word).lower()
+    if not cues.frames(form) & _SPOKEN or distance > 2:
+        return False
+    if form.endswith(("ed", "said", "wrote", "told")):
+        return True
+    named = word.index > 0 and page.sentences[word.sentence].tokens[word.index - 1].pos == "PROPN"
+    return distance == 0 and named and form.endswith("s")
+
+
 def _inside(page: Page, quotation: Quotation, reports: Sequence[Report]) -> Credit | None:
     """The innermost indirect report whose content holds the quotation."""
+    word = page.first_word(quotation)
     best: tuple[int, Credit] | None = None
     for report in reports:
         for content in report.contents:
-            word = _first_word(page, quotation)
             if word is None or not content.first <= word.index < content.last:
                 continue
             size = content.last - content.first
@@ -256,7 +250,7 @@ def _around(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
         if frames and is_cue_verb(page.trees[word.sentence], word.index):
             if short and not frames & (Frame.NAMING | Frame.CHARGE):
                 return None
-            return _with_subject(page, word, "around", left)
+            return _credited(page, word, "around", left)
     return None
 
 
@@ -268,18 +262,47 @@ def _trailing(page: Page, right: Sequence[Word]) -> Credit | None:
     return Credit("trailing", found.sentence, found.cue, found.verb, found.source)
 
 
-def _with_subject(page: Page, word: Word, rule: Rule, left: Sequence[Word]) -> Credit | None:
+def _credited(page: Page, word: Word, rule: Rule, left: Sequence[Word]) -> Credit | None:
+    """A credit by a verb before the quotation, with whoever does what it says."""
     tree = page.trees[word.sentence]
-    source = subject(tree, word.index)
+    source = _speaker(page, word, [other for other in left if other.index < word.index])
     if source is None:
-        before = [other.index for other in left if other.index < word.index and other.sentence == word.sentence]
-        source = phrase_head(tree, before[0]) if before else None
-        if source is not None and source >= word.index:
-            source = None
-    return Credit(rule, word.sentence, _cue(tree, word.index), word.index, source)
+        before = [other.index for other in left if other.index < word.index]
+        source = phrase_head(tree, before[0], word.index) if before else None
+    return Credit(rule, word.sentence, Range(word.index, word.index + 1), word.index, source)
 
 
-def _main_subject(tree: Tree, index: int) -> int | None:
+def _speaker(page: Page, word: Word, segment: Sequence[Word]) -> int | None:
+    """Head of the phrase that does the reporting: the words right before the verb if they can, else its subject."""
+    tree = page.trees[word.sentence]
+    near = word.index - 1
+    while near >= 0 and tree.tokens[near].pos in ("ADV", "AUX"):
+        near -= 1
+    if near >= 0 and Word(word.sentence, near) in segment:
+        token = tree.tokens[near]
+        if token.text.lower() in _NOMINATIVE:
+            relative = token.text.lower() == "who"
+            return (tree.head(near) and subject(tree, word.index)) if relative else near
+        if token.pos == "PROPN":
+            head = _nominal_head(tree, near)
+            if head is not None and tree.dependant(head, "case") is None and head <= near:
+                return head
+    source = subject(tree, word.index)
+    if source is None or page.quoted[word.sentence][source] >= 0:
+        return None
+    return source if source < word.index or tree.relation(word.index) == "acl" else None
+
+
+def _nominal_head(tree: Tree, index: int) -> int | None:
+    """The topmost noun above a noun."""
+    current = index
+    head = tree.head(current)
+    while head is not None and tree.relation(current) in ("flat", "compound", "appos") and head != index:
+        current, head = head, tree.head(head)
+    return current
+
+
+def governing_subject(tree: Tree, index: int) -> int | None:
     """The subject of the clause that the token stands in, or of a clause above it."""
     seen: set[int] = set()
     current: int | None = index
@@ -294,32 +317,23 @@ def _main_subject(tree: Tree, index: int) -> int | None:
 
 def main_subject(tree: Tree) -> int | None:
     """The subject of the sentence."""
-    for index, token in enumerate(tree.tokens):
-        if token.relation == "root" or tree.head(index) is None:
+    for index in range(len(tree.tokens)):
+        if tree.head(index) is None:
             return tree.dependant(index, "nsubj")
     return None
 
 
-def phrase_head(tree: Tree, first: int) -> int | None:
-    """Head of the noun phrase that begins at or right after a token."""
-    for index in range(first, min(first + 8, len(tree.tokens))):
+def phrase_head(tree: Tree, first: int, end: int | None = None) -> int | None:
+    """Head of the noun phrase that begins at or right after a token and ends before `end`."""
+    end = len(tree.tokens) if end is None else end
+    for index in range(first, min(first + 8, end)):
         token = tree.tokens[index]
-        if token.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+        if token.pos in _NOMINAL:
             current = index
             head = tree.head(current)
-            while head is not None and head >= first and tree.tokens[head].pos in ("NOUN", "PROPN"):
+            while head is not None and first <= head < end and tree.tokens[head].pos in ("NOUN", "PROPN"):
                 current, head = head, tree.head(head)
             return current
         if token.pos in ("VERB", "ADP", "SCONJ") or token.text in (",", ".", ":", ";"):
             return None
     return None
-
-
-def _cue(tree: Tree, verb: int) -> Range:
-    return Range(verb, verb + 1)
-
-
-def _first_word(page: Page, quotation: Quotation) -> Word | None:
-    at = bisect.bisect_left(page.starts[quotation.block], quotation.start)
-    words = page.words[quotation.block]
-    return words[at] if at < len(words) else None

@@ -1,0 +1,244 @@
+"""The people and bodies that an article names, where it mentions them and how it describes them.
+
+This is what pronouns and descriptions ("she", "the ministry") are resolved against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from variorum.annotate.entities import find_entities
+from variorum.annotate.names import TITLES, words
+from variorum.annotate.tree import Tree
+from variorum.model.article import Article
+from variorum.model.document import Sentence
+from variorum.model.syntax import NameKind
+
+MALE = frozenset(
+    "mr sir lord spokesman chairman businessman congressman policeman fireman salesman father son brother husband "
+    "uncle grandfather boy man king prince actor gentleman councilman assemblyman alderman nephew grandson widower "
+    "monk priest pope imam bishop archbishop".split()
+)
+FEMALE = frozenset(
+    "mrs ms miss dame lady spokeswoman chairwoman businesswoman congresswoman policewoman mother daughter sister wife "
+    "aunt grandmother girl woman queen princess actress councilwoman assemblywoman niece granddaughter widow nun "
+    "midwife".split()
+)
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+BODIES = frozenset(
+    "agency group organisation organization company firm party ministry department army military force police "
+    "newspaper paper channel network union bank court church university council committee commission office service "
+    "airline government administration parliament senate congress house cabinet board association federation "
+    "charity foundation institute club team corporation station broadcaster magazine outlet website site embassy "
+    "authority hospital school navy regime militia movement coalition alliance watchdog prosecution defence defense "
+    "jury panel bureau inquiry review campaign side state country nation city county".split()
+)
+"""Nouns for organisations and other collective sources."""
+
+_RANKS = TITLES | frozenset("vice prime deputy former chief attorney first acting interim".split())
+_POSSESSIVES = ("'s", "’s", "'", "’")
+_CHAIN = ("compound", "flat", "appos", "conj")
+_PHRASAL = frozenset("det amod compound nummod nmod flat fixed case conj cc goeswith advmod punct".split())
+_BREAKS = frozenset(", ; : ( ) — – -- who whom whose which that where when".split())
+_LOOSE_ENDS = ("ADP", "PART", "PUNCT", "ADV", "CCONJ", "SCONJ")
+_LONGEST_TITLE = 6
+
+
+@dataclass(slots=True)
+class Figure:
+    """Someone or something that the article names.
+
+    Attributes:
+        name: Its fullest name.
+        kind: What it is.
+        described: Lower-case words that titles, appositions and predicates give it.
+        male: How often titles, nouns and unambiguous pronouns tell a man.
+        female: How often they tell a woman.
+        sentences: Numbers of the sentences that mention it, ascending.
+    """
+
+    name: str
+    kind: NameKind
+    described: set[str] = field(default_factory=set)
+    male: int = 0
+    female: int = 0
+    sentences: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One mention of a figure in a sentence, and how prominent it is there.
+
+    Attributes:
+        figure: Number of the figure.
+        first: First token.
+        last: One past the last token.
+        subject: It is the subject of a clause, or part of the subject phrase.
+        possessive: It only possesses something.
+        quoted: It stands within quotation marks.
+    """
+
+    figure: int
+    first: int
+    last: int
+    subject: bool
+    possessive: bool
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of an article.
+
+    Attributes:
+        figures: In the order of their first mention.
+        at: For each sentence number its mentions, left to right.
+        known_as: Figures by each word that describes them.
+    """
+
+    figures: tuple[Figure, ...]
+    at: dict[int, list[Place]]
+    known_as: dict[str, list[int]]
+
+
+def find_figures(
+    article: Article, sentences: Sequence[Sentence], trees: Sequence[Tree], quoted: Sequence[Sequence[int]]
+) -> Figures:
+    """Gathers names and what the article says about their bearers.
+
+    Args:
+        article: The article.
+        sentences: Its sentences.
+        trees: Their trees.
+        quoted: For each sentence and token the number of its quotation, or -1.
+    """
+    entities, mentions = find_entities(article, sentences)
+    figures = tuple(Figure(_plain(entity.name), entity.kind) for entity in entities)
+    at: dict[int, list[Place]] = defaultdict(list)
+    number_of = {sentence.index: number for number, sentence in enumerate(sentences)}
+    for mention in mentions:
+        number = number_of[mention.sentence]
+        tree = trees[number]
+        if _only_rank(tree, mention.first, mention.last):
+            continue
+        figure = figures[mention.entity]
+        figure.sentences.append(number)
+        at[number].append(_place(tree, quoted[number], mention.entity, mention.first, mention.last))
+        _describe(figure, tree, mention.first, mention.last)
+    _learn_gender(figures, at, trees, quoted)
+    known_as: dict[str, list[int]] = defaultdict(list)
+    for number, figure in enumerate(figures):
+        figure.described |= {word for word in words(figure.name) if word in BODIES}
+        for noun in figure.described:
+            known_as[noun].append(number)
+    return Figures(figures, at, known_as)
+
+
+def core(tree: Tree, head: int) -> tuple[int, int]:
+    """The phrase around its head without appositions and relative clauses, as token indices, half-open."""
+    inside = {head}
+    waiting = [head]
+    while waiting:
+        for child in tree.children[waiting.pop()]:
+            if tree.relation(child) in _PHRASAL and child not in inside:
+                inside.add(child)
+                waiting.append(child)
+    first = last = head
+    while first - 1 in inside and not _breaks(tree, first - 1):
+        first -= 1
+    while last + 1 in inside and not _breaks(tree, last + 1):
+        last += 1
+    cases = tree.dependants(head, "case", "mark", "cc")
+    while first < head and (first in cases or tree.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ", "ADV", "ADP")):
+        first += 1
+    while last > head and tree.tokens[last].pos in _LOOSE_ENDS:
+        last -= 1
+    return first, last + 1
+
+
+def _breaks(tree: Tree, index: int) -> bool:
+    token = tree.tokens[index]
+    return token.text.lower() in _BREAKS and not (token.text.lower() == "that" and token.pos == "DET")
+
+
+def _only_rank(tree: Tree, first: int, last: int) -> bool:
+    """Whether what was taken for a name is only a rank, or not written as a name."""
+    forms = [tree.tokens[index].text for index in range(first, last)]
+    return all(form.lower().rstrip(".") in _RANKS for form in forms) or not any(
+        form[:1].isupper() or form[:1].isdigit() or not form[:1].isalpha() for form in forms
+    )
+
+
+def _place(tree: Tree, quoted: Sequence[int], figure: int, first: int, last: int) -> Place:
+    roles: set[str] = set()
+    for index in range(first, last):
+        current: int | None = index
+        for _ in range(4):
+            if current is None:
+                break
+            roles.add(tree.relation(current))
+            if tree.relation(current) not in _CHAIN:
+                break
+            current = tree.head(current)
+    possessive = last < len(tree.tokens) and tree.tokens[last].text in _POSSESSIVES
+    marked = any(quoted[index] >= 0 for index in range(first, last))
+    return Place(figure, first, last, "nsubj" in roles, possessive, marked)
+
+
+def _describe(figure: Figure, tree: Tree, first: int, last: int) -> None:
+    """Collects titles in and before the name, the apposition around it and a predicate noun after it."""
+    found: list[str] = []
+    for index in range(first, last):
+        word = tree.tokens[index].text.lower().rstrip(".")
+        if word in TITLES or word in MALE or word in FEMALE:
+            found.append(word)
+    index = first - 1
+    while index >= 0 and first - index <= _LONGEST_TITLE and tree.tokens[index].pos in ("NOUN", "PROPN", "ADJ"):
+        found.append(tree.tokens[index].text.lower().rstrip("."))
+        index -= 1
+    for member in range(first, last):
+        for apposition in tree.dependants(member, "appos"):
+            found.extend(_nouns(tree, apposition))
+        head = tree.head(member)
+        if head is not None and not first <= head < last:
+            predicate = tree.relation(member) == "nsubj" and tree.dependant(head, "cop") is not None
+            if predicate or tree.relation(member) == "appos":
+                found.extend(_nouns(tree, head))
+    figure.described.update(found)
+    figure.male += sum(word in MALE for word in found)
+    figure.female += sum(word in FEMALE for word in found)
+
+
+def _nouns(tree: Tree, head: int) -> list[str]:
+    first, last = core(tree, head)
+    return [t.text.lower() for t in tree.tokens[first:last] if t.pos in ("NOUN", "PROPN", "ADJ")]
+
+
+def _learn_gender(
+    figures: Sequence[Figure], at: dict[int, list[Place]], trees: Sequence[Tree], quoted: Sequence[Sequence[int]]
+) -> None:
+    """Counts pronouns that can only mean one person, as nobody else is named in that sentence or the one before."""
+    for number, tree in enumerate(trees):
+        for index, token in enumerate(tree.tokens):
+            form = token.text.lower()
+            if (form not in HE and form not in SHE) or quoted[number][index] >= 0:
+                continue
+            here = _people(figures, [place for place in at.get(number, ()) if place.first < index])
+            candidates = here or _people(figures, [place for place in at.get(number - 1, ()) if place.subject])
+            if len(candidates) == 1:
+                figure = figures[candidates.pop()]
+                figure.male += form in HE
+                figure.female += form in SHE
+
+
+def _people(figures: Sequence[Figure], places: Sequence[Place]) -> set[int]:
+    return {place.figure for place in places if figures[place.figure].kind == "person"}
+
+
+def _plain(name: str) -> str:
+    """A name on one line, without a possessive ending."""
+    return re.sub(r"['’]s?$", "", " ".join(name.split()))
