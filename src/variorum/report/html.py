@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib import resources
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,14 +29,21 @@ _REASONS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One step of a waterfall: from `x` over `width`, both in percent of the drawing, in units of log-odds."""
+class Step:
+    """One reason and what it added, in log-odds."""
 
     name: str
     value: str
     contribution: float
-    x: float
-    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Reasons with their bars: paths in a drawing of 100 by 10 units per step, each bar where the last one ended."""
+
+    steps: tuple[Step, ...]
+    up: str
+    down: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,26 +121,28 @@ def wordings(group: QuoteGroup) -> tuple[Wording, ...]:
     return tuple(found)
 
 
-def waterfall(reasons: tuple[Feature, ...]) -> tuple[Bar, ...]:
-    """The reasons as steps, the strongest first, each beginning where the one before it ended."""
+def waterfall(reasons: tuple[Feature, ...]) -> Waterfall:
+    """The reasons as steps, the strongest first."""
     ranked = sorted(reasons, key=lambda feature: -abs(feature.contribution))
-    steps = [(feature.name, f"{feature.value:.2g}", feature.contribution) for feature in ranked[:_REASONS]]
+    steps = [Step(feature.name, f"{feature.value:.2g}", feature.contribution) for feature in ranked[:_REASONS]]
     if len(ranked) > _REASONS:
         rest = ranked[_REASONS:]
-        steps.append((legend.count(len(rest), "other reason"), "", sum(feature.contribution for feature in rest)))
+        total = sum(feature.contribution for feature in rest)
+        steps.append(Step(legend.count(len(rest), "other reason"), "", total))
     ends = [0.0]
-    for _, _, contribution in steps:
-        ends.append(ends[-1] + contribution)
+    for step in steps:
+        ends.append(ends[-1] + (step.contribution if math.isfinite(step.contribution) else 0.0))
     low, high = min(ends), max(ends)
     scale = 100 / (high - low) if high > low else 0.0
-    return tuple(
-        Bar(name, value, contribution, round((min(a, b) - low) * scale, 1), round(abs(b - a) * scale, 1))
-        for (name, value, contribution), a, b in zip(steps, ends, ends[1:], strict=False)
-    )
+    paths = {True: "", False: ""}
+    for row, (a, b) in enumerate(pairwise(ends)):
+        x, width = round((min(a, b) - low) * scale), round(abs(b - a) * scale)
+        paths[b >= a] += f"M{x} {row * 10 + 2}h{width}v6h-{width}z"
+    return Waterfall(tuple(steps), paths[True], paths[False])
 
 
-def reasons_of(point: Point) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
-    """For each mention but the gist its first words and its waterfall."""
+def reasons_of(point: Point) -> tuple[tuple[str, Waterfall], ...]:
+    """For each mention but the gist its article and why it is there."""
     others = [mention for mention in point.mentions if mention.span != point.gist]
     return tuple(
         (mention.span.article, waterfall(reasons))

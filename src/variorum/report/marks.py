@@ -37,7 +37,8 @@ class Segment:
 
     Attributes:
         text: The characters.
-        keys: Keys of its marks, the shortest mark first; empty for plain text.
+        keys: The points marked here ("p12") and the anchors of all other marks, the shortest mark first; empty for
+            plain text.
         status: The status to show, the weightiest of its points'; None if no point is marked here.
         anchors: Ids of the marks that begin with it.
         ends: Marks of points that end with it, in the order of the points.
@@ -181,6 +182,6 @@ def _segments(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Segme
         )
         statuses = {mark.status for mark in active}
         status = next((status for status in legend.STATUSES if status in statuses), None)
-        keys = tuple(dict.fromkeys(mark.key for mark in by_length))
+        keys = tuple(dict.fromkeys(mark.key if mark.status else mark.anchor for mark in by_length))
         found.append(Segment(text[low:high], keys, status, anchors, ends))
     return tuple(found)

@@ -38,14 +38,9 @@ function bring(element, block = "center") {
   pane.scrollTo({ top: top - (block === "start" ? 60 : pane.clientHeight / 3), behavior });
 }
 
-function segmentsOf(at) {
-  // Segments of one mark follow its anchor; a mark ends where its key does.
-  const key = at.id.slice(0, at.id.indexOf("-"));
-  const found = [];
-  const marks = all(`mark[data-m~="${key}"]`, at.closest(".text"));
-  const from = marks.findIndex((mark) => at.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
-  return { key, marks, first: marks[from], found };
-}
+// All words of a point in a text belong together; any other mark stands for itself.
+const keyOf = (id) => /^p\d+(?=-)/.exec(id)?.[0] ?? id;
+const follows = (mark, at) => at.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING;
 
 function clearMarks() {
   for (const mark of all("mark.on")) mark.classList.remove("on");
@@ -60,11 +55,13 @@ function showWords(id) {
     $("#which").value = "";
     for (const other of all(".text", pane)) other.hidden = false;
   }
-  const { key, marks, first } = segmentsOf(at);
+  const key = keyOf(id);
+  const marks = all(`mark[data-m~="${key}"]`, text);
+  const first = marks.find((mark) => follows(mark, at));
   if (!first) return false;
   clearMarks();
   for (const mark of marks) mark.classList.add("on");
-  for (const cell of all(`a[href^="#${key}-"]`, grid))
+  for (const cell of all(`#${key.split("-")[0]} td a`, grid))
     if (text.contains(document.getElementById(cell.hash.slice(1)))) cell.classList.add("on");
   bring(first);
   first.tabIndex = -1;
@@ -100,11 +97,11 @@ pane.addEventListener("click", (event) => {
   const mark = event.target.closest("mark[data-m]");
   if (!mark) return;
   const keys = mark.dataset.m.split(" ");
-  const rows = keys.filter((key) => /^v?p\d+$/.test(key)).map((key) => key.replace("v", ""));
-  const targets = [...new Set(rows)];
+  const targets = [...new Set(keys.flatMap((key) => /^v?(p\d+)(?=-|$)/.exec(key)?.[1] ?? []))];
   if (!targets.length) {
-    const group = document.getElementById(keys[0]) ?? null;
-    group?.scrollIntoView({ block: "center" });
+    // Words of a quotation or a label that no point covers.
+    const group = document.getElementById(keys[0].split("-")[0]);
+    if (group) bring(group);
     return;
   }
   // Words that carry several points lead to one after the other.
