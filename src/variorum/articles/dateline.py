@@ -18,7 +18,20 @@ _SMALL = frozenset({"of", "the", "and", "on", "de", "la", "el", "al", "in", "nea
 """Words that stand in lower case inside names of places."""
 
 _LABELS = frozenset(
-    {"UPDATE", "UPDATED", "BREAKING", "EXCLUSIVE", "OPINION", "ANALYSIS", "VIDEO", "WATCH", "LIVE", "DEVELOPING"}
+    {
+        "UPDATE",
+        "UPDATED",
+        "BREAKING",
+        "EXCLUSIVE",
+        "OPINION",
+        "ANALYSIS",
+        "VIDEO",
+        "WATCH",
+        "LIVE",
+        "DEVELOPING",
+        "FILE",
+        "PHOTO",
+    }
 )
 """Words in capitals that newsrooms put before a dash and that name no place."""
 
@@ -47,9 +60,11 @@ def match(line: str) -> Dateline | None:
     head = line[:160]
     found = _WITH_AGENCY.match(head)
     if found is not None:
-        agency = found["agency"]
+        agency: str | None = found["agency"]
         before = found["before"].strip()
         if _names_only(before):
+            if not before and agency is not None and not agency.isupper():
+                agency = None  # "(Harbourtown) -" may be a place as well as an agency
             return Dateline(found.end(), agency, _date(before))
     found = _CAPITALS.match(head)
     if found is not None:

@@ -14,6 +14,7 @@ from variorum.model.text import Block
 
 _PART = r"(?:(?:[A-Z]\.){1,4}|[A-Z0-9][\w'’&-]*)"
 _NAME = rf"(?=[A-Z]){_PART}(?:\s(?:(?:of|the|and|for|de|&)\s)?{_PART}){{0,5}}"
+_SOURCE = rf"(?=[A-Z]){_PART}(?:\s(?:(?:of|the|for|de|&)\s)?{_PART}){{0,5}}"
 _STAFF = re.compile(
     rf"(?:^[(\[*_—–-]*|\b[Bb]y\s)(?:[Tt]he\s)?(?P<name>{_NAME})\s"
     r"(?:[Ss]taff|[Nn]ewsroom|[Cc]orrespondents?|[Rr]eporters?)\b"
@@ -22,10 +23,10 @@ _COPYRIGHT = re.compile(
     rf"(?:©|\([cC]\)|[Cc]opyright)\s?(?:©\s?)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:(?:19|20)?\d\d))?,?\s)(?:[Bb]y\s)?(?P<name>{_NAME})"
 )
 _FROM = re.compile(
-    rf"(?:\b(?:from|by)\s|^[(\[*_—–-]*)(?P<names>(?:[Tt]he\s)?(?!With\b|From\b){_NAME}"
-    rf"(?:(?:,\s|\sand\s|,\sand\s)(?:[Tt]he\s)?{_NAME}){{0,3}})"
+    rf"(?:\b(?:from|by)\s|^[(\[*_—–-]*)(?P<names>(?:[Tt]he\s)?(?!With\b|From\b){_SOURCE}"
+    rf"(?:(?:,\s|\sand\s|,\sand\s)(?:[Tt]he\s)?{_SOURCE}){{0,3}})"
 )
-_POSSESSIVE = re.compile(r"['’]s?\b.*$")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s)).*$")
 _AGENCIES = re.compile(r"\b(?:news\s)?agenc(?:y|ies)\b|\bwires?\b|\bwire\s(?:services?|reports?)\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"\bagenc(?:y|ies)\b|\bwires?\b|\b(?:staff|newsroom|desk|correspondents?|reporters?)\b", re.IGNORECASE
@@ -63,7 +64,7 @@ def read_signature(text: str, blocks: Sequence[Block]) -> Signature:
     agencies = _agencies(parts)
     url = _own_address(parts)
     return Signature(
-        outlet=_outlet([quote for _, quote in marginal], url, agencies),
+        outlet=_outlet([quote for _, quote in marginal], _closing(parts), url, agencies),
         published=_published(text, marginal, url),
         authors=_authors(parts),
         credits=agencies,
@@ -101,10 +102,16 @@ def _agencies(parts: Sequence[tuple[Block, str]]) -> tuple[str, ...]:
             ):
                 credited = _FROM.search(quote)
                 if credited is not None:
-                    found.extend(_POSSESSIVE.sub("", name) for name in split_names(credited["names"]))
+                    found.extend(_owners(split_names(credited["names"])))
                 elif (agency := _AGENCIES.search(quote)) is not None:
                     found.append(agency.group())
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+def _owners(names: Sequence[str]) -> list[str]:
+    """The organisations among names: of "Agency's Jane Doe, John Roe" only the agency."""
+    owners = [_POSSESSIVE.sub("", name) for name in names if _POSSESSIVE.search(name)]
+    return owners or list(names)
 
 
 def _authors(parts: Sequence[tuple[Block, str]]) -> tuple[str, ...]:
@@ -136,7 +143,13 @@ def _address(quote: str) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname and "." in parts.hostname else None
 
 
-def _outlet(quotes: Sequence[str], url: str | None, agencies: Sequence[str]) -> str | None:
+def _closing(parts: Sequence[tuple[Block, str]]) -> list[str]:
+    """The lines below the report, last first."""
+    last = max((number for number, (block, _) in enumerate(parts) if block.kind == "paragraph"), default=len(parts))
+    return [quote for block, quote in reversed(parts[last + 1 :]) if block.kind == "boilerplate"]
+
+
+def _outlet(quotes: Sequence[str], closing: Sequence[str], url: str | None, agencies: Sequence[str]) -> str | None:
     """The publisher, by what a staff credit, a copyright, picture data or a closing line says."""
     for quote in quotes:
         staff = _STAFF.search(quote) if furniture.is_credit(quote) else None
@@ -149,7 +162,7 @@ def _outlet(quotes: Sequence[str], url: str | None, agencies: Sequence[str]) -> 
     if names:
         return max(names, key=names.count)
     label = _domain_label(url)
-    for quote in reversed(quotes[-4:]):
+    for quote in closing[:6]:
         name = quote.strip("*_# ")
         bare = _LEADING_THE.sub("", name)
         if 1 <= len(words(name)) <= 6 and (

@@ -22,7 +22,7 @@ _PUBLISHED = (
     "date_publish", "published", "date_published", "published_at", "publishedAt", "datePublished", "pubDate",
     "publication_date", "date",
 )  # fmt: skip
-_URL = ("url", "link", "canonical_url", "permalink", "uri")
+_URL = ("url", "link", "canonical_url", "permalink", "ext_url", "uri")
 _DOMAIN = ("source_domain", "domain", "hostname")
 _OUTLET = ("outlet", "publisher", "source_name", "site_name", "sitename", "source", "news_outlet")
 _AUTHORS = ("authors", "author", "byline", "creator")
