@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 _BREAK = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:['’\-.&][^\W_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]+")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]+")
 _PARAGRAPH_GAP = re.compile(r"\n[^\S\n]*\r?\n|\r[^\S\r\n]*\r|\u2029")
 
 _HEAD = 600
@@ -174,10 +177,10 @@ def _line(text: str, start: int, end: int, gap: bool) -> Line:
     stops = sum(1 for word in lowered if word in STOP_WORDS)
     open_class = [word for word, low in zip(found[1:], lowered[1:], strict=True) if low not in STOP_WORDS]
     capitals = sum(1 for word in open_class if word[0].isupper())
-    letters = [character for character in sample if character.isalpha()]
+    letters = _total(_LETTERS, sample)
+    latin = letters if sample.isascii() else _total(_LATIN, sample)
     # Scripts that put no spaces between words have about one word in two characters.
-    unspaced = sum(1 for character in letters if "\u3040" <= character <= "\u9fff" or "\u0e00" <= character < "\u0e80")
-    latin = sum(1 for character in letters if character < "\u0250" or "\u1e00" <= character < "\u1f00")
+    unspaced = 0 if sample.isascii() else _total(_UNSPACED, sample)
     ending = sample.rstrip(_CLOSERS)[-1:]
     return Line(
         start=start,
@@ -187,7 +190,12 @@ def _line(text: str, start: int, end: int, gap: bool) -> Line:
         final=bool(ending) and ending in _FINAL,
         stops=stops / len(found) if found else 0.0,
         capitals=capitals / len(open_class) if open_class else 0.0,
-        letters=len(letters),
-        latin=latin / len(letters) if letters else 1.0,
+        letters=letters,
+        latin=latin / letters if letters else 1.0,
         gap=gap,
     )
+
+
+def _total(pattern: re.Pattern[str], text: str) -> int:
+    """Number of characters in all matches."""
+    return sum(map(len, pattern.findall(text)))
