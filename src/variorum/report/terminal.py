@@ -33,6 +33,7 @@ _CELL_STYLE: Final[dict[CellValue, str]] = {
 }
 _Row = TypeVar("_Row")
 _NARROW = 60
+_BRIEF = 130
 _LONGEST = 600
 """Characters of one verbatim passage that are shown; what is cut is marked, and the report in HTML has it all."""
 
@@ -47,15 +48,23 @@ def show(comparison: Comparison, console: Console | None = None, *, top: int | N
         more: What that line tells the reader to use to see everything.
     """
     console = console or Console(highlight=False)
-    for part in _Report(comparison, console.width, top, more).parts():
-        console.print(part, highlight=False, soft_wrap=False)
+    if console.is_terminal:
+        for part in _Report(comparison, console.width, top, more).parts():
+            console.print(part, highlight=False)
+        return
+    # In a file or a pipe nobody needs the spaces up to the end of the line.
+    with console.capture() as capture:
+        for part in _Report(comparison, console.width, top, more).parts():
+            console.print(part, highlight=False)
+    for line in capture.get().splitlines():
+        console.file.write(line.rstrip() + "\n")
 
 
 def to_text(comparison: Comparison, width: int = 80, top: int | None = 8, more: str = "--all") -> str:
     """The same without colour, as a string."""
     file = io.StringIO()
     show(comparison, Console(file=file, width=width, color_system=None, force_terminal=False), top=top, more=more)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+    return file.getvalue()
 
 
 class _Report:
@@ -157,17 +166,15 @@ class _Report:
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
         table.add_column(ratio=2, overflow="fold", style="bold")
         table.add_column(ratio=3, overflow="fold")
-        told: set[str] = set()
         for value in view.values(point):
             givers = Text()
             for number, given in enumerate(value.given):
                 witness = self.who[given.span.article]
-                told.add(given.span.article)
                 givers.append("; " if number else "").append(f"{witness.sign} ", "bold").append(witness.name)
                 if given.said_by:
                     givers.append(f", according to {shorten(given.said_by, 60)}", "cyan")
             table.add_row(_text(shorten(value.text, 120)), givers)
-        for cell, ids in self._others(point, told).items():
+        for cell, ids in view.without_value(point, self.comparison).items():
             names = ", ".join(f"{self.who[key].sign} {self.who[key].name}" for key in ids)
             table.add_row(_text(f"{legend.CELL_SIGN[cell]} {cell}", _CELL_STYLE[cell]), _text(names, "dim"))
         rows.append(Padding(table, (0, 0, 0, 2)))
@@ -175,14 +182,6 @@ class _Report:
             sure = f"{differs.probability:.0%} sure: " if point.status == "contested" else ""
             rows.append(Padding(_text(f"{sure}{shorten(differs.reason, 200)}", "dim italic"), (0, 0, 0, 2)))
         return Group(*rows)
-
-    def _others(self, point: Point, told: set[str]) -> dict[CellValue, list[str]]:
-        """The articles that give no value, by what they do instead."""
-        found: dict[CellValue, list[str]] = {}
-        for article, cell in zip(self.comparison.articles, point.cells, strict=False):
-            if article.id not in told:
-                found.setdefault(cell, []).append(article.id)
-        return found
 
     def _table(self, status: Status, points: Sequence[Point]) -> Iterable[RenderableType]:
         if not points:
@@ -232,12 +231,12 @@ class _Report:
         if not total:
             return
         yield self._heading(legend.STATUS_TITLE["single"], total)
-        each = None if self.top is None else max(1, self.top // 2)
+        each = None if self.top is None else max(1, self.top // 4)
         for key, points in alone.items():
             if points:
                 yield self._name(key, f"alone tells {legend.count(len(points), 'point')}")
                 for point in points[:each]:
-                    yield self._item(_quoted(point.gist.quote), point)
+                    yield self._item(_quoted(point.gist.quote, _BRIEF), point)
                 yield from self._rest(points, each)
 
     def _omissions(self) -> Iterable[RenderableType]:
@@ -246,12 +245,12 @@ class _Report:
             return
         yield self._heading("What each leaves out", note="Weightiest first, by the independent origins that tell it.")
         points = {point.id: point for point in self.comparison.points}
-        each = None if self.top is None else max(1, self.top // 2)
+        each = None if self.top is None else max(1, self.top // 4)
         for key, given in left_out.items():
             yield self._name(key, f"leaves out {legend.count(len(given), 'point')}")
             for omission in given[:each]:
                 point = points[omission.point]
-                text = _quoted(point.gist.quote)
+                text = _quoted(point.gist.quote, _BRIEF)
                 text.append(f"  {legend.count(omission.origins, 'origin')}", "dim")
                 yield self._item(text, point)
             yield from self._rest(given, each)
@@ -337,12 +336,12 @@ class _Report:
         table.add_column(ratio=1, overflow="fold")
         for entry in self._first(entries):
             told = Text()
-            for number, key in enumerate(entry.points[:3]):
-                told.append("\n" if number else "").append(_quoted(points[key].gist.quote, 160)).append(
+            for number, key in enumerate(entry.points[:2]):
+                told.append("\n" if number else "").append(_quoted(points[key].gist.quote, _BRIEF)).append(
                     f"  {key}", "dim"
                 )
-            if len(entry.points) > 3:
-                told.append(f"\n+{len(entry.points) - 3} more", "dim")
+            if len(entry.points) > 2:
+                told.append(f"\n+{len(entry.points) - 2} more", "dim")
             signs = self._signs(dict.fromkeys(span.article for span in entry.spans))
             told.append(("  " if told else "") + signs, "dim")
             table.add_row(_text(one_line(entry.label)), told)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from variorum.model.article import Article
 from variorum.model.comparison import (
+    CellValue,
     Comparison,
     CopyLink,
     DiffersValue,
@@ -29,6 +30,7 @@ from variorum.report.plain import one_line, shorten
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"\w+")
 _NAME_WIDTH = 28
+_ID_WIDTH = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def witnesses(comparison: Comparison) -> dict[str, Witness]:
         found[article.id] = Witness(
             article=article,
             sign=sign(number),
-            name=shorten(article.outlet or article.id, _NAME_WIDTH) or sign(number),
+            name=_name(article) or sign(number),
             anchor=anchor,
             headline=one_line(article.headline[:400]),
             date=date(article.published, article.published_precision),
@@ -210,9 +212,14 @@ def values(point: Point) -> tuple[Value, ...]:
     return tuple(Value(one_line(given[0].span.quote), tuple(given)) for given in found.values())
 
 
-def cells_of(point: Point, comparison: Comparison) -> dict[str, str]:
-    """The cell of each article under its id."""
-    return {article.id: cell for article, cell in zip(comparison.articles, point.cells, strict=False)}
+def without_value(point: Point, comparison: Comparison) -> dict[CellValue, tuple[str, ...]]:
+    """The articles that give no value for what a point differs in, by what they do instead."""
+    told = {value.span.article for value in point.differs.values} if point.differs else set()
+    found: dict[CellValue, list[str]] = {}
+    for article, cell in zip(comparison.articles, point.cells, strict=False):
+        if article.id not in told:
+            found.setdefault(cell, []).append(article.id)
+    return {cell: tuple(ids) for cell, ids in found.items()}
 
 
 def mentions_by_article(point: Point) -> dict[str, tuple[Mention, ...]]:
@@ -300,6 +307,13 @@ def copy_in_words(link: CopyLink, name: dict[str, Witness]) -> str:
 
 def _normal(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())) or text
+
+
+def _name(article: Article) -> str:
+    if article.outlet:
+        return shorten(article.outlet, _NAME_WIDTH)
+    # Ids are often digests; their first letters tell them apart.
+    return shorten(article.id, _NAME_WIDTH if " " in article.id else _ID_WIDTH)
 
 
 def _anchor(key: str, number: int, taken: set[str]) -> str:
