@@ -27,7 +27,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><head><title>Dockers walk out | Halma P
 "author": [{{"@type": "Person", "name": "Ann Other"}}], "publisher": {{"name": "Halma Post"}}}}]}}</script></head>
 <body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Dockers walk out</h1>
 {paragraphs}</article><footer>All rights reserved</footer></body></html>"""
-HTML = PAGE.format(paragraphs="".join(f"<p>{line}</p>" for line in BODY.split("\n\n") * 3))
+HTML = PAGE.format(paragraphs="".join(f"<p>{line}</p>" for line in BODY.split("\n\n")))
 
 
 def write(folder: Path, name: str, content: str) -> str:
@@ -123,6 +123,16 @@ def test_pages_with_json_ld(tmp_path: Path) -> None:
     assert BODY.split("\n\n")[1] in article.text
     assert "All rights" not in article.text
     assert [problem.message for problem in reading.problems] == ["holds no article text"]
+
+
+def test_a_page_for_subscribers_shows_only_a_taste() -> None:
+    page = HTML.replace('"headline"', '"isAccessibleForFree": "False", "headline"').replace(
+        '"Ann Other"', '"By Ann Other"'
+    )
+    article = from_html(page)
+    assert article.authors == ("Ann Other",)
+    assert article.headline_only
+    assert not from_html(HTML).headline_only
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,9 @@ from variorum.sources.records import record as parse_record
 
 _BRIEF = 30
 """Words of body below which silence of an article proves nothing."""
+
+_TASTE = 150
+"""Words below which a page that is for subscribers only shows but the beginning of its article."""
 
 
 def from_text(
@@ -181,7 +185,7 @@ def _from_record(record: Record, stem: str, digest: str, extractor: Extractor | 
 
 
 def _from_page(page: Page, id: str, digest: str, url: str | None) -> Article:
-    return from_text(
+    article = from_text(
         page.text,
         id=id,
         title=page.title,
@@ -191,6 +195,8 @@ def _from_page(page: Page, id: str, digest: str, url: str | None) -> Article:
         authors=page.authors,
         sha256=digest,
     )
+    withheld = not page.free and len(words(page.text)) < _TASTE
+    return dataclasses.replace(article, headline_only=True) if withheld else article
 
 
 def _moment(given: datetime | str | None, url: str | None, signature: Signature) -> tuple[datetime | None, str]:

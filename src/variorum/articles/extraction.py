@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -18,6 +19,8 @@ from types import TracebackType
 from typing import IO
 
 from variorum.errors import InputError
+
+_BY = re.compile(r"^by\s+(?=\S)", re.IGNORECASE)
 
 _STARTING = 30.0
 """Seconds that the child may take to load on top of a page's own time."""
@@ -141,7 +144,7 @@ def _page(answer: object) -> Page | None:
         text=str(answer["text"]),
         published=string("published"),
         outlet=string("outlet"),
-        authors=tuple(str(author) for author in authors) if isinstance(authors, list) else (),
+        authors=tuple(_BY.sub("", str(author)) for author in authors) if isinstance(authors, list) else (),
         url=string("url"),
         language=string("language"),
         free=answer.get("free") is not False,

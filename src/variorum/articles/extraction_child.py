@@ -39,7 +39,14 @@ def answer(html: str, url: str | None) -> Answer:
         return {}
     declared = news_article(script.text for script in tree.iterfind('.//script[@type="application/ld+json"]'))
     try:
-        found = bare_extraction(tree, url=url, include_comments=False, include_tables=False, with_metadata=True)
+        found = bare_extraction(
+            tree,
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
     except Exception:  # whatever a page makes a library raise, it is a page without an article
         found = None
     document = found if isinstance(found, Document) else None

@@ -35,7 +35,7 @@ _BUTTONS = (
     r"|coverage|videos?|picks?|choice|now|tags?)(?:\s\S+){0,4}",
     r"filed\sunder\b.*|in\sthis\s(?:article|story|section)\b.*|(?:related|trending|recommended|topics?|tags?)",
     r"you\s(?:may|might|could)\s(?:also\s)?(?:like|be\sinterested|enjoy|have\smissed).*|don['’]?t\smiss(?:\sout)?",
-    r"(?:to\s)?(?:participate|take\spart|join)\sin?\s?(?:on\s)?(?:the|this)\s(?:discussion|conversation|debate).*|have\syour\ssay.*",
+    r"(?:to\s)?(?:participate|take\spart|join)\s(?:in\s|on\s)?(?:the|this)\s(?:discussion|conversation|debate).*|have\syour\ssay.*",
     r"(?:enter|confirm|manage)\syour\b.*|thank\syou\sfor\s(?:reading|subscribing|signing)\b.*",
     r"(?:accept|manage|this\ssite\suses|we\suse)\b.*\bcookies\b.*|privacy\s(?:policy|notice|settings).*|terms\s(?:of|and|&)\s(?:use|service|conditions).*",
     r"all\srights\sreserved|report\san?\s(?:error|typo|mistake|correction)\b.*",
