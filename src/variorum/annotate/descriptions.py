@@ -101,7 +101,9 @@ def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
             first, last = _reach(tree, head, members)
     opening = tree.tokens[first].text.lower()
     owned = any(tree.tokens[child].head == head for child in tree.dependants(head, "nmod:poss") if child >= first)
-    while first < head and (tree.tokens[first].text.lower() in _ARTICLES or tree.tokens[first].pos == "PUNCT"):
+    while first < head and (
+        tree.tokens[first].text.lower() in _ARTICLES or tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
+    ):
         first += 1
     while last - 1 > head and tree.tokens[last - 1].pos in ("PUNCT", "CCONJ", "ADP"):
         last -= 1
@@ -179,6 +181,10 @@ def _of_clause(tree: Tree, head: int, parent: int) -> Iterator[tuple[Phrase, Lin
     """Descriptions that the clause gives in which a name is subject or object."""
     relation, verb = tree.tokens[head].relation, tree.tokens[parent]
     if relation.startswith("nsubj"):
+        for other in tree.dependants(parent, "conj"):
+            # "She was running late and is a former mayor": the second predicate has the subject of the first.
+            if tree.dependants(other, "cop") and not tree.dependants(other, "nsubj"):
+                yield from _predicates(tree, other)
         if tree.dependants(parent, "cop"):
             yield from _predicates(tree, parent)
         elif verb.lemma in _BECOMING:

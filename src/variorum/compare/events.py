@@ -35,7 +35,8 @@ _KINDS = tuple(
     )
 )
 _BY_NOUN = {noun: kind for kind, nouns in reversed(list(enumerate(_KINDS))) for noun in nouns}
-_ANAPHORS = frozenset("incident tragedy disaster event episode catastrophe calamity ordeal affair".split())
+_ANAPHORS = frozenset("incident event episode affair matter".split())
+_VERDICTS = frozenset("tragedy disaster catastrophe calamity ordeal carnage horror nightmare outrage debacle".split())
 _UNDERGONE = frozenset().union(*_KINDS[:7])
 
 
@@ -50,5 +51,10 @@ def happens_to(noun: str) -> bool:
 
 
 def is_anaphor(noun: str) -> bool:
-    """Whether a noun points to an event without saying of what kind it is."""
+    """Whether a noun, when definite, points back to an event without saying of what kind it is."""
     return noun in _ANAPHORS
+
+
+def is_verdict(noun: str) -> bool:
+    """Whether a noun calls an event bad without saying of what kind it is."""
+    return noun in _VERDICTS

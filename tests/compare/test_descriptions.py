@@ -1,0 +1,138 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from parsed_documents import parsed
+
+from variorum.annotate.descriptions import describe
+from variorum.annotate.tree import Tree
+from variorum.model.document import EntityMention
+from variorum.model.syntax import Token
+from variorum.model.text import Span
+
+
+def described(text: str) -> list[tuple[str, str | None, str | None]]:
+    document = parsed("a", text)
+    (sentence,) = document.sentences
+    kinds = [document.entities[mention.entity].kind for mention in document.mentions]
+    found = []
+    for item in describe(Tree.of(sentence.tokens), document.mentions, kinds):
+        words = sentence.tokens[item.phrase.first : item.phrase.last]
+        quote = document.article.text[words[0].start : words[-1].end]
+        found.append((quote, None if item.mention is None else document.mentions[item.mention].span.quote, item.link))
+    return found
+
+
+def test_title_before_a_name() -> None:
+    assert described("""
+        The DET 4 det
+        former ADJ 3 amod
+        mayor NOUN 4 nmod:desc
+        Ida PROPN 6 nsubj Ida @person:2
+        Brandt PROPN 4 flat
+        resigned VERB 0 root resign
+    """) == [("former mayor", "Ida Brandt", "title")]
+
+
+def test_courtesy_is_no_description() -> None:
+    assert (
+        described("""
+        Ms PROPN 2 nmod:desc
+        Brandt PROPN 3 nsubj Brandt @person
+        resigned VERB 0 root resign
+    """)
+        == []
+    )
+
+
+def test_apposition_stops_at_the_comma() -> None:
+    assert described("""
+        Brandt PROPN 9 nsubj Brandt @person
+        , PUNCT 5 punct
+        the DET 5 det
+        disgraced ADJ 5 amod
+        mayor NOUN 1 appos
+        of ADP 7 case
+        Tarnby PROPN 5 nmod Tarnby @place
+        , PUNCT 5 punct
+        resigned VERB 0 root resign
+    """) == [("disgraced mayor of Tarnby", "Brandt", "apposition")]
+
+
+def test_predicate_and_its_second_half() -> None:
+    assert described("""
+        Brandt PROPN 4 nsubj Brandt @person
+        is AUX 4 cop be
+        a DET 4 det
+        baker NOUN 0 root
+        and CCONJ 7 cc
+        a DET 7 det
+        drummer NOUN 4 conj
+    """) == [("baker", "Brandt", "predicate"), ("drummer", "Brandt", "predicate")]
+
+
+def test_a_denied_predicate_describes_nobody() -> None:
+    assert ("baker", "Brandt", "predicate") not in described("""
+        Brandt PROPN 5 nsubj Brandt @person
+        is AUX 5 cop be
+        not PART 5 advmod
+        a DET 5 det
+        baker NOUN 0 root
+    """)
+
+
+def test_what_somebody_is_seen_as() -> None:
+    assert described("""
+        Brandt PROPN 3 nsubj:pass Brandt @person
+        was AUX 3 aux:pass be
+        seen VERB 0 root see
+        as ADP 6 case
+        a DET 6 det
+        saviour NOUN 3 obl
+    """) == [("saviour", "Brandt", "naming")]
+
+
+def test_what_happened_to_somebody() -> None:
+    assert described("""
+        Critics NOUN 2 nsubj critic
+        praised VERB 0 root praise
+        the DET 4 det
+        arrest NOUN 2 obj
+        of ADP 6 case
+        Brandt PROPN 4 nmod Brandt @person
+    """) == [("Critics", None, None), ("arrest of Brandt", "Brandt", "argument")]
+
+
+def test_adjectives_keep_their_comma_and_marks() -> None:
+    assert described("""
+        A DET 5 det
+        sharp ADJ 5 amod
+        , PUNCT 4 punct
+        blind ADJ 5 amod
+        bend NOUN 6 nsubj
+        waited VERB 0 root wait
+    """) == [("sharp, blind bend", None, None)]
+
+
+_TOKENS = st.lists(
+    st.tuples(
+        st.sampled_from("the mayor Brandt of , “ ” is not as call former who".split()),
+        st.sampled_from("DET NOUN PROPN ADP PUNCT AUX PART VERB ADJ PRON".split()),
+        st.integers(-2, 14),
+        st.sampled_from("det nsubj appos cop nmod acl:relcl root conj flat compound amod obl punct case".split()),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_TOKENS, st.integers(0, 11), st.integers(1, 3))
+def test_any_tree_gives_phrases_inside_the_sentence(
+    rows: list[tuple[str, str, int, str]], first: int, length: int
+) -> None:
+    tokens = [Token(2 * i, 2 * i + 1, form, form, pos, "", head, rel) for i, (form, pos, head, rel) in enumerate(rows)]
+    mentions = []
+    if first < len(tokens):
+        last = min(first + length, len(tokens))
+        mentions.append(EntityMention(Span("a", "text", 0, 1, "x"), 0, first, last, 0))
+    for item in describe(Tree.of(tokens), mentions, ["person"] * len(mentions)):
+        assert 0 <= item.phrase.first <= item.phrase.head < item.phrase.last <= len(tokens)

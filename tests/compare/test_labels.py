@@ -1,0 +1,114 @@
+from dataclasses import replace
+
+from parsed_documents import attributed, parsed
+
+from variorum.compare.entities import link
+from variorum.compare.labels import find_labels
+from variorum.model.comparison import Label
+from variorum.model.document import Document
+
+ONE = """
+    Rebel ADJ 2 amod
+    general NOUN 3 nmod:desc
+    Olaf PROPN 6 nsubj:pass Olaf @person:2
+    Lind PROPN 3 flat
+    was AUX 6 aux:pass be
+    shot VERB 0 root shoot
+    . PUNCT 6 punct
+
+    The DET 2 det
+    killing NOUN 5 nsubj
+    of ADP 4 case
+    Lind PROPN 2 nmod Lind @person
+    shocked VERB 0 root shock
+    many ADJ 5 obj
+    . PUNCT 5 punct
+
+    The DET 3 det
+    feared ADJ 3 amod
+    general NOUN 5 nsubj
+    had AUX 5 aux have
+    fled VERB 0 root flee
+    . PUNCT 5 punct
+"""
+TWO = """
+    Olaf PROPN 10 nsubj:pass Olaf @person:2
+    Lind PROPN 1 flat
+    , PUNCT 6 punct
+    a DET 6 det
+    gifted ADJ 6 amod
+    liberator NOUN 1 appos
+    , PUNCT 6 punct
+    was AUX 10 aux:pass be
+    brutally ADV 10 advmod
+    shot VERB 0 root shoot
+    . PUNCT 10 punct
+
+    The DET 2 det
+    assassination NOUN 3 nsubj
+    angered VERB 0 root anger
+    crowds NOUN 3 obj crowd
+    . PUNCT 3 punct
+"""
+
+
+def labels_of(*documents: Document) -> dict[str, Label]:
+    return {label.entity: label for label in find_labels(documents, link(documents))}
+
+
+def wordings(label: Label) -> list[tuple[str, str, str]]:
+    return [(item.span.article, item.span.quote, item.voice) for item in label.designations]
+
+
+def test_people_and_acts_are_labelled_by_every_article() -> None:
+    labels = labels_of(parsed("a", ONE), parsed("b", TWO))
+    assert wordings(labels["Olaf Lind"]) == [
+        ("a", "Rebel general", "own"),
+        ("a", "feared general", "own"),
+        ("b", "gifted liberator", "own"),
+    ]
+    act = next(label for name, label in labels.items() if name.endswith("of Olaf Lind"))
+    assert act.kind == "event"
+    assert wordings(act) == [("a", "killing of Lind", "own"), ("b", "assassination", "own")]
+
+
+def test_a_named_person_comes_first() -> None:
+    assert next(iter(labels_of(parsed("a", ONE), parsed("b", TWO)))) == "Olaf Lind"
+
+
+def test_a_noun_that_fits_two_people_is_not_resolved() -> None:
+    other = """
+        Army PROPN 2 compound
+        general NOUN 3 nmod:desc
+        Kim PROPN 5 nsubj Kim @person:2
+        Vey PROPN 3 flat
+        spoke VERB 0 root speak
+        . PUNCT 5 punct
+    """
+    document = parsed("a", other + "\n" + ONE)
+    shown = [quote for label in labels_of(document).values() for _, quote, _ in wordings(label)]
+    assert "Rebel general" in shown
+    assert "feared general" not in shown
+
+
+def test_voice_is_that_of_the_words_around() -> None:
+    document = parsed("a", ONE)
+    quoted = replace(document, attributions=attributed(document, "feared general had fled", "direct"))
+    told = replace(document, attributions=attributed(document, "The feared general had fled", "indirect"))
+    scare = replace(document, attributions=attributed(document, "feared general", "scare"))
+    for changed, voice in ((quoted, "quoted"), (told, "attributed"), (scare, "quoted")):
+        designations = wordings(labels_of(changed)["Olaf Lind"])
+        assert ("a", "feared general", voice) in designations
+        assert ("a", "Rebel general", "own") in designations
+
+
+def test_every_designation_is_verbatim() -> None:
+    documents = [parsed("a", ONE), parsed("b", TWO)]
+    for label in labels_of(*documents).values():
+        for item in label.designations:
+            text = documents["ab".index(item.span.article)].article.text
+            assert text[item.span.start : item.span.end] == item.span.quote
+
+
+def test_nothing_to_label() -> None:
+    assert labels_of() == {}
