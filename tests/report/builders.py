@@ -287,13 +287,16 @@ def comparison() -> Comparison:
     ))  # fmt: skip
     timeline = (
         TimelineEntry(datetime(1989, 1, 1, tzinfo=UTC), datetime(1990, 1, 1, tzinfo=UTC), "1989", ("p13",),
-                      (b.at("tribune", "since 1989"),)),
+                      (b.at("tribune", "The ferry Petrel has served Orsey since 1989"),)),
         TimelineEntry(datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC), "2024", ("p12",),
-                      (b.at("tribune", "in 2024"),)),
+                      (b.at("tribune", "The beams were last inspected in 2024"),)),
         TimelineEntry(datetime(2031, 6, 14, tzinfo=UTC), datetime(2031, 6, 15, tzinfo=UTC), "14 June 2031", ("p5", "p1", "p2"),
-                      (b.at("courier", "on Saturday"), b.at("tribune", "on 14 June"))),
+                      (b.at("courier", "Hundreds of islanders rallied at Saltmarsh Quay on Saturday"),
+                       b.at("wire", "a gangway collapsed at a ferry protest in Marlhaven on Saturday"),
+                       b.at("tribune", "five people were injured on 14 June"))),
         TimelineEntry(datetime(2031, 9, 1, tzinfo=UTC), datetime(2031, 9, 2, tzinfo=UTC), "1 September 2031", ("p4",),
-                      (b.at("courier", "on 1 September"), b.at("wire", "on September 1"))),
+                      (b.at("courier", "wants to end the service on 1 September"),
+                       b.at("wire", "The county plans to end the loss-making service on September 1"))),
     )  # fmt: skip
     digest = (
         DigestSentence(b.at("courier", "Hundreds of islanders rallied at Saltmarsh Quay on Saturday against the closing of the Orsey ferry."),

@@ -34,6 +34,7 @@ _CELL_STYLE: Final[dict[CellValue, str]] = {
 _Row = TypeVar("_Row")
 _NARROW = 60
 _BRIEF = 130
+_PER_TIME = 3
 _LONGEST = 600
 """Characters of one verbatim passage that are shown; what is cut is marked, and the report in HTML has it all."""
 
@@ -330,20 +331,19 @@ class _Report:
         if not entries:
             return
         yield self._heading("Timeline", len(entries))
-        points = {point.id: point for point in self.comparison.points}
         table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
         table.add_column(overflow="fold", max_width=max(12, self.width // 3), style="bold")
         table.add_column(ratio=1, overflow="fold")
         for entry in self._first(entries):
             told = Text()
-            for number, key in enumerate(entry.points[:2]):
-                told.append("\n" if number else "").append(_quoted(points[key].gist.quote, _BRIEF)).append(
-                    f"  {key}", "dim"
-                )
-            if len(entry.points) > 2:
-                told.append(f"\n+{len(entry.points) - 2} more", "dim")
-            signs = self._signs(dict.fromkeys(span.article for span in entry.spans))
-            told.append(("  " if told else "") + signs, "dim")
+            spans = view.told_once(entry.spans)
+            for number, span in enumerate(spans[:_PER_TIME]):
+                told.append("\n" if number else "").append(_quoted(span.quote, _BRIEF))
+                told.append(f"  {self.who[span.article].sign}", "dim")
+            if len(spans) > _PER_TIME:
+                told.append(f"\n+{len(spans) - _PER_TIME} more", "dim")
+            told.append(f"  {' '.join(entry.points[:6])}", "dim")
+            told.append(f" +{len(entry.points) - 6}" if len(entry.points) > 6 else "", "dim")
             table.add_row(_text(one_line(entry.label)), told)
         yield table
         yield from self._rest(entries)

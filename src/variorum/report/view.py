@@ -274,6 +274,12 @@ def sentence_around(article: Article, span: Span, reach: int = 160) -> tuple[str
     return before, after
 
 
+def told_once(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The spans without those whose words the same article already gave."""
+    found = {(span.article, _normal(span.quote)): span for span in reversed(spans)}
+    return tuple(span for span in spans if found[span.article, _normal(span.quote)] is span)
+
+
 def gap(before: TimelineEntry, after: TimelineEntry) -> str:
     """How much later the second entry begins, in words; empty if it is close."""
     days = (after.start - before.end) / timedelta(days=1)
