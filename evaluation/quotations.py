@@ -263,11 +263,15 @@ def polnear(folder: Path, errors: bool) -> None:
 
 
 def utterances(attributions: Iterable[Attribution]) -> list[Gold]:
-    """Utterances as PolNeAR has them: each piece of text in one attribution, marked words with their clause."""
+    """Utterances as PolNeAR has them: each piece of text once, all quotations of one cue together."""
     groups: dict[int, list[Attribution]] = defaultdict(list)
+    by_cue: dict[Span, int] = {}
     for attribution in attributions:
         if attribution.kind != "scare":
-            groups[attribution.utterance].append(attribution)
+            number = attribution.utterance
+            if attribution.kind == "direct" and attribution.cue is not None:
+                number = by_cue.setdefault(attribution.cue, number)
+            groups[number].append(attribution)
     out = []
     for members in groups.values():
         clauses = [m for m in members if m.kind == "indirect"] or members

@@ -69,7 +69,10 @@ def find_attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[
     quotations = find_quotations(article)
     trees = [Tree.of(sentence.tokens) for sentence in sentences]
     page = lay_out(article, sentences, trees, quotations)
-    reports = [find_reports(tree, [q >= 0 for q in page.quoted[n]]) for n, tree in enumerate(trees)]
+    reports = [
+        find_reports(tree, [q >= 0 for q in page.quoted[n]], headline=sentences[n].block == "headline")
+        for n, tree in enumerate(trees)
+    ]
     return _Reader(article, page, quotations, reports).read()
 
 

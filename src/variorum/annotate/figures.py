@@ -55,7 +55,8 @@ class Figure:
     Attributes:
         name: Its fullest name.
         kind: What it is.
-        described: Lower-case words that titles, appositions and predicates give it.
+        described: Lower-case words of the titles, appositions and predicates that the article gives it.
+        nouns: The nouns among them that say what it is ("president" of "vice president").
         male: How often titles, nouns and unambiguous pronouns tell a man.
         female: How often they tell a woman.
         sentences: Numbers of the sentences that mention it, ascending.
@@ -64,6 +65,7 @@ class Figure:
     name: str
     kind: NameKind
     described: set[str] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
     male: int = 0
     female: int = 0
     sentences: list[int] = field(default_factory=list)
@@ -97,7 +99,7 @@ class Figures:
     Attributes:
         figures: In the order of their first mention.
         at: For each sentence number its mentions, left to right.
-        known_as: Figures by each word that describes them.
+        known_as: Figures by each noun that says what they are.
     """
 
     figures: tuple[Figure, ...]
@@ -132,8 +134,9 @@ def find_figures(
     _learn_gender(figures, at, trees, quoted)
     known_as: dict[str, list[int]] = defaultdict(list)
     for number, figure in enumerate(figures):
-        figure.described |= {word for word in words(figure.name) if word in BODIES}
-        for noun in figure.described:
+        if figure.kind != "person":
+            figure.nouns |= {word for word in words(figure.name) if word in BODIES}
+        for noun in figure.nouns:
             known_as[noun].append(number)
     return Figures(figures, at, known_as)
 
@@ -196,18 +199,23 @@ def _describe(figure: Figure, tree: Tree, first: int, last: int) -> None:
         word = tree.tokens[index].text.lower().rstrip(".")
         if word in TITLES or word in MALE or word in FEMALE:
             found.append(word)
+            figure.nouns.add(word)
     index = first - 1
+    if index >= 0 and tree.tokens[index].pos in ("NOUN", "PROPN"):
+        figure.nouns.add(tree.tokens[index].text.lower().rstrip("."))
     while index >= 0 and first - index <= _LONGEST_TITLE and tree.tokens[index].pos in ("NOUN", "PROPN", "ADJ"):
         found.append(tree.tokens[index].text.lower().rstrip("."))
         index -= 1
     for member in range(first, last):
         for apposition in tree.dependants(member, "appos"):
             found.extend(_nouns(tree, apposition))
+            figure.nouns.add(tree.tokens[apposition].text.lower())
         head = tree.head(member)
         if head is not None and not first <= head < last:
             predicate = tree.relation(member) == "nsubj" and tree.dependant(head, "cop") is not None
             if predicate or tree.relation(member) == "appos":
                 found.extend(_nouns(tree, head))
+                figure.nouns.add(tree.tokens[head].text.lower())
     figure.described.update(found)
     figure.male += sum(word in MALE for word in found)
     figure.female += sum(word in FEMALE for word in found)

@@ -18,10 +18,22 @@ _VERBAL = ("VERB", "AUX")
 _TRIMMED = frozenset(", ; : . - – — ( ) [ ] ... …".split())
 _SENTENTIAL = Frame.CLAUSE | Frame.THOUGHT
 # Thoughts that are reported impersonally and stand for a report ("is believed to have fled").
-_IMPERSONAL = frozenset(
-    "say report believe think expect allege claim suspect fear presume assume estimate rumor".split()
-)
+_IMPERSONAL = frozenset("say report believe think allege claim suspect fear presume assume estimate rumor".split())
 
+_NOUNS = ("NOUN", "PROPN", "PRON")
+_NOMINAL = frozenset("DET ADJ NOUN PROPN PRON NUM ADP PART SYM X".split())
+_SET_OFF = frozenset((",", "—", "–", "--", "-", "”", "’", "''", '"', "'"))
+_TERMINAL = frozenset(". ? ! ; : …".split())
+# Verbs that stand before their subject after what they report, and verbs that report the opposite of what precedes.
+_INVERTING = frozenset(
+    "say add report write announce note explain claim warn confirm argue state declare insist recall reply concede "
+    "admit acknowledge respond".split()
+)
+_DISPUTING = frozenset("deny dispute refute rebut counter object".split())
+_LONGEST_PHRASE = 14
+_LONGEST_APPOSITION = 25
+_LONGEST_ADVERBIALS = 14
+_LONGEST_HEADLINE_SOURCE = 4
 _NOT_A_SOURCE = frozenset("it there this that which what".split())
 
 
@@ -52,31 +64,58 @@ class Report:
     thought: bool = False
 
 
-def find_reports(tree: Tree, quoted: Sequence[bool]) -> list[Report]:
+def find_reports(tree: Tree, quoted: Sequence[bool], *, headline: bool = False) -> list[Report]:
     """The reports of a sentence, in the order of their cues.
 
     Args:
         tree: The sentence.
         quoted: For each token whether it stands within quotation marks; cues in there are left alone.
+        headline: The sentence is a headline, which may name its source after a colon.
     """
-    found = [
-        report
-        for verb, token in enumerate(tree.tokens)
-        if not quoted[verb]
-        for report in _reports_at(tree, verb, token.text.lower())
-    ]
+    found: list[Report] = []
+    for index, token in enumerate(tree.tokens):
+        if quoted[index]:
+            continue
+        form = token.text.lower()
+        if form in ("according", "per"):
+            found.extend(_according(tree, index))
+        elif form in cues.HEDGES:
+            found.extend(_hedge(tree, index))
+        elif is_cue_verb(tree, index):
+            positioned = parenthesis(tree, index, quoted)
+            found.extend([positioned] if positioned is not None else _verb(tree, index))
+        elif cues.singular(form) in cues.NOUNS and token.pos == "NOUN":
+            found.extend(_noun(tree, index))
+    if headline:
+        found.extend(_after_colon(tree))
+    found = [_without_adverbials(tree, report, found) for report in found]
     return sorted(found, key=lambda report: (report.cue.first, report.contents[0].first))
 
 
-def _reports_at(tree: Tree, index: int, form: str) -> Iterator[Report]:
-    if form == "according" or form == "per":
-        yield from _according(tree, index)
-    elif form in cues.HEDGES:
-        yield from _hedge(tree, index)
-    elif is_cue_verb(tree, index):
-        yield from _verb(tree, index)
-    elif cues.singular(form) in cues.NOUNS and tree.tokens[index].pos == "NOUN":
-        yield from _noun(tree, index)
+def _without_adverbials(tree: Tree, report: Report, others: Sequence[Report]) -> Report:
+    """Cuts "according to X" off the end of what somebody else says."""
+    contents = list(report.contents)
+    for other in others:
+        if tree.tokens[other.verb].text.lower() != "according" or other is report:
+            continue
+        for number, content in enumerate(contents):
+            if content.first < other.cue.first < content.last:
+                cut = _trim(tree, content.first, other.cue.first)
+                contents[number] = cut or content
+    return Report(report.cue, report.verb, report.source, tuple(contents), report.thought)
+
+
+def _after_colon(tree: Tree) -> Iterator[Report]:
+    """The source that a headline names at its end: "Dam holds: ministry"."""
+    colon = max((i for i, token in enumerate(tree.tokens) if token.text == ":"), default=0)
+    names = tree.tokens[colon + 1 :]
+    if colon < 3 or not 1 <= len(names) <= _LONGEST_HEADLINE_SOURCE:
+        return
+    if any(token.pos not in ("NOUN", "PROPN", "ADJ", "DET") for token in names):
+        return
+    content = _trim(tree, 0, colon)
+    if content is not None and _has_verb(tree, content.first, content.last):
+        yield Report(Range(colon, colon + 1), colon, len(tree.tokens) - 1, (content,))
 
 
 def is_cue_verb(tree: Tree, index: int) -> bool:
@@ -161,7 +200,7 @@ def _verb(tree: Tree, verb: int) -> Iterator[Report]:
     passive = tree.dependant(verb, "aux:pass") is not None
     if frames & _SENTENTIAL:
         thought = not frames & Frame.CLAUSE
-        contents = _clause(tree, verb) or _host(tree, verb, source)
+        contents = _clause(tree, verb) or (_host(tree, verb, source) if frames & Frame.CLAUSE else ())
         if not contents and passive and cues.lemma(form) in _IMPERSONAL:
             contents = _raised(tree, verb)
     if not contents and frames & Frame.INFINITIVE and not _negated(tree, verb):
@@ -172,6 +211,110 @@ def _verb(tree: Tree, verb: int) -> Iterator[Report]:
         contents = _dependants(tree, verb, "obj")
     if contents:
         yield Report(_cue(tree, verb), verb, source, contents, thought)
+
+
+def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> Report | None:
+    """A report set off by commas at the end of what it reports or within it, found by the order of words alone.
+
+    "The bridge fell, police said on Monday.", "The bridge, said Ada Lane, the mayor, will be closed."
+    """
+    tokens = tree.tokens
+    reports = cues.frames(tokens[verb].text) & Frame.CLAUSE and cues.lemma(tokens[verb].text) not in _DISPUTING
+    if not reports or tree.dependant(verb, "mark") is not None:
+        return None
+    start = _phrase_start(tree, verb)
+    inverted = (
+        start is None
+        and verb > 0
+        and tokens[verb - 1].text in _SET_OFF
+        and cues.lemma(tokens[verb].text) in _INVERTING
+        and all(child > verb for child in tree.dependants(verb, *_SUBJECTS))
+    )
+    if inverted:
+        start = verb
+    if start is None or start < 2 or tokens[start - 1].text not in _SET_OFF:
+        return None
+    end = verb + 1
+    while end < len(tokens) and tokens[end].text not in _SET_OFF and tokens[end].text not in _TERMINAL:
+        if tokens[end].pos in _VERBAL or tokens[end].text.lower() in ("that", "if", "whether") or quoted[end]:
+            return None
+        end += 1
+    if end - verb > _LONGEST_ADVERBIALS:
+        return None
+    source = _first_noun(tree, verb + 1, end) if inverted else _last_noun(tree, start, verb)
+    if source is None:
+        return None
+    before = _trim(tree, 0, start)
+    if before is None:
+        return None
+    after = None
+    resumes = end < len(tokens) - 1 and tokens[end].text in _SET_OFF
+    if resumes and not inverted and not quoted[end + 1]:
+        following = tokens[end + 1]
+        if following.pos not in ("SCONJ", "CCONJ") and not following.text.lower().endswith("ing"):
+            after = _trim(tree, end + 1, len(tokens))
+    contents = tuple(part for part in (before, after) if part is not None)
+    if not any(_has_verb(tree, part.first, part.last) for part in contents):
+        return None
+    return Report(_cue(tree, verb), verb, source, contents)
+
+
+def _phrase_start(tree: Tree, verb: int) -> int | None:
+    """Where the noun phrase right before a verb begins, an apposition between commas included."""
+    tokens = tree.tokens
+    at = verb - 1
+    while at >= 0 and tokens[at].pos in ("AUX", "ADV"):
+        at -= 1
+    if at >= 0 and tokens[at].text == ",":
+        opening = at - 1
+        while opening > 0 and at - opening < _LONGEST_APPOSITION and tokens[opening].text != ",":
+            opening -= 1
+        if tokens[opening].text != "," or _finite(tree, opening + 1, at):
+            return None
+        at = opening - 1
+    last = at
+    while at >= 0 and tokens[at].pos in _NOMINAL and last - at < _LONGEST_PHRASE:
+        at -= 1
+    return None if at == last else at + 1
+
+
+def _finite(tree: Tree, first: int, last: int) -> bool:
+    """Whether a clause with a subject of its own stands there; relative clauses do not count."""
+    return any(
+        tree.tokens[i].pos in _VERBAL and tree.relation(i) != "acl" and tree.dependants(i, *_SUBJECTS)
+        for i in range(first, last)
+    )
+
+
+def _has_verb(tree: Tree, first: int, last: int) -> bool:
+    return any(tree.tokens[i].pos in _VERBAL for i in range(first, last))
+
+
+def _first_noun(tree: Tree, first: int, last: int) -> int | None:
+    for index in range(first, last):
+        if tree.tokens[index].pos in ("NOUN", "PROPN", "PRON"):
+            return _top(tree, index, first, last)
+        if tree.tokens[index].pos == "ADP":
+            return None
+    return None
+
+
+def _last_noun(tree: Tree, first: int, last: int) -> int | None:
+    """Head of the phrase: the noun before any preposition or comma."""
+    for index in range(first, last):
+        if tree.tokens[index].pos in ("NOUN", "PROPN", "PRON"):
+            return _top(tree, index, first, last)
+    return None
+
+
+def _top(tree: Tree, index: int, first: int, last: int) -> int:
+    current = index
+    head = tree.head(current)
+    seen = {current}
+    while head is not None and first <= head < last and head not in seen and tree.tokens[head].pos in _NOUNS:
+        seen.add(head)
+        current, head = head, tree.head(head)
+    return current
 
 
 def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
@@ -195,7 +338,7 @@ def _host(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
         return ()
     group = _group(tree, verb)
     head = tree.head(verb)
-    if tree.relation(verb) in ("parataxis", "ccomp", "dep", "conj") and head is not None and head not in group:
+    if tree.relation(verb) in ("parataxis", "ccomp") and head is not None and head not in group:
         before = min(group) > 0 and tree.tokens[min(group) - 1].text in (",", "—", "–", "-", "”", '"', "’", "''")
         if tree.relation(verb) == "parataxis" or before:
             return _ranges(tree, tree.subtree(head, [verb]), group)
@@ -270,7 +413,7 @@ def _noun(tree: Tree, noun: int) -> Iterator[Report]:
                 source = modifier
                 break
     head = tree.head(noun)
-    if source is None and tree.relation(noun) in ("obj", "obl") and head is not None:
+    if source is None and tree.relation(noun) == "obj" and head is not None:
         source = subject(tree, head)
     contents = _ranges(tree, found, {noun})
     if contents:

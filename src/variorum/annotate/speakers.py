@@ -156,15 +156,15 @@ class Cast:
         for place in reversed(inside):
             if not self._governed(tree, first, place):
                 return place.figure
+        for place in places:
+            if first <= place.first <= head < place.last <= last:
+                return place.figure
         for place in people:
             # "spokesman Max Lane", "the union's president, Ada Lane, ...", "Ada Lane, president of the union, ..."
             ends = place.last >= len(tree.tokens) or tree.tokens[place.last].pos in _CLOSERS
             if place.first == last or (place.first == last + 1 and tree.tokens[last].text == "," and ends):
                 return place.figure
             if place.last < first and self._apposed(tree, place, first):
-                return place.figure
-        for place in places:
-            if first <= place.first <= head < place.last <= last:
                 return place.figure
         return None
 
