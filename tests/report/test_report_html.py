@@ -17,7 +17,8 @@ _VOID = {"meta", "br", "input", "hr", "link", "img"}
 _KNOWN = set(
     "html head meta title script style body a header div span button h1 h2 h3 h4 p bdi b i nav main section table "
     "thead tbody tr th td ol ul li article form label input fieldset legend select option output abbr details summary "
-    "svg path circle rect text defs marker title figure figcaption blockquote del ins time dl dt dd sup mark footer".split()
+    "svg path circle rect text defs marker title figure figcaption blockquote del ins time dl dt dd sup mark "
+    "footer".split()
 )
 
 
