@@ -17,7 +17,7 @@ from variorum.compare.common_words import align, ordered_runs
 from variorum.compare.utterances import Fragment, closeness, fragments, fullest_names, speakers
 from variorum.compare.words import forms, is_content
 from variorum.model.comparison import QuoteGroup, QuoteMention, VariantKind
-from variorum.model.document import Document, Source
+from variorum.model.document import Document
 
 MIN_WORDS = 4
 """Shorter quotations are shown only as further mentions of a longer one."""
@@ -37,11 +37,20 @@ _OTHER_SPEAKER_WORDS = 6
 _ALIKE = 1.05
 """Least sum of common part and cosine for two wordings, perhaps translations, of one speaker."""
 
+_ALIKE_BESIDE = 1.0
+"""The same for wordings that stand beside others of one utterance, whoever the articles say has spoken."""
+
+_BESIDE = 0.3
+"""Least common part of such wordings."""
+
 _WITHIN_ARTICLE = 0.9
 """Part of the shorter wording that an article must repeat for it to be the same utterance."""
 
 _TRANSLATED = 0.5
 """Wordings with a smaller common part, though alike in meaning, are called translations rather than rewordings."""
+
+_SURE = 0.8
+"""Confidence in both speakers from which two articles are said to give the same words to different people."""
 
 _CUE_WORDS = 6
 """Most words of a cue between two parts of one quotation: the mayor of the town said."""
@@ -67,6 +76,7 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     for left, right in _candidates(found):
         if not sets.connected(left, right) and same_utterance(found[left], found[right]):
             sets.merge(left, right)
+    _follow(found, sets)
     _rejoin(found, sets, documents)
     names = fullest_names(fragment.source for fragment in found)
     groups = []
@@ -76,6 +86,25 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
             spread = len({fragment.document for fragment in group})
             groups.append((-spread, min(members), _group(group, names)))
     return tuple(group for _, _, group in sorted(groups, key=lambda item: item[:2]))
+
+
+def _follow(found: Sequence[Fragment], sets: DisjointSet[int]) -> None:
+    """Join wordings that both articles quote right after, or before, one utterance."""
+    for left, right in _candidates(found):
+        a, b = found[left], found[right]
+        if a.document == b.document or sets.connected(left, right) or speakers(a.source, b.source) == "different":
+            continue
+        beside = any(
+            0 <= left + step < len(found)
+            and 0 <= right + step < len(found)
+            and found[left + step].document == a.document
+            and found[right + step].document == b.document
+            and sets.connected(left + step, right + step)
+            for step in (-1, 1)
+        )
+        common = common_part(a, b) if beside else 0.0
+        if common >= _BESIDE and common + closeness(a, b) >= _ALIKE_BESIDE:
+            sets.merge(left, right)
 
 
 def _rejoin(found: Sequence[Fragment], sets: DisjointSet[int], documents: Sequence[Document]) -> None:
@@ -198,7 +227,7 @@ def _candidates(found: Sequence[Fragment]) -> Iterator[tuple[int, int]]:
 def _group(members: Sequence[Fragment], names: dict[str, str]) -> QuoteGroup:
     fullest = max(members, key=lambda fragment: (len(fragment.forms), fragment.source is not None))
     ordered = [fullest, *(fragment for fragment in members if fragment is not fullest)]
-    speaker = _speaker((fragment.source for fragment in ordered), names)
+    speaker = _speaker(ordered, names)
     mentions = tuple(
         QuoteMention(
             fragment.span, names[fragment.source.name] if fragment.source else None, variant(fullest, fragment)
@@ -208,15 +237,23 @@ def _group(members: Sequence[Fragment], names: dict[str, str]) -> QuoteGroup:
     return QuoteGroup(speaker, mentions)
 
 
-def _speaker(sources: Iterable[Source | None], names: dict[str, str]) -> str | None:
-    """The speaker whom most mentions name; people go before what they spoke for."""
-    known = Counter((source.kind == "person", names[source.name]) for source in sources if source is not None)
-    return max(known, key=lambda item: (item[0], known[item]))[1] if known else None
+def _speaker(members: Sequence[Fragment], names: dict[str, str]) -> str | None:
+    """The speaker on whom most mentions agree, the surest counting most; a person before what the person spoke for."""
+    known = [(fragment.source, fragment.confidence) for fragment in members if fragment.source is not None]
+    support = [
+        sum(weight for other, weight in known if other.name == source.name or speakers(source, other) == "same")
+        for source, _ in known
+    ]
+    if not known:
+        return None
+    best = max(range(len(known)), key=lambda k: (round(support[k], 6), known[k][0].kind == "person", -k))
+    return names[known[best][0].name]
 
 
 def variant(fullest: Fragment, other: Fragment) -> VariantKind:
     """How a wording relates to the fullest wording of the same utterance."""
-    if speakers(fullest.source, other.source) == "different":
+    sure = min(fullest.confidence, other.confidence) >= _SURE
+    if sure and speakers(fullest.source, other.source) == "different":
         return "other speaker"
     if fullest.forms == other.forms:
         return "exact"

@@ -37,6 +37,7 @@ class Fragment:
         content: Number of them that carry meaning of their own.
         kind: How the quotation is reported.
         source: Who said it, if the article tells.
+        confidence: Probability that the source is the right one.
         vectors: One contextual vector per token, (tokens, dimension).
     """
 
@@ -47,6 +48,7 @@ class Fragment:
     content: int
     kind: AttributionKind
     source: Source | None
+    confidence: float
     vectors: Vector = field(repr=False, compare=False)
 
     def with_next(self, following: Fragment, document: Document) -> Fragment:
@@ -78,6 +80,7 @@ def fragments(documents: Sequence[Document]) -> tuple[Fragment, ...]:
                         content=sum(map(is_content, words)),
                         kind=attribution.kind,
                         source=attribution.source,
+                        confidence=attribution.confidence,
                         vectors=vectors,
                     )
                 )
