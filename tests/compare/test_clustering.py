@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.compare.clustering import agglomerate, extend
+from variorum.compare.clustering import agglomerate, extend, merge
 
 
 def test_joins_what_is_probable_and_leaves_the_rest() -> None:
@@ -27,6 +27,10 @@ def test_a_statement_may_carry_a_second_point() -> None:
     assert groups == [[0, 1], [2, 3]]
     assert extend(groups, documents, pairs, 0.85) == [[0, 1], [2, 3]]
     assert extend(groups, documents, {**pairs, (0, 2): 0.7}, 0.75) == [[0, 1, 3], [0, 2, 3]]
+
+
+def test_much_the_same_groups_become_one() -> None:
+    assert merge([[0, 1], [0, 1, 2], [2, 3]], 0.5) == [[0, 1, 2], [2, 3]]
 
 
 @given(

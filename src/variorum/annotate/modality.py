@@ -33,6 +33,11 @@ def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) 
     return count % 2 == 1
 
 
+def has_negation(tokens: Sequence[Token], members: Sequence[int]) -> bool:
+    """Whether any of the words negates or denies something."""
+    return any(tokens[i].text.lower() in _NEGATIONS or is_denial(tokens[i]) for i in members)
+
+
 def is_denial(token: Token) -> bool:
     """A verb that denies what depends on it: "denied", "ruled out", "rejected"."""
     return token.lemma.lower() in _DENIALS

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from variorum.compare.clustering import agglomerate, extend
+from variorum.compare.clustering import agglomerate, extend, merge
 from variorum.compare.features import Pairs, candidates, describe
 from variorum.compare.points import Draft
 from variorum.compare.trees import Forest, load
 from variorum.compare.units import Floats, Units
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
+
+
+_SAME_ROW = 0.5
+"""Share of common statements from which two groups are one row to a reader."""
+
 
 @functools.cache
 def pair_model() -> Forest:
@@ -51,7 +56,7 @@ def align(units: Units, documents: Sequence[Document], threshold: float) -> Alig
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
     places = [int(d) for d in units.documents]
     groups = agglomerate(places, known, threshold)
-    wide = extend(groups, places, known, threshold)
+    wide = merge(extend(groups, places, known, threshold), _SAME_ROW)
     grouped = {unit for group in wide for unit in group}
     drafts = [Draft(tuple(group), _mean(group, places, known)) for group in wide]
     drafts.extend(Draft((unit,), 1.0) for unit in range(len(units)) if unit not in grouped)

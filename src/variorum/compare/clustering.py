@@ -77,6 +77,25 @@ def extend(
     return [sorted([*group, *_joining(group, documents, neighbours, threshold)]) for group in groups]
 
 
+def merge(groups: Sequence[Sequence[int]], overlap: float) -> list[list[int]]:
+    """Makes one of groups that `extend` has made much the same.
+
+    Args:
+        groups: Groups of units.
+        overlap: Least share of common units, intersection over union, from which two groups become one.
+    """
+    merged: list[set[int]] = []
+    for group in sorted(groups, key=len, reverse=True):
+        members = set(group)
+        for other in merged:
+            if len(members & other) >= overlap * len(members | other):
+                other |= members
+                break
+        else:
+            merged.append(members)
+    return [sorted(members) for members in merged]
+
+
 def _joining(
     group: Sequence[int], documents: Sequence[int], neighbours: Mapping[int, Mapping[int, float]], threshold: float
 ) -> Iterator[int]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 
 from variorum.annotate.intervals import relation, times_relation
+from variorum.annotate.modality import has_negation
 from variorum.compare.units import Unit, Units
 from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
 from variorum.model.document import Document, Quantity, TimeExpression
@@ -20,9 +22,11 @@ from variorum.model.syntax import Vector
 from variorum.model.text import Span
 
 _SAME_KIND = 0.6
-"""Cosine from which two counted nouns count as naming the same kind of thing."""
-_SAME_PREDICATE = 0.7
-"""Cosine from which two predicates count as saying the same."""
+"""Cosine from which two words count as naming the same kind of thing."""
+_SAME_WORDING = 0.75
+"""Cosine from which two statements say the same but for their polarity."""
+_LONG = timedelta(days=300)
+"""Intervals from a year upwards are only held against each other: "last year" does not contradict "Monday"."""
 _MAX_VALUE_WORDS = 12
 
 
@@ -81,8 +85,7 @@ def _head_vector(unit: Unit, quantity: Quantity) -> Vector | None:
     """The contextual vector of the noun that is counted."""
     for index, token in enumerate(unit.sentence.tokens):
         if token.start >= quantity.value.start and token.lemma.casefold() == (quantity.counted or "").casefold():
-            vector = unit.sentence.parse.token_vectors[index]
-            return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
+            return _normal(unit, index)
     return None
 
 
@@ -94,9 +97,25 @@ def _dates(
         unit = units.items[k]
         for index in unit.statement.times:
             time = documents[unit.document].times[index]
-            if time.kind in ("date", "time") and time.start is not None:
-                values.append(_Value(k, time.span.article, time.span, sources[k], time.kind, None, time=time))
+            if time.kind not in ("date", "time") or time.start is None or time.end is None:
+                continue
+            scale = "long" if time.end - time.start >= _LONG else time.kind
+            vector = _dated(unit, time.span)
+            values.append(_Value(k, time.span.article, time.span, sources[k], scale, vector, time=time))
     return values
+
+
+def _dated(unit: Unit, span: Span) -> Vector | None:
+    """The contextual vector of the word that a time expression dates."""
+    tokens = unit.sentence.tokens
+    inside = {i for i, token in enumerate(tokens) if span.start <= token.start < span.end}
+    heads = [tokens[i].head for i in sorted(inside) if tokens[i].head not in inside]
+    return _normal(unit, heads[0]) if heads and heads[0] >= 0 else None
+
+
+def _normal(unit: Unit, token: int) -> Vector:
+    vector = unit.sentence.parse.token_vectors[token]
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 
 
 def _relate_figures(a: _Value, b: _Value) -> Relation | None:
@@ -112,12 +131,15 @@ def _relate_dates(a: _Value, b: _Value) -> Relation | None:
 
 
 def _comparable(a: _Value, b: _Value) -> bool:
-    """Whether two values measure the same: one unit, or nouns for one kind of thing."""
+    """Whether two values measure the same: figures of one unit or kind of thing, times of like events."""
+    near = a.vector is not None and b.vector is not None and float(a.vector @ b.vector) >= _SAME_KIND
+    if a.time is not None:
+        return a.key == b.key and near
     if a.quantity is not None and b.quantity is not None and (a.quantity.unit or b.quantity.unit):
         return a.quantity.unit == b.quantity.unit
     if a.key == b.key:
         return a.key != ""
-    return a.vector is not None and b.vector is not None and float(a.vector @ b.vector) >= _SAME_KIND
+    return near
 
 
 def _families(values: Sequence[_Value]) -> Iterable[list[_Value]]:
@@ -158,15 +180,20 @@ def _differences(values: Sequence[_Value], aspect: Aspect, relate: _Relate, prob
 def _polarity(
     members: Sequence[int], units: Units, sources: Sequence[str | None], documents: Sequence[Document]
 ) -> Iterable[Differs]:
-    """One article affirms what another denies, by the same predicate of much the same words."""
+    """One article affirms what another denies in much the same words.
+
+    Only where the other has no word of negation at all: what a negation bears on is told too unsurely otherwise.
+    """
     for a, b in itertools.combinations(members, 2):
         left, right = units.items[a], units.items[b]
         if left.document == right.document or left.statement.negated == right.statement.negated:
             continue
-        one = left.sentence.parse.token_vectors[left.statement.predicate]
-        other = right.sentence.parse.token_vectors[right.statement.predicate]
-        cosine = float(one @ other) / max(float(np.linalg.norm(one) * np.linalg.norm(other)), 1e-9)
-        if cosine >= _SAME_PREDICATE and {left.statement.modality, right.statement.modality} == {"actual"}:
+        affirming = right if left.statement.negated else left
+        if {left.statement.modality, right.statement.modality} != {"actual"} or has_negation(
+            affirming.sentence.tokens, affirming.statement.tokens
+        ):
+            continue
+        if float(units.vectors[a] @ units.vectors[b]) >= _SAME_WORDING:
             yield Differs(
                 aspect="outcome",
                 relation="conflict",

@@ -44,9 +44,13 @@ FEATURES: tuple[str, ...] = (
     "same source",
     "part of its sentence, lesser",
     "articles in the story",
+    "words of the sentences matched, better side",
+    "words of the sentences matched, worse side",
+    "rank of the sentences, better side",
+    "rank of the sentences, worse side",
 )
 
-CANDIDATES_PER_ARTICLE = 6
+CANDIDATES_PER_ARTICLE = 8
 """How many statements of each other article are weighed against a statement: the nearest by a first score."""
 
 Pairs = NDArray[np.int64]
@@ -58,7 +62,8 @@ def candidates(units: Units, documents: int) -> tuple[Pairs, Floats]:
 
     Returns:
         The pairs, and for each (words matched better side, worse side, rank better, rank worse, lead better, lead
-        worse), where words matched is the weighted late interaction of ColBERT (Khattab and Zaharia 2020).
+        worse, and of the sentences words matched better, worse, rank better, worse), where words matched is the
+        weighted late interaction of ColBERT (Khattab and Zaharia 2020).
     """
     bounds = np.searchsorted(units.documents, np.arange(documents + 1))
     pairs: list[Pairs] = []
@@ -71,44 +76,52 @@ def candidates(units: Units, documents: int) -> tuple[Pairs, Floats]:
                 pairs.append(block_pairs)
                 columns.append(block_columns)
     if not pairs:
-        return np.zeros((0, 2), np.int64), np.zeros((0, 6), np.float32)
+        return np.zeros((0, 2), np.int64), np.zeros((0, 10), np.float32)
     return np.concatenate(pairs), np.concatenate(columns)
 
 
 def _block(units: Units, left: Integers, right: Integers) -> tuple[Pairs, Floats]:
-    forth, back = _late_interaction(units, left, right)
-    better, worse = np.maximum(forth, back), np.minimum(forth, back)
-    score = better + units.vectors[left] @ units.vectors[right].T
-    rank_left, lead_left = _ranks(score)
-    rank_right, lead_right = (matrix.T for matrix in _ranks(score.T))
-    keep = np.minimum(rank_left, rank_right) < CANDIDATES_PER_ARTICLE
-    rows, cols = np.nonzero(keep)
-    features = np.stack(
-        [
-            better,
-            worse,
-            np.minimum(rank_left, rank_right),
-            np.maximum(rank_left, rank_right),
-            np.maximum(lead_left, lead_right),
-            np.minimum(lead_left, lead_right),
-        ],
-        axis=-1,
-    )
-    return np.stack([left[rows], right[cols]], axis=1), features[rows, cols].astype(np.float32)
-
-
-def _late_interaction(units: Units, left: Integers, right: Integers) -> tuple[Floats, Floats]:
-    """For each pair, how well the words of one are matched by the best fitting words of the other, both ways."""
     l0, l1 = units.word_starts[left[0]], units.word_starts[left[-1] + 1]
     r0, r1 = units.word_starts[right[0]], units.word_starts[right[-1] + 1]
     similar = units.word_vectors[l0:l1] @ units.word_vectors[r0:r1].T
-    left_starts, right_starts = units.word_starts[left] - l0, units.word_starts[right] - r0
-    left_weights, right_weights = units.word_weights[l0:l1], units.word_weights[r0:r1]
-    best_right = np.maximum.reduceat(similar, right_starts, axis=1) * left_weights[:, None]
-    forth = np.add.reduceat(best_right, left_starts, axis=0) / np.add.reduceat(left_weights, left_starts)[:, None]
-    best_left = np.maximum.reduceat(similar, left_starts, axis=0) * right_weights[None, :]
-    back = np.add.reduceat(best_left, right_starts, axis=1) / np.add.reduceat(right_weights, right_starts)[None, :]
-    return np.asarray(forth, np.float32), np.asarray(back, np.float32)
+    weights = units.word_weights[l0:l1], units.word_weights[r0:r1]
+    better, worse = _late_interaction(similar, weights, units.word_starts[left] - l0, units.word_starts[right] - r0)
+    score = better + units.vectors[left] @ units.vectors[right].T
+    rank_left, lead_left = _ranks(score)
+    rank_right, lead_right = (matrix.T for matrix in _ranks(score.T))
+    first_left, of_left = np.unique(units.sentences[left], return_index=True, return_inverse=True)[1:]
+    first_right, of_right = np.unique(units.sentences[right], return_index=True, return_inverse=True)[1:]
+    starts = units.word_starts[left[first_left]] - l0, units.word_starts[right[first_right]] - r0
+    sentence_better, sentence_worse = _late_interaction(similar, weights, *starts)
+    whole = sentence_better + sentence_worse
+    sentence_rank_left, sentence_rank_right = _ranks(whole)[0], _ranks(whole.T)[0].T
+    rows, cols = np.nonzero(np.minimum(rank_left, rank_right) < CANDIDATES_PER_ARTICLE)
+    whole_rows, whole_cols = of_left[rows], of_right[cols]
+    columns = [
+        better[rows, cols],
+        worse[rows, cols],
+        np.minimum(rank_left, rank_right)[rows, cols],
+        np.maximum(rank_left, rank_right)[rows, cols],
+        np.maximum(lead_left, lead_right)[rows, cols],
+        np.minimum(lead_left, lead_right)[rows, cols],
+        sentence_better[whole_rows, whole_cols],
+        sentence_worse[whole_rows, whole_cols],
+        np.minimum(sentence_rank_left, sentence_rank_right)[whole_rows, whole_cols],
+        np.maximum(sentence_rank_left, sentence_rank_right)[whole_rows, whole_cols],
+    ]
+    return np.stack([left[rows], right[cols]], axis=1), np.stack(columns, axis=1).astype(np.float32)
+
+
+def _late_interaction(
+    similar: Floats, weights: tuple[Floats, Floats], left_starts: Integers, right_starts: Integers
+) -> tuple[Floats, Floats]:
+    """For each pair of word runs, how well each is matched by the best fitting words of the other: better, worse side."""
+    left, right = weights
+    best_right = np.maximum.reduceat(similar, right_starts, axis=1) * left[:, None]
+    forth = np.add.reduceat(best_right, left_starts, axis=0) / np.add.reduceat(left, left_starts)[:, None]
+    best_left = np.maximum.reduceat(similar, left_starts, axis=0) * right[None, :]
+    back = np.add.reduceat(best_left, right_starts, axis=1) / np.add.reduceat(right, right_starts)[None, :]
+    return np.asarray(np.maximum(forth, back), np.float32), np.asarray(np.minimum(forth, back), np.float32)
 
 
 def _ranks(score: Floats) -> tuple[Floats, Floats]:
@@ -170,6 +183,7 @@ def describe(units: Units, documents: Sequence[Document], pairs: Pairs, seen: Fl
         np.array([sources[a] != "" and sources[a] == sources[b] for a, b in pairs]),
         np.minimum(part[i], part[j]),
         np.full(len(pairs), len(documents)),
+        *seen[:, 6:].T,
     ]
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 

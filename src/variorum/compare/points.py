@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from variorum.annotate.clauses import base
 from variorum.compare.contests import find_contest
 from variorum.compare.origins import Testimony
 from variorum.compare.units import Units
@@ -119,12 +120,17 @@ def _status(differs: Differs | None, articles: int, origins: int) -> Status:
 
 
 def _gist(members: Sequence[int], units: Units) -> int:
-    """The unit nearest to the middle of the group; the fuller wording where it is close."""
+    """The unit nearest to the middle of the group; where it is close, a whole clause of the body and a fuller one."""
     vectors = units.vectors[list(members)]
     closeness = vectors @ vectors.mean(axis=0)
-    fullness = [min(len(units.items[k].statement.tokens), 20) / 20 for k in members]
-    headline = [units.items[k].sentence.block == "headline" for k in members]
-    return members[int(np.argmax(closeness + 0.1 * np.array(fullness) - 0.05 * np.array(headline)))]
+    bonus = []
+    for k in members:
+        statement, sentence = units.items[k].statement, units.items[k].sentence
+        subject = next((i for relation, i in statement.arguments if base(relation) == "nsubj"), None)
+        whole = subject in statement.tokens and sentence.tokens[statement.predicate].pos in ("VERB", "AUX")
+        fullness = min(len(statement.tokens), 20) / 20
+        bonus.append(0.15 * whole + 0.1 * fullness - 0.05 * (sentence.block == "headline"))
+    return members[int(np.argmax(closeness + np.array(bonus)))]
 
 
 def _centrality(units: Units) -> list[float]:
@@ -156,7 +162,9 @@ def _importance(
 def _cells(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[CellValue, ...]:
     cells: list[CellValue] = []
     for document in documents:
-        stances: list[CellValue] = [mention.stance for mention in mentions if mention.span.article == document.article.id]
+        stances: list[CellValue] = [
+            mention.stance for mention in mentions if mention.span.article == document.article.id
+        ]
         if stances:
             cells.append(max(stances, key=lambda stance: _STRENGTH[stance]))
         else:

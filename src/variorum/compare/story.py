@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum import __version__
 from variorum.compare.account import digest, omissions, timeline
 from variorum.compare.alignment import align
 from variorum.compare.entities import StoryEntities, link, summaries
@@ -17,6 +16,7 @@ from variorum.compare.units import Units, build
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.settings import Settings
+from variorum.version import VERSION
 
 
 def compare_story(documents: Sequence[Document], settings: Settings) -> Comparison:
@@ -53,7 +53,7 @@ def compare_story(documents: Sequence[Document], settings: Settings) -> Comparis
         entities=summaries(entities, documents),
         notices=notices(documents),
         settings=settings.hash,
-        version=__version__,
+        version=VERSION,
     )
 
 

@@ -39,6 +39,7 @@ class Units:
     Attributes:
         items: The statements.
         documents: Index of the document of each, (units,).
+        sentences: Index of its sentence in the document, (units,), never falling within a document.
         vectors: Embeddings of the statements, (units, dimension).
         sentence_vectors: Embeddings of their sentences, (units, dimension).
         word_vectors: Unit vectors of their content words, statement after statement, (words, dimension).
@@ -52,6 +53,7 @@ class Units:
 
     items: tuple[Unit, ...]
     documents: Integers
+    sentences: Integers
     vectors: Vector
     sentence_vectors: Vector
     word_vectors: Vector
@@ -89,6 +91,7 @@ def build(documents: Sequence[Document], entities: StoryEntities) -> Units:
     return Units(
         items=items,
         documents=np.array([unit.document for unit in items], dtype=np.int64),
+        sentences=np.array([unit.sentence.index for unit in items], dtype=np.int64),
         vectors=_stack([unit.statement.vector for unit in items], dimension),
         sentence_vectors=_stack([unit.sentence.parse.vector for unit in items], dimension),
         word_vectors=np.concatenate(rows).astype(np.float32) if rows else np.zeros((0, dimension), np.float32),
