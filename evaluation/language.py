@@ -177,7 +177,8 @@ def story_ends(folder: Path) -> float:
 
 
 def _span_kinds(names: Sequence[Name]) -> set[tuple[int, int, str]]:
-    return {(name.first, name.last, name.kind) for name in names if name.kind in MAIN_KINDS}
+    found = ((name.first, name.last, "place" if name.kind == "facility" else name.kind) for name in names)
+    return {span for span in found if span[2] in MAIN_KINDS}
 
 
 def names(analyzer: Analyzer, examples: Sequence[data.Example]) -> dict[str, tuple[int, int, int]]:
@@ -186,7 +187,7 @@ def names(analyzer: Analyzer, examples: Sequence[data.Example]) -> dict[str, tup
     parses: Sequence[Parse] = analyzer.parse_words([example.words for example in examples])
     gold: dict[int, set[tuple[int, int, str]]] = {id(example): set() for example in examples}
     for example, first, last, kind in data.named(examples):
-        gold[id(example)].add((first, last, "place" if kind == "facility" else kind))
+        gold[id(example)].add((first, last, kind))
     for example, parse in zip(examples, parses, strict=True):
         theirs = {span for span in gold[id(example)] if span[2] in MAIN_KINDS}
         free = [bits == data.ALL_TAGS for bits in example.tags]

@@ -29,6 +29,7 @@ _TITLES = frozenset(
     secretary general gen colonel col major maj captain capt lieutenant lt sergeant sgt officer reverend rev father
     sister brother ambassador sheriff chief director chairman chairwoman spokesman spokeswoman coach emperor""".split()
 )
+_SHORT_TITLES = frozenset("mr mrs ms dr prof sen rep gov lt col gen sgt capt maj".split())
 _CONNECTORS = frozenset(
     "of the and for de la le da del di von van der den al el bin ben ibn & - 's ' ’s ’ y du des".split()
 )
@@ -107,13 +108,21 @@ def _treebank_example(corpus: str, comments: dict[str, str], rows: list[list[str
 
 
 def _proper_noun_tags(example: Example) -> list[int]:
-    """What part-of-speech tags alone tell about names: proper nouns mostly stand in one, function words do not."""
+    """What part-of-speech tags alone tell about names.
+
+    A proper noun mostly stands in one; small words and punctuation can only stand between proper nouns of one name.
+    """
     inside = mask(KINDS, "B") | mask(KINDS, "I")
+    proper = [upos == "PROPN" for upos in example.upos]
     tags = []
-    for word, upos, relation in zip(example.words, example.upos, example.relations, strict=True):
-        if upos == "PROPN" and word.lower().rstrip(".") not in _CALENDAR | _TITLES and len(word) > 1:
+    for index, (word, upos) in enumerate(zip(example.words, example.upos, strict=True)):
+        plain = word.lower().rstrip(".")
+        between = 0 < index < len(proper) - 1 and proper[index - 1] and proper[index + 1]
+        if proper[index] and plain in _SHORT_TITLES | _CALENDAR:
+            tags.append(OUTSIDE if plain in _SHORT_TITLES else ALL_TAGS)
+        elif proper[index] and plain not in _TITLES and len(word) > 1:
             tags.append(inside)
-        elif upos in {"VERB", "AUX", "PRON"} and word.islower() and relation != "flat":
+        elif (word.islower() or upos == "PUNCT") and not between and not proper[index]:
             tags.append(OUTSIDE)
         else:
             tags.append(ALL_TAGS)

@@ -17,6 +17,7 @@ import numpy as np
 import onnx
 import torch
 from corpora import gum_documents, read_ewt, read_gum, read_re3d
+from lemma_table import exceptions
 from network import HEADS, MIXED, WIDTH, Network
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
@@ -270,6 +271,7 @@ def main() -> None:
         *read_gum(gum_documents(arguments.corpora, "train"))[::16],
         *read_re3d(arguments.corpora)[::16],
     ]
+    treebanks = [*read_ewt(arguments.corpora, "train"), *read_gum(gum_documents(arguments.corpora, "train"))]
     observer = Observer(network)
     with torch.inference_mode():
         for chosen in batches(items(sample, pieces, labels), random.Random(0)):
@@ -291,6 +293,7 @@ def main() -> None:
         "allowed": labels.allowed,
         "relations": labels.relations,
         "tags": names,
+        "lemmas": exceptions(treebanks, tokenizer.get_vocab()),
     }
     (arguments.to / "en.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
     print(checkpoint.name, {path.name: path.stat().st_size for path in sorted(arguments.to.glob("en.*"))})

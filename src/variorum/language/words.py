@@ -13,7 +13,8 @@ from typing import Final
 ABBREVIATIONS: Final = frozenset(
     """Mr Mrs Ms Mx Dr Prof Rev Fr Hon Pres Gov Lt Col Gen Maj Capt Cmdr Adm Sgt Cpl Pvt Sen Rep Reps Sens Atty Dist
     Supt Insp Det Amb Messrs Mme Mlle St Ste Ft Mt Jr Sr Esq Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec
-    Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Inc Corp Co Cos Ltd Bros Assn Assoc Dept Univ Inst Intl Natl Ave Blvd Rd Hwy vs v
+    Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Inc Corp Co Cos Ltd Bros Assn Assoc Dept Univ Inst Intl Natl Ave
+    Blvd Rd Hwy vs v
     etc al approx ca cf eg ie viz vol Vol pp Fig fig Figs figs Eq eq Sec Ch No Nos Op Ed Eds ed eds est Est Ext ext
     Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Penn
     Tenn Tex Vt Va Wash Wis Wyo Ont Que Mlle Esp esp incl Incl dept govt hr hrs min mins sec secs lb

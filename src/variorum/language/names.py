@@ -1,0 +1,68 @@
+"""From name tags to named entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from variorum.model.syntax import Name, NameKind, Token, Vector
+
+_TITLES: Final = frozenset(
+    """mr mrs ms mx dr sir dame lord lady prof professor president premier chancellor king queen prince princess pope
+    senator sen congressman congresswoman representative rep governor gov mayor judge justice minister secretary
+    general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal cpl private pvt officer constable
+    detective inspector superintendent reverend rev father sister ambassador sheriff chief director chairman chairwoman
+    spokesman spokeswoman coach commander cmdr admiral adm prime vice deputy attorney""".split()
+)
+_FACILITIES: Final = frozenset(
+    """airport airfield station terminal hospital clinic bridge tunnel stadium arena hall hotel museum library church
+    cathedral mosque synagogue temple prison jail school university college theatre theater tower palace castle mall
+    plaza dam plant reactor highway motorway freeway avenue street road square park base barracks embassy""".split()
+)
+_SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
+
+
+def names(tags: Sequence[str], scores: Vector, tokens: Sequence[Token]) -> tuple[Name, ...]:
+    """Named entities of a sentence.
+
+    Args:
+        tags: Name tag of each word, "O", "B-person", "I-person", ...
+        scores: Probability of the kind of name that each tag tells.
+        tokens: The words.
+    """
+    found: list[Name] = []
+    position = 0
+    while position < len(tags):
+        tag = tags[position]
+        end = position + 1
+        if tag != "O":
+            inside = f"I-{tag[2:]}"
+            while end < len(tags) and tags[end] == inside:
+                end += 1
+            name = _name(position, end, tag[2:], float(scores[position:end].mean()), tokens)
+            if name is not None:
+                found.append(name)
+        position = end
+    return tuple(found)
+
+
+def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Token]) -> Name | None:
+    """A name without small words at its edges and without titles before a person's name."""
+    while first < last and _edge(tokens[first]):
+        first += 1
+    while first < last and _edge(tokens[last - 1]):
+        last -= 1
+    if tagged == "person":
+        while first < last - 1 and tokens[first].text.lower().rstrip(".") in _TITLES:
+            first += 1
+    if first >= last:
+        return None
+    kind: NameKind = tagged  # type: ignore[assignment]
+    if kind == "place" and last - first > 1 and tokens[last - 1].lemma.lower() in _FACILITIES:
+        kind = "facility"
+    return Name(first, last, kind, score)
+
+
+def _edge(token: Token) -> bool:
+    """Whether a word cannot begin or end a name."""
+    return token.pos in _SMALL and (token.text.islower() or not any(map(str.isalnum, token.text)))

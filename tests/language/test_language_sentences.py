@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.language.sentences import split
+from variorum.language.words import tokenize
+
+
+def cut(text: str) -> list[str]:
+    words = tokenize(text)
+    return [text[words[first][0] : words[last - 1][1]] for first, last in split(text, words)]
+
+
+@given(st.text(alphabet=st.sampled_from("aB .?!\"”“'\n[1]-•…,"), max_size=120))
+def test_every_word_is_in_one_sentence(text: str) -> None:
+    words = tokenize(text)
+    position = 0
+    for first, last in split(text, words):
+        assert first == position < last
+        position = last
+    assert position == len(words)
+
+
+@given(st.text(alphabet="aB. ", min_size=1, max_size=20), st.text(alphabet="aB. ", min_size=1, max_size=20))
+def test_two_line_breaks_always_end_a_sentence(left: str, right: str) -> None:
+    for sentence in cut(f"{left}\n\n{right}"):
+        assert "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["It rained.", "Nobody came."],
+        ["Mr. Orr met Dr. Lund at St. Ann's.", "They talked."],
+        ["J. R. Orr spoke.", "So did A. Lund."],
+        ["The envoy flew to the U.S.", "The talks began."],
+        ["It opened at 9 a.m. on Monday.", "It closed early."],
+        ["“We will wait.”", "He left."],
+        ['"Is it over?"', "She did not know."],
+        ["“Is it over?” she asked."],
+        ["It fell to 3.5 percent, i.e. less than before."],
+        ["He won (by far).", "She lost."],
+        ["It grew.[2]", "Then it fell."],
+        ["Why?!", "Nobody knows..."],
+        ["Sales rose vs. last year, No. 4 said."],
+        ["“Stop,” he said.", "“Now.”"],
+    ],
+)
+def test_stops_and_abbreviations(sentences: list[str]) -> None:
+    assert cut(" ".join(sentences)) == sentences
+
+
+def test_a_missing_space_behind_a_stop() -> None:
+    assert cut("The bridge closed.Traffic stood still.") == ["The bridge closed.", "Traffic stood still."]
+
+
+def test_bullets_and_short_lines_end_at_the_line() -> None:
+    assert cut("What to do\n• Wait\n• Call for help") == ["What to do", "• Wait", "• Call for help"]
+
+
+def test_a_wrapped_line_goes_on() -> None:
+    text = "The committee met for the third time this week to talk about the old\nbridge over the river."
+    assert cut(text) == [text]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert cut("") == cut(" \n\n ") == []
