@@ -18,7 +18,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum.annotate.numerals import read_numeral
 from variorum.annotate.policies import ACLED
 from variorum.annotate.quantities import find_quantities
 from variorum.model.article import Article
@@ -30,14 +29,14 @@ from parsing import sentences_of
 _RENAMED = {
     "percentage": "percent", "year of age": "year old", "month of age": "month old", "celsius": "degree celsius",
     "fahrenheit": "degree fahrenheit", "japanese yen": "yen", "malaysian ringgit": "ringgit", "pound-mass": "pound",
-    "pound sterling": "pound sterling", "united states dollar": "dollar", "danish krone": "krone", "us dollar": "dollar",
+    "united states dollar": "dollar", "danish krone": "krone", "us dollar": "dollar",
     "revolutions per minute": "revolution per minute",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Item:
-    value: float
+    values: tuple[float, ...]  # any of them is right
     units: frozenset[str]
     shown: str
 
@@ -54,7 +53,9 @@ def gold_items(quantities: Iterable[dict[str, str]]) -> list[Item]:
         values = [
             float(v) for v in re.findall(r"(?:(?<=^)-)?\d+(?:\.\d+)?(?:E[+-]?\d+)?", quantity["value"].replace(" ", ""))
         ]
-        items += [Item(v, frozenset(names), f"{quantity['value']} {quantity['unit']}") for v in values]
+        if len(values) == 2 and values[1] == 10 * values[0]:  # a vague word
+            values = values[:1]
+        items += [Item((v,), frozenset(names), f"{quantity['value']} {quantity['unit']}") for v in values]
     return items
 
 
@@ -64,25 +65,40 @@ def stem(word: str) -> str:
     return re.sub(r"ies$", "y", word) if word.endswith("ies") else re.sub(r"(?<=[sxzh])es$|s$", "", word)
 
 
+def bare(quantity: Quantity) -> tuple[float, ...]:
+    """The number without the words that bound it."""
+    step = 1 if quantity.unit is None else 0
+    low, high = quantity.low, quantity.high
+    match quantity.modifier:
+        case "between":
+            return (low, high)
+        case "at least":
+            return (low,)
+        case "more than":
+            return (low - step, low)
+        case "at most":
+            return (high,)
+        case "less than":
+            return (high + step, high)
+        case "about":
+            return (low, high, (low + high) / 2)
+    return (low,)
+
+
 def own_items(quantities: Sequence[Quantity]) -> list[Item]:
     items = []
     for quantity in quantities:
-        if quantity.modifier == "between":
-            values = [quantity.low, quantity.high]
-        else:
-            numeral = read_numeral(quantity.value.quote, ACLED)
-            values = [numeral.low if numeral else quantity.low]
-        if quantity.span.quote.lower().startswith(("minus", "negative", "-", "$-")):
-            values = [-v if v > 0 else v for v in values]
         unit = quantity.unit.lower() if quantity.unit else None
         unit = "dollar" if unit == "us dollar" else "-" if unit == "fraction" else unit
         name = unit or (stem(quantity.counted.lower()) if quantity.counted else "-")
-        items += [Item(v, frozenset([name.replace("us dollar", "dollar")]), quantity.span.quote) for v in values]
+        units = frozenset([name.replace("us dollar", "dollar")])
+        readings = [(v,) for v in bare(quantity)] if quantity.modifier == "between" else [bare(quantity)]
+        items += [Item(values, units, quantity.span.quote) for values in readings]
     return items
 
 
 def agree(gold: Item, own: Item, unit: bool) -> bool:
-    if abs(gold.value - own.value) > 1e-6 * max(1.0, abs(gold.value)):
+    if not any(abs(gold.values[0] - value) <= 1e-6 * max(1.0, abs(value)) for value in own.values):
         return False
     if not unit:
         return True
@@ -108,7 +124,8 @@ def match(gold: list[Item], own: list[Item], unit: bool) -> tuple[int, list[Item
 
 def figures(hits: int, gold: int, own: int) -> str:
     precision, recall = hits / max(own, 1), hits / max(gold, 1)
-    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {2 * precision * recall / max(precision + recall, 1e-9):.3f}"
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
 
 
 def main() -> None:
@@ -131,9 +148,9 @@ def main() -> None:
             if arguments.errors and (missed or extra):
                 print(f"{'UNIT' if unit else 'VALUE'} {entry['text']}")
                 for item in missed:
-                    print(f"    missed {item.shown} ({item.value:g}) {sorted(item.units)}")
+                    print(f"    missed {item.shown} {item.values} {sorted(item.units)}")
                 for item in extra:
-                    print(f"    extra  {item.shown} ({item.value:g}) {sorted(item.units)}")
+                    print(f"    extra  {item.shown} {item.values} {sorted(item.units)}")
         print(f"{'value+unit' if unit else 'value     '}  {figures(hits, total_gold, total_own)}")
     words = sum(len(a.text.split()) for a in articles)
     print(f"{words / elapsed:,.0f} words per second")

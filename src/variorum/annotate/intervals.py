@@ -1,0 +1,148 @@
+"""Whether two quantities, or two times, can both be right.
+
+Two answers are given for quantities: `overlap` takes the words literally ("at least 7" admits 700), `relation` as
+readers do, who expect of "at least 40" something short of the next round number.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Literal
+
+from variorum.annotate.bounds import grain, slack
+from variorum.annotate.units import Unit, unit_named
+from variorum.model.document import Quantity, TimeExpression
+
+QuantityRelation = Literal["same", "compatible", "conflict"]
+TimeRelation = Literal["same", "nested", "disjoint", "unknown"]
+
+_Range = tuple[float, float]
+_CONVERTED = 0.05
+"""Share by which a figure may be off after conversion: reports convert rounded figures and round again."""
+
+
+def overlap(a: Quantity, b: Quantity) -> bool:
+    """Whether some number satisfies the words of both, after conversion to one unit.
+
+    Quantities whose units cannot be converted into each other never overlap.
+    """
+    units = _common(a, b)
+    if units is None:
+        return False
+    first, second = _scaled((a.low, a.high), units[0]), _scaled((b.low, b.high), units[1])
+    return first[0] <= second[1] and second[0] <= first[1]
+
+
+def relation(a: Quantity, b: Quantity) -> QuantityRelation:
+    """How two quantities that answer one question stand to each other.
+
+    "same": one value or interval. "compatible": a reader would not call it a disagreement ("about 50" and 52, "at least
+    7" and "seven", 2,500 and 2,483, 8 miles and 13 km), or the units cannot be compared. "conflict": anything else.
+    """
+    units = _common(a, b)
+    if units is None:
+        return "compatible"
+    first, second = _scaled(_meant(a), units[0]), _scaled(_meant(b), units[1])
+    literal = _scaled((a.low, a.high), units[0]), _scaled((b.low, b.high), units[1])
+    if literal[0] == literal[1]:
+        return "same"
+    if units[0] != units[1]:
+        first, second = _widened(first), _widened(second)
+    if first[0] <= second[1] and second[0] <= first[1]:
+        return "compatible"
+    if _is_rounded(a, b) or _is_rounded(b, a):
+        return "compatible"
+    return "conflict"
+
+
+def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
+    """How two times of one event stand to each other.
+
+    "same": one interval, or one length. "nested": one holds the other ("December", "3 December") or they overlap, so
+    that both can be right. "disjoint": they cannot. "unknown": one of them has no interval, or they are of different
+    kinds.
+    """
+    if a.start and a.end and b.start and b.end:
+        if (a.start, a.end) == (b.start, b.end):
+            return "same"
+        return "nested" if a.start < b.end and b.start < a.end else "disjoint"
+    if a.kind != b.kind or "X" in a.value + b.value or "REF" in a.value + b.value:
+        return "unknown"
+    if a.value == b.value:
+        return "unknown" if a.kind == "date" else "same"
+    if a.kind == "duration" and not (a.anchored or b.anchored):
+        lengths = _days_of(a.value), _days_of(b.value)
+        if lengths[0] and lengths[1]:
+            return "nested" if abs(lengths[0] - lengths[1]) <= 0.1 * max(lengths[0], lengths[1]) else "disjoint"
+    if a.kind == "time" and re.fullmatch(r"T\d\d:\d\d", a.value) and re.fullmatch(r"T\d\d:\d\d", b.value):
+        full_hour = a.value.endswith(":00") or b.value.endswith(":00")
+        return "nested" if full_hour and a.value[:3] == b.value[:3] else "disjoint"
+    return "unknown"
+
+
+def _meant(quantity: Quantity) -> _Range:
+    """The interval that a reader takes from the words: open ends close at the next round number."""
+    low, high = quantity.low, quantity.high
+    if math.isinf(high) and low >= 0:
+        base = low - 1 if quantity.modifier == "more than" and quantity.unit is None and low > 1 else low
+        return low, max(low, base + _step(base))
+    if quantity.modifier in ("at most", "less than") and high > 0:
+        return max(low, high - max(_step(high), high * 0.1)), high
+    return low, high
+
+
+def _step(value: float) -> float:
+    """How far above a number the next one is that a writer would have named instead: "more than 40" is short of 50."""
+    if value < 10:
+        return 0.0
+    return float(min(grain(value), 10 ** math.floor(math.log10(value))))
+
+
+def _is_rounded(rough: Quantity, fine: Quantity) -> bool:
+    """Whether one exact figure is the other one rounded to no more than a twentieth of it (a tenth for millions)."""
+    if rough.low != rough.high or fine.low != fine.high or rough.unit != fine.unit:
+        return False
+    unit = grain(rough.low)
+    share = 0.1 if abs(rough.low) >= 1e6 else 0.05
+    return unit > grain(fine.low) and unit <= share * abs(rough.low) and abs(rough.low - fine.low) <= unit / 2
+
+
+def _widened(interval: _Range) -> _Range:
+    low, high = interval
+    margin = max(abs(low), 0.0 if math.isinf(high) else abs(high)) * _CONVERTED
+    return low - min(margin, slack(low) + margin), high + margin
+
+
+def _common(a: Quantity, b: Quantity) -> tuple[float, float] | None:
+    """Factors that bring both to one unit; None if there is no such unit."""
+    if a.unit == b.unit:
+        return 1.0, 1.0
+    first, second = unit_named(a.unit), unit_named(b.unit)
+    if first is None or second is None:
+        return None
+    if _is_dollar(first) and _is_dollar(second) and "dollar" in (first.name, second.name):
+        return first.factor, second.factor
+    if first.dimension and first.dimension == second.dimension:
+        return first.factor, second.factor
+    return None
+
+
+def _is_dollar(unit: Unit) -> bool:
+    """A plain "$" may be any dollar; named ones differ from each other."""
+    return unit.dimension.startswith("money:") and unit.dimension.endswith("dollar")
+
+
+def _scaled(interval: _Range, factor: float) -> _Range:
+    return interval[0] * factor, interval[1] * factor
+
+
+def _days_of(value: str) -> float | None:
+    """Length of a TIMEX3 duration in days."""
+    match = re.fullmatch(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])(?:(\d+)([MS]))?", value)
+    if not match:
+        return None
+    clock = {"H": 1 / 24, "M": 1 / 1440, "S": 1 / 86400}
+    table = clock if match[1] else {"Y": 365.25, "M": 30.4, "W": 7.0, "D": 1.0}
+    days = float(match[2]) * table.get(match[3], 0.0)
+    return days + float(match[4]) * table.get(match[5], 0.0) if match[4] else days

@@ -1,0 +1,89 @@
+"""Time expressions in English text.
+
+dateparser was measured first: it needs 0.2 s to start, resolves "Jan. 3, 2020, and two years ago the" as one
+expression, and knows neither the tense nor the weekday that news reports write instead of a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from variorum.annotate import time_rules_dates, time_rules_relative
+from variorum.annotate.time_expressions import Expression
+from variorum.annotate.time_words import BREAK, IGNORE
+
+_TRIGGER = re.compile(
+    r"\d|day\b|days\b|week|month|year|decade|centur|hour|minute|second|night|noon|ago\b|morning|evening|"
+    r"now\b|current|"
+    r"recent|soon|future|previous|past\b|lately|today|tomorrow|present|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|spring|summer|autumn|fall|winter|quarter|ties\b|nineteen|"
+    r"fortnight|o[’']clock|moment",
+    IGNORE,
+)
+_PRIORITY = {"duration": 1, "reference": 1, "set": 3}
+_JOINT = re.compile(
+    rf"(?:,?{BREAK}(?:on{BREAK}|at{BREAK}|around{BREAK}|about{BREAK}|shortly{BREAK}(?:before|after){BREAK})?|"
+    rf",?{BREAK}at{BREAK}(?:about|around|approximately){BREAK}|{BREAK}on{BREAK}the{BREAK})"
+)
+
+
+@lru_cache(maxsize=1024)
+def find_expressions(text: str) -> tuple[Expression, ...]:
+    """The time expressions of a sentence, in order, never overlapping; times of day are joined with their date."""
+    if not _TRIGGER.search(text):
+        return ()
+    found: list[Expression] = []
+    for pattern, build in (*time_rules_dates.RULES, *time_rules_relative.RULES):
+        for match in pattern.finditer(text):
+            expression = build(match)
+            if expression:
+                found.append(expression)
+    found.sort(key=lambda e: (-(e.end - e.start), _PRIORITY.get(e.form, 2), e.start))
+    chosen: list[Expression] = []
+    for expression in found:
+        if not any(other.start < expression.end and expression.start < other.end for other in chosen):
+            chosen.append(expression)
+    chosen.sort(key=lambda e: e.start)
+    return tuple(_joined(text, chosen))
+
+
+def _joined(text: str, expressions: list[Expression]) -> Iterator[Expression]:
+    index = 0
+    while index < len(expressions):
+        first = expressions[index]
+        second = expressions[index + 1] if index + 1 < len(expressions) else None
+        if second and _JOINT.fullmatch(text, first.end, second.start):
+            clock = first if first.form == "clock" else second if second.form == "clock" else None
+            day = second if clock is first else first
+            if (
+                clock
+                and (day.form in ("weekday", "numeric") or day.day or (day.unit == "D" and day.form == "shifted"))
+                and not day.clock
+            ):
+                yield replace(
+                    day,
+                    start=first.start,
+                    end=second.end,
+                    kind="time",
+                    clock=clock.clock,
+                    zone=clock.zone,
+                    value=clock.value,
+                )
+                index += 2
+                continue
+            if first.form == "weekday" and second.form == "calendar" and second.day and second.weekday is None:
+                yield replace(second, start=first.start, weekday=first.weekday)
+                index += 2
+                continue
+        yield first
+        index += 1
+
+
+def masked(text: str) -> tuple[tuple[int, int], ...]:
+    """The characters whose numbers are dates, not quantities; lengths of time stay."""
+    return tuple(
+        (e.start, e.end) for e in find_expressions(text) if e.form not in ("duration", "window", "set", "reference")
+    )
