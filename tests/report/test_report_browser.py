@@ -70,6 +70,17 @@ def test_a_cell_leads_to_its_words(opened: Opened) -> None:
     )
 
 
+def test_on_a_phone_the_way_back_leads_to_the_row(browser: object, file: Path) -> None:
+    opened = Opened(browser, file, viewport={"width": 390, "height": 800})
+    opened.page.locator("#p10 td.hedges a").click()
+    assert in_view(opened.page, "mark.on")
+    opened.page.go_back()
+    opened.page.wait_for_function("scrollY < document.querySelector('#articles').offsetTop - 900")
+    assert in_view(opened.page, "#p10")
+    assert opened.complaints == []
+    opened.context.close()
+
+
 def test_words_lead_to_their_row(opened: Opened) -> None:
     page = opened.page
     mark = page.locator("mark", has_text="The choir sang on")

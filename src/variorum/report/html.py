@@ -21,7 +21,7 @@ from variorum.report import diff, graph, legend, view
 from variorum.report.marks import collect
 from variorum.report.plain import one_line, shorten, visible
 
-_DENSE = 8
+_DENSE = 6
 """From this many articles on the grid shows signs alone."""
 
 _REASONS = 7

@@ -317,7 +317,7 @@ def _normal(text: str) -> str:
 
 def _name(article: Article) -> str:
     if article.outlet:
-        return shorten(article.outlet, _NAME_WIDTH)
+        return shorten(article.outlet.removeprefix("www."), _NAME_WIDTH)
     # Ids are often digests; their first letters tell them apart.
     return shorten(article.id, _NAME_WIDTH if " " in article.id else _ID_WIDTH)
 

@@ -115,8 +115,10 @@ pane.addEventListener("click", (event) => {
 });
 
 function remember(id) {
+  // Beside the grid the texts move alone; below it the way back to the row is the browser's.
+  const how = getComputedStyle(pane).overflowY === "auto" ? "replaceState" : "pushState";
   try {
-    history.replaceState(null, "", `#${id}`);
+    history[how](null, "", `#${id}`);
   } catch {}
 }
 
