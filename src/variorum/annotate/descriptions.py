@@ -34,6 +34,7 @@ _NAMING = frozenset(
 )
 _BECOMING = frozenset("become remain stay".split())
 _SERVING = frozenset("serve act work".split())
+_SETTLEMENTS = frozenset("city town village hamlet borough suburb state province county district island port".split())
 _RELATIVE = frozenset("who which that".split())
 _NEGATIONS = frozenset("not n't never no".split())
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady".split())
@@ -78,7 +79,7 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
     found: dict[tuple[int, int | None], Description] = {}
     for number, mention in enumerate(mentions):
         for phrase, link in _of_mention(tree, mention, kinds[number], named):
-            if link == "title" or phrase.head not in named:
+            if link == "title" or _is_common(tree, phrase.head, named):
                 found.setdefault((phrase.head, number), Description(phrase, number, link))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
@@ -159,12 +160,16 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
     if title is not None:
         yield title, "title"
     for index in range(mention.first, mention.last):
-        for child in tree.dependants(index, "appos"):
-            if child not in named and _is_noun(tree, child):
-                yield noun_phrase(tree, child), "apposition"
+        for apposition in tree.dependants(index, "appos"):
+            for child in (apposition, *tree.dependants(apposition, "conj")):
+                if _is_noun(tree, child) and _is_common(tree, child, named):
+                    yield noun_phrase(tree, child), "apposition"
     parent = tree.head(head)
     if parent is not None and tree.relation(head) == "appos" and parent not in named and _is_noun(tree, parent):
         yield noun_phrase(tree, parent, [head]), "apposition"
+    of_name = any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(head, "case"))
+    if kind == "place" and of_name and parent is not None and tree.tokens[parent].lemma in _SETTLEMENTS:
+        yield noun_phrase(tree, parent), "apposition"
     for child in tree.dependants(head, "acl"):
         token = tree.tokens[child]
         if tree.dependants(child, "cop") and any(
@@ -244,8 +249,14 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
         fits = inside - 1 not in named and nearest.pos == "NOUN"
     while first < inside - 1 and tree.tokens[first].pos in ("PUNCT", "PART"):
         first += 1
+    head = inside - 1
+    if first > 0 and tree.tokens[first - 1].text.lower() == "of" and tree.relation(head) == "nmod":
+        # "the director of public works Ida Brandt": the title begins before its last noun.
+        owner = tree.head(head)
+        if owner is not None and owner < first and owner not in named and _is_noun(tree, owner):
+            head, first = owner, noun_phrase(tree, owner).first
     definite = first > 0 and tree.tokens[first - 1].text.lower() in _DEFINITE
-    return Phrase(inside - 1, first, inside, definite) if fits else None
+    return Phrase(head, first, inside, definite) if fits else None
 
 
 def _connected(tree: Tree, index: int, part: set[int]) -> bool:
@@ -282,6 +293,13 @@ def _head_of(tree: Tree, mention: EntityMention) -> int:
         if head is None or not mention.first <= head < mention.last:
             return index
     return mention.first
+
+
+def _is_common(tree: Tree, index: int, named: set[int]) -> bool:
+    """Whether a noun describes rather than names: "a Republican" does, "the Republican" names a party's member."""
+    return index not in named or any(
+        tree.tokens[det].text.lower() in ("a", "an") for det in tree.dependants(index, "det")
+    )
 
 
 def _is_noun(tree: Tree, index: int) -> bool:

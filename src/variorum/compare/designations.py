@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -114,13 +114,16 @@ class Use:
 
 def find_uses(documents: Sequence[Document], entities: StoryEntities) -> tuple[Use, ...]:
     """All descriptive phrases of the documents, in reading order."""
-    return tuple(
-        use
-        for number, document in enumerate(documents)
-        for sentence in document.sentences
-        if sentence.block in CONTENT and sentence.tokens
-        for use in _in_sentence(number, document, sentence, entities)
-    )
+    found: list[Use] = []
+    for number, document in enumerate(documents):
+        mentions: defaultdict[int, list[EntityMention]] = defaultdict(list)
+        for mention in document.mentions:
+            mentions[mention.sentence].append(mention)
+        for sentence in document.sentences:
+            if sentence.block in CONTENT and sentence.tokens:
+                names = [*mentions[sentence.index], *_pronouns(document, sentence, mentions)]
+                found += _in_sentence(number, document, sentence, names, entities)
+    return tuple(found)
 
 
 def resolve(uses: Sequence[Use], entities: StoryEntities, documents: int) -> tuple[Subject | None, ...]:
@@ -134,9 +137,9 @@ def resolve(uses: Sequence[Use], entities: StoryEntities, documents: int) -> tup
     return _Resolver(uses, entities, documents).resolve()
 
 
-def _in_sentence(number: int, document: Document, sentence: Sentence, entities: StoryEntities) -> Iterator[Use]:
-    mentions = [mention for mention in document.mentions if mention.sentence == sentence.index]
-    mentions += _pronouns(document, sentence, mentions)
+def _in_sentence(
+    number: int, document: Document, sentence: Sentence, mentions: Sequence[EntityMention], entities: StoryEntities
+) -> Iterator[Use]:
     kinds = [document.entities[mention.entity].kind for mention in mentions]
     known = [entities.of(number, mention.entity) for mention in mentions]
     for item in describe(Tree.of(sentence.tokens), mentions, kinds):
@@ -190,24 +193,26 @@ def _voice(document: Document, span: Span) -> Voice:
     return "attributed" if attributed else "own"
 
 
-def _pronouns(document: Document, sentence: Sentence, names: Sequence[EntityMention]) -> list[EntityMention]:
-    """Mentions for "he" and "she", where only one person has been the subject shortly before."""
+def _pronouns(
+    document: Document, sentence: Sentence, mentions: Mapping[int, Sequence[EntityMention]]
+) -> list[EntityMention]:
+    """Mentions for "he" and "she", where only one person is named in the nearest sentence that names any."""
     found = []
     for index, token in enumerate(sentence.tokens):
         if token.pos != "PRON" or token.text.lower() not in _PRONOUNS:
             continue
-        subjects = [
-            mention
-            for mention in document.mentions
-            if sentence.index - _LOOK_BACK <= mention.sentence <= sentence.index
-            and (mention.sentence < sentence.index or mention.last <= index)
-            and document.entities[mention.entity].kind == "person"
-        ]
-        nearest = max((mention.sentence for mention in subjects), default=-1)
-        people = {mention.entity for mention in subjects if mention.sentence == nearest}
-        if len(people) == 1:
-            span = document.span(sentence.span.field, token.start, token.end)
-            found.append(EntityMention(span, sentence.index, index, index + 1, people.pop()))
+        for number in range(sentence.index, sentence.index - _LOOK_BACK - 1, -1):
+            people = {
+                mention.entity
+                for mention in mentions.get(number, ())
+                if document.entities[mention.entity].kind == "person"
+                and (number < sentence.index or mention.last <= index)
+            }
+            if people:
+                if len(people) == 1:
+                    span = document.span(sentence.span.field, token.start, token.end)
+                    found.append(EntityMention(span, sentence.index, index, index + 1, people.pop()))
+                break
     return found
 
 
@@ -310,14 +315,18 @@ def _things(
             vectors[use.noun].append(use.vector)
     least = max(2, math.ceil(documents / 2))
     order = sorted(vectors, key=lambda noun: (-len(articles[noun]), -len(vectors[noun]), noun))
-    means = {noun: _unit(np.mean(vectors[noun], axis=0)) for noun in order}
+    if not order:
+        return {}
+    means = np.stack([_unit(np.mean(vectors[noun], axis=0)) for noun in order])
     found: dict[str, str] = {}
-    for noun in order:
-        if len(articles[noun]) >= least and len(vectors[noun]) > least and noun not in found:
+    for row, noun in enumerate(order):
+        if len(articles[noun]) < least:
+            break
+        if noun not in found and len(vectors[noun]) >= least:
             found[noun] = noun
-            for other in order:
-                if other not in found and happening(other) is None and float(means[noun] @ means[other]) >= _ALIKE:
-                    found[other] = noun
+            for other in np.flatnonzero(means @ means[row] >= _ALIKE):
+                if happening(order[other]) is None:
+                    found.setdefault(order[other], noun)
     return found
 
 

@@ -26,7 +26,7 @@ _KINDS = tuple(
         "settlement payment payout deal agreement accord pact",
         "violation breach transgression infringement",
         "harassment misconduct abuse mistreatment",
-        "massacre carnage bloodshed",
+        "massacre bloodshed",
         "burial funeral memorial commemoration vigil",
         "rescue evacuation",
         "shutdown outage blackout closure suspension",

@@ -13,7 +13,7 @@ from variorum.compare.words import forms, is_content
 from variorum.model.comparison import Designation, Label, LabelKind, Voice
 from variorum.model.document import Document
 
-MOST = 40
+MOST = 25
 """Labels of a story."""
 
 MOST_DESIGNATIONS = 12
