@@ -171,19 +171,28 @@ def same_words(left: str, right: str) -> bool:
     return bool(a and b) and (a in b or b in a or overlap(set(a.split()), set(b.split())) >= 0.5)
 
 
-def match(point: ExpectedPoint, export: Export, sentences: Sentences, status: str | None = None) -> Any | None:
-    """The point of the export that best covers the sentences of an expected one; of that status if one is given.
+def match(point: ExpectedPoint, export: Export, sentences: Sentences, texts: Texts) -> Any | None:
+    """The point of the export that best covers an expected one.
+
+    Several rows often stand in the same sentences, so a sentence counts only if the row's words in it touch the phrase.
 
     Returns:
-        The point, or None if none covers them by `CONTEST_MATCH`.
+        The point, or None if none covers the sentences by `CONTEST_MATCH`.
     """
-    wanted = {mention["at"] for mention in point["mentions"]}
+    phrases: dict[str, list[Place]] = {mention["at"]: [] for mention in point["mentions"]}
+    for mention in point["mentions"]:
+        phrases[mention["at"]] += sentences.locate(mention["at"], mention["phrase"], texts)
     best, score = None, 0.0
     for said in export["points"]:
-        if status is None or said["status"] == status:
-            value = overlap(wanted, sentences.covered(said["mentions"]))
-            if value > score:
-                best, score = said, value
+        spans = [place(mention) for mention in said["mentions"]]
+        touched = {
+            at
+            for at, places in phrases.items()
+            if any(2 * span.shared(p) >= min(span.end - span.start, p.end - p.start) for span in spans for p in places)
+        }
+        value = overlap(set(phrases), touched | (sentences.covered(said["mentions"]) - set(phrases)))
+        if touched and value > score:
+            best, score = said, value
     return best if score >= CONTEST_MATCH else None
 
 
@@ -209,7 +218,7 @@ def score(expected: Expected, export: Export, texts: Texts) -> dict[str, float]:
     figures = {"pair_f": f_of_sets(said_pairs, gold_pairs)}
     figures |= _points(gold, said)
     figures |= _contests(gold, said)
-    figures |= _rows(expected, export, sentences)
+    figures |= _rows(expected, export, sentences, texts)
     figures |= _quotes(expected, export, sentences, texts)
     figures["label_r"] = _labels(expected, export)
     figures["origin_f"] = f_of_sets(_article_pairs(export["origins"]), _article_pairs(expected["origins"]))
@@ -254,10 +263,10 @@ def _contests(gold: Sequence[tuple[set[str], ExpectedPoint]], said: Sequence[tup
     }
 
 
-def _rows(expected: Expected, export: Export, sentences: Sentences) -> dict[str, float]:
+def _rows(expected: Expected, export: Export, sentences: Sentences, texts: Texts) -> dict[str, float]:
     statuses = right_statuses = cells = right_cells = 0
     for point in expected["points"]:
-        best = match(point, export, sentences)
+        best = match(point, export, sentences, texts)
         statuses += point["status"] is not None
         cells += len(point["cells"])
         if best is not None:
