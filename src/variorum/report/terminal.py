@@ -265,8 +265,12 @@ class _Report:
         yield self._heading("Quotations", len(groups), "[-only in the fullest wording-] {+only in this one+}")
         for group in self._first(groups):
             first = group.mentions[0]
-            speaker = shorten(group.speaker, 80) if group.speaker else "speaker not told"
-            yield _text(speaker, "bold").append("  " + self._signs([first.span.article]), "dim")
+            head = _text(shorten(group.speaker, 80) if group.speaker else "speaker not told", "bold")
+            signs = "  " + self._signs([first.span.article])
+            if len(group.mentions) == 1:
+                yield head.append(" ").append_text(_quoted(first.span.quote)).append(signs, "dim")
+                continue
+            yield head.append(signs, "dim")
             yield Padding(_quoted(first.span.quote), (0, 0, 0, 2))
             same = [m.span.article for m in group.mentions[1:] if diff.same_words(first.span.quote, m.span.quote)]
             if same:
@@ -412,9 +416,8 @@ def _quoted(words: str, limit: int = _LONGEST) -> Text:
 def _changes(left: str, right: str) -> Text:
     """The right wording with its differences from the left, readable without colour."""
     text = Text()
-    pieces = diff.words(left[: _LONGEST * 2], right[: _LONGEST * 2])
-    for number, piece in enumerate(pieces):
-        space = " " if number + 1 < len(pieces) else ""
+    for piece in diff.words(left[: _LONGEST * 2], right[: _LONGEST * 2]):
+        space = " " if piece.right[-1:].isspace() or piece.left[-1:].isspace() else ""
         if piece.kind == "same":
             words = one_line(piece.right)
             # Long stretches that are the same need only their ends.
