@@ -1,8 +1,10 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_documents import document
 
 from variorum.compare.quotes import group_quotes
+from variorum.compare.utterances import bare_name
 from variorum.model.comparison import QuoteGroup
 from variorum.model.document import Document
 
@@ -77,6 +79,43 @@ def test_two_fragments_join_where_one_article_has_both() -> None:
     (group,) = group_quotes([split, quoting(LONG, "b")])
     assert [article for article, _ in wordings(group)] == ["b", "a", "a"]
     assert group.speaker == "Ida Brandt"
+
+
+def test_titles_and_spelling_do_not_part_a_speaker() -> None:
+    wording = "They can sell the stones, but they cannot sell the sea."
+    other = "They may sell the stones, but they cannot sell our sea."
+    (group,) = group_quotes([quoting(wording, "a", "former captain Danica Bresh"), quoting(other, "b", "Danica Breš")])
+    assert group.speaker == "Danica Bresh"
+    assert "other speaker" not in dict(wordings(group)).values()
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Interior Minister Ruvan Keld", "Ruvan Keld"),
+        ("baker Oda Finn", "Oda Finn"),
+        ("Abu al Masri", "Abu al Masri"),
+        ("Mr.", ""),
+        ("his lawyer", ""),
+    ],
+)
+def test_a_bare_name_has_no_title(source: str, name: str) -> None:
+    assert bare_name(source) == name
+
+
+def test_sentences_quoted_on_different_occasions_are_different_utterances() -> None:
+    both = quoting("The bridge was never safe to walk on. The council knew about all of this for years.", "a")
+    first, second = "The bridge was never safe to walk on", "The council knew about all of this for years."
+    apart = [
+        document(f"“{first},” she said.\n{filler}\n“{second}”", name, speaker="Ida Brandt")
+        for name, filler in (("b", "Rain fell on Tuesday evening."), ("c", "Nobody answered the telephone there."))
+    ]
+    groups = group_quotes([both, *apart])
+    assert [len(group.mentions) for group in groups] == [3, 3]
+    assert [
+        len(group.mentions)
+        for group in group_quotes([both, document(both.article.text, "again", speaker="Ida Brandt")])
+    ] == [2]
 
 
 def test_no_documents_no_quotes() -> None:

@@ -27,6 +27,9 @@ from variorum.model.text import CONTENT, Span
 _ALIKE = 0.78
 """Cosine of the mean vectors of two nouns from which they are taken for two words for one thing of the story."""
 
+_MUTUAL = 0.6
+"""The same for two nouns of which each is the other's nearest."""
+
 _LOOK_BACK = 2
 """Sentences before a pronoun in which its person is looked for."""
 
@@ -324,9 +327,23 @@ def _things(
             break
         if noun not in found and len(vectors[noun]) >= least:
             found[noun] = noun
-            for other in np.flatnonzero(means @ means[row] >= _ALIKE):
+            for other in _like(means, row):
                 if happening(order[other]) is None:
                     found.setdefault(order[other], noun)
+    return found
+
+
+def _like(means: Vector, row: int) -> list[int]:
+    """Nouns that are much like one, or somewhat like it and each the most like the other."""
+    cosines = means @ means[row]
+    cosines[row] = -1.0
+    found = [int(other) for other in np.flatnonzero(cosines >= _ALIKE)]
+    nearest = int(np.argmax(cosines))
+    if _MUTUAL <= cosines[nearest] < _ALIKE:
+        back = means @ means[nearest]
+        back[nearest] = -1.0
+        if int(np.argmax(back)) == row:
+            found.append(nearest)
     return found
 
 

@@ -264,4 +264,7 @@ def variant(fullest: Fragment, other: Fragment) -> VariantKind:
             return "cut"
         if left_out >= _SPLICE:
             return "spliced"
-    return "reworded" if common_part(fullest, other) >= _TRANSLATED else "translated"
+    if common_part(fullest, other) >= _TRANSLATED:
+        return "reworded"
+    # Another part of the same speech in the same article is no translation of the fullest wording.
+    return "cut" if other.document == fullest.document else "translated"

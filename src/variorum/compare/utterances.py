@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from variorum.annotate.names import TITLES, match
+from variorum.annotate.names import words as name_words
 from variorum.compare.words import forms, is_content
 from variorum.model.document import Attribution, AttributionKind, Document, Source
 from variorum.model.syntax import Vector
@@ -97,30 +99,48 @@ def speakers(left: Source | None, right: Source | None) -> SpeakerRelation:
         return "unknown"
     words = {form.removesuffix("s") for form in forms(left.name) if is_content(form)}
     common = words & {form.removesuffix("s") for form in forms(right.name) if is_content(form)}
-    if left.kind == right.kind == "person" and is_name(left.name) and is_name(right.name):
-        return "same" if match(left.name, right.name, "person") != "no" else "different"
+    if left.kind == right.kind == "person":
+        names = bare_name(left.name), bare_name(right.name)
+        if names[0] and names[1]:
+            return "same" if _same_person(*names) else "different"
     return "same" if common else "unknown"
 
 
-def is_name(source: str) -> bool:
-    """Whether a source is given by name: no word but short particles is in lower case, and not all are titles."""
+def bare_name(source: str) -> str:
+    """The name in what an article calls a person, without titles and trades before it; empty if there is none."""
     words = source.split()
-    plain = all(word[0].isupper() or len(word) <= 3 for word in words)
-    return plain and any(word[0].isupper() and word.lower().rstrip(".") not in TITLES for word in words)
+    starts = [i + 1 for i, word in enumerate(words) if word.lower().rstrip(".,") in TITLES or word[0].islower()]
+    # Particles within a name ("van der", "al") stand between capitals.
+    starts = [i for i in starts if len(words[i - 1]) > 3 or words[i - 1].lower().rstrip(".,") in TITLES]
+    return " ".join(words[max(starts, default=0) :]) if words else ""
+
+
+def _same_person(left: str, right: str) -> bool:
+    """Whether two names may be one person's: also where a transliteration changes a letter of the last name."""
+    if match(left, right, "person") != "no":
+        return True
+    a, b = name_words(left), name_words(right)
+    last = len(a) == len(b) > 1 and min(len(a[-1]), len(b[-1])) >= 4 and Levenshtein.distance(a[-1], b[-1]) <= 1
+    return last and a[:-1] == b[:-1]
 
 
 def fullest_names(sources: Iterable[Source | None]) -> dict[str, str]:
-    """For each name of a source the fullest name that the story has for it.
+    """For each name of a source the fullest name that the story has for it, people without their titles.
 
     A shorter name stands for a longer one if it can shorten only that one ("Brandt" for "Ida Brandt").
     """
     kinds = {source.name: source.kind for source in sources if source is not None}
-    people = sorted((name for name, kind in kinds.items() if kind == "person" and is_name(name)), key=len, reverse=True)
     full = {name: name for name in kinds}
+    people = sorted(
+        {bare_name(name) for name, kind in kinds.items() if kind == "person"} - {""}, key=lambda n: (-len(n), n)
+    )
+    chosen: dict[str, str] = {}
     for i, name in enumerate(people):
-        longer = {full[other] for other in people[:i] if match(name, other, "person") != "no"}
-        if len(longer) == 1:
-            full[name] = longer.pop()
+        longer = {chosen[other] for other in people[:i] if _same_person(name, other)}
+        chosen[name] = longer.pop() if len(longer) == 1 else name
+    for name, kind in kinds.items():
+        if kind == "person":
+            full[name] = chosen.get(bare_name(name), name)
     return full
 
 
