@@ -142,6 +142,7 @@ def test_one_report_alone() -> None:
     page = Page(html.document(Comparison(builders.articles()[:1])))
     assert page.faults == []
     assert "1 report" in "".join(page.text)
+    assert "nothing to compare" in "".join(page.text)
 
 
 def test_hostile_texts_are_text(hostile_source: str) -> None:

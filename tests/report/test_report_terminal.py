@@ -70,7 +70,9 @@ def test_colour_only_where_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_single_report_and_many() -> None:
-    assert "1 report" in terminal.to_text(Comparison(builders.articles()[:1]))
+    alone = terminal.to_text(Comparison(builders.articles()[:1]))
+    assert "1 report" in alone
+    assert "nothing to compare" in alone
     many = terminal.to_text(builders.large(30, 12), 80)
     assert max(cell_len(line) for line in many.splitlines()) <= 80
 

@@ -34,6 +34,9 @@ STATUS_MEANING: Final[dict[Status, str]] = {
     "single": "One report tells it; the others do not mention it.",
 }
 
+NOTHING_CONTESTED: Final = "Nothing is contested."
+ONE_REPORT: Final = "There is only one report, so there is nothing to compare."
+
 CELL_SIGN: Final[dict[CellValue, str]] = {
     "asserts": "●",
     "attributes": "◐",

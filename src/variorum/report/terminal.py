@@ -140,9 +140,12 @@ class _Report:
     # -- points ------------------------------------------------------------------------------------------------
 
     def _contested(self, points: Sequence[Point]) -> Iterable[RenderableType]:
-        yield self._heading(legend.STATUS_TITLE["contested"], len(points), legend.STATUS_MEANING["contested"])
         if not points:
-            yield _text("Nothing is contested.", "dim")
+            alone = len(self.comparison.articles) == 1
+            yield self._heading(legend.STATUS_TITLE["contested"], 0)
+            yield _text(legend.ONE_REPORT if alone else legend.NOTHING_CONTESTED, "dim")
+            return
+        yield self._heading(legend.STATUS_TITLE["contested"], len(points), legend.STATUS_MEANING["contested"])
         yield from self._differing_all(points)
 
     def _superseded(self, points: Sequence[Point]) -> Iterable[RenderableType]:
