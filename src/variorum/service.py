@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from variorum.articles import Problem, read
-from variorum.errors import InputError, NothingToCompareError
+from variorum.errors import InputError, NothingToCompareError, VariorumError
 from variorum.model.comparison import Comparison
 from variorum.pipeline import Progress, compare_stories, no_progress
 from variorum.report.export import dumps
 from variorum.report.html import document
 from variorum.settings import Settings
+
+_SHOWN_PROBLEMS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ def compare_inputs(
         progress: Told of each step.
 
     Raises:
-        InputError: A single input was given and cannot be read.
-        NothingToCompareError: None of several inputs can be read.
+        InputError: None of the inputs can be read.
+        FetchError: None of the addresses, if there are only addresses, can be fetched.
+        NothingToCompareError: There are no inputs.
     """
     count = 0
 
@@ -48,15 +51,20 @@ def compare_inputs(
 
     reading = read(inputs, progress=reading_one)
     if not reading.articles:
-        if len(reading.problems) == 1:
-            problem = reading.problems[0]
-            raise InputError(f"{problem.source}: {problem.message}", problem.hint)
-        lines = "; ".join(f"{problem.source}: {problem.message}" for problem in reading.problems)
-        raise NothingToCompareError(
-            f"no article could be read ({lines})" if lines else "no article was given",
-            "give at least two reports: text, HTML or JSON files, folders of them, or addresses",
-        )
+        raise _nothing_read([problem for problem in reading.problems if problem.kind != "notice"])
     return Outcome(compare_stories(reading.articles, settings, progress), reading.problems)
+
+
+def _nothing_read(problems: Sequence[Problem]) -> VariorumError:
+    """One line for all that went wrong, with the hint and the exit status of the first."""
+    if not problems:
+        return NothingToCompareError("no article was given", "give text, HTML or JSON files, folders, or addresses")
+    if len(problems) == 1:
+        return problems[0].error()
+    shown = "; ".join(f"{problem.source}: {problem.message}" for problem in problems[:_SHOWN_PROBLEMS])
+    more = f"; and {len(problems) - _SHOWN_PROBLEMS} more" if len(problems) > _SHOWN_PROBLEMS else ""
+    error = next((p for p in problems if p.kind == "input"), problems[0]).error()
+    return type(error)(f"no article could be read: {shown}{more}", error.hint)
 
 
 def write_json(comparison: Comparison, path: Path) -> None:

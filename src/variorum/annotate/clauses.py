@@ -13,6 +13,7 @@ from variorum.model.syntax import Token
 
 _CLAUSE_RELATIONS = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj", "appos"})
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
+_JOINING = frozenset({"that", "and", "but", "or", "whether"})
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _MIN_APPOSITION = 2
 
@@ -108,11 +109,16 @@ def _subtree(dependents: Sequence[Sequence[int]], index: int) -> list[int]:
 
 def _strip(tokens: Sequence[Token], members: Sequence[int]) -> tuple[int, ...]:
     """Leaves out punctuation, conjunctions and complementisers at either end."""
-    edge = ("PUNCT", "CCONJ", "SCONJ")
+
+    def is_edge(index: int) -> bool:
+        token = tokens[index]
+        joins = base(token.relation) in ("mark", "cc") and token.text.lower() in _JOINING
+        return token.pos in ("PUNCT", "CCONJ") or joins
+
     kept = list(members)
-    while len(kept) > 1 and tokens[kept[0]].pos in edge:
+    while len(kept) > 1 and is_edge(kept[0]):
         kept.pop(0)
-    while len(kept) > 1 and tokens[kept[-1]].pos in edge:
+    while len(kept) > 1 and is_edge(kept[-1]):
         kept.pop()
     return tuple(kept)
 

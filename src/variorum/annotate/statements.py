@@ -42,7 +42,8 @@ def find_statements(
             [(i, t.span) for i, t in enumerate(times) if t.sentence == sentence.index],
         )
         clauses = find_clauses(sentence.tokens)
-        kept = [c for c in clauses if _says_something(sentence, c, attributions)]
+        dates = [part for _, part in layers[2]]
+        kept = [c for c in clauses if _says_something(sentence, c, attributions, dates)]
         found.extend(_statement(article, sentence, c, attributions, *layers) for c in sorted(kept, key=_position))
     return tuple(found)
 
@@ -51,21 +52,25 @@ def _position(clause: Clause) -> tuple[int, int]:
     return clause.tokens[0], clause.tokens[-1]
 
 
-def _says_something(sentence: Sentence, clause: Clause, attributions: Sequence[Attribution]) -> bool:
-    """Leaves out bare attributions ("police said") and fragments without two content words."""
+def _says_something(
+    sentence: Sentence, clause: Clause, attributions: Sequence[Attribution], dates: Sequence[Span]
+) -> bool:
+    """Leaves out bare attributions ("police said"), bare dates, and fragments without two content words."""
     content = [i for i in clause.tokens if sentence.tokens[i].pos in _CONTENT_POS]
-    attribution = [
+    framing = [
         (span.start, span.end)
         for a in attributions
         for span in (a.cue, a.source.mention if a.source else None)
         if span is not None and span.field == sentence.span.field
     ]
+    framing.extend((span.start, span.end) for span in dates)
     told = [
         i
         for i in content
-        if not any(start <= sentence.tokens[i].start and sentence.tokens[i].end <= end for start, end in attribution)
+        if not any(start <= sentence.tokens[i].start and sentence.tokens[i].end <= end for start, end in framing)
     ]
-    return len(told) >= 2 or (len(told) == 1 and len(content) == len(told) and clause.parent is None)
+    # A headline may consist of one clause of two words; anything hanging on another clause must add more than a word.
+    return len(told) >= 2 or (len(told) == 1 and len(content) >= 2 and clause.parent is None)
 
 
 def _statement(

@@ -16,7 +16,6 @@ from variorum.compare.units import Floats, Units
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
 
-
 _SAME_ROW = 0.5
 """Share of common statements from which two groups are one row to a reader."""
 

@@ -7,9 +7,9 @@ one article gives in two ways speak for no conflict: an article is only held to 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from variorum.model.text import Span
 
 _SAME_KIND = 0.6
 """Cosine from which two words count as naming the same kind of thing."""
+_SAME_ROLE = 0.4
+"""Cosine from which two verbs say much the same of those who are counted: hurt and injured, not marched and injured."""
 _SAME_WORDING = 0.75
 """Cosine from which two statements say the same but for their polarity."""
 _LONG = timedelta(days=300)
@@ -32,7 +34,11 @@ _MAX_VALUE_WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """Something that one article gives: a figure, a time, a polarity; `key` says what it measures."""
+    """Something that one article gives: a figure or a time.
+
+    `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, and `role` for
+    what the counted do or suffer.
+    """
 
     unit: int
     article: str
@@ -40,16 +46,28 @@ class _Value:
     said_by: str | None
     key: str
     vector: Vector | None
+    role: Vector | None = None
     quantity: Quantity | None = None
     time: TimeExpression | None = None
 
 
+Published = Mapping[str, datetime | None]
+"""When each article was published."""
+
 _Relate = Callable[["_Value", "_Value"], Relation | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """How the mentions of a point differ, and whether that is only an earlier figure replaced by a later one."""
+
+    differs: Differs
+    superseded: bool = False
 
 
 def find_contest(
     members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
-) -> Differs | None:
+) -> Contest | None:
     """The difference between the mentions of a point that an editor would flag first; None if they agree.
 
     Args:
@@ -58,12 +76,17 @@ def find_contest(
         documents: The articles of the story.
         sources: For each unit whom it is attributed to.
     """
+    published = {document.article.id: document.article.published for document in documents}
     found = [
-        *_differences(_figures(members, units, documents, sources), "number", _relate_figures, 0.75),
-        *_differences(_dates(members, units, documents, sources), "date", _relate_dates, 0.6),
+        *_differences(_figures(members, units, documents, sources), "number", _relate_figures, 0.75, published),
+        *_differences(_dates(members, units, documents, sources), "date", _relate_dates, 0.6, published),
         *_polarity(members, units, sources, documents),
     ]
-    return min(found, key=lambda d: (d.relation != "conflict", -d.probability), default=None)
+    return min(
+        found,
+        key=lambda c: (c.differs.relation != "conflict", c.superseded, -c.differs.probability),
+        default=None,
+    )
 
 
 def _figures(
@@ -75,18 +98,22 @@ def _figures(
         for index in unit.statement.quantities:
             quantity = documents[unit.document].quantities[index]
             key = quantity.unit or quantity.counted or ""
-            vector = None if quantity.unit else _head_vector(unit, quantity)
+            noun, role = _counted(unit, quantity)
             article = quantity.span.article
-            values.append(_Value(k, article, quantity.span, sources[k], key, vector, quantity=quantity))
+            vector = None if quantity.unit else noun
+            values.append(_Value(k, article, quantity.span, sources[k], key, vector, role, quantity=quantity))
     return values
 
 
-def _head_vector(unit: Unit, quantity: Quantity) -> Vector | None:
-    """The contextual vector of the noun that is counted."""
-    for index, token in enumerate(unit.sentence.tokens):
+def _counted(unit: Unit, quantity: Quantity) -> tuple[Vector | None, Vector | None]:
+    """The contextual vectors of the noun that is counted and of the word that governs it."""
+    tokens = unit.sentence.tokens
+    for index, token in enumerate(tokens):
         if token.start >= quantity.value.start and token.lemma.casefold() == (quantity.counted or "").casefold():
-            return _normal(unit, index)
-    return None
+            return _normal(unit, index), _normal(unit, token.head if token.head >= 0 else index)
+    inside = {i for i, token in enumerate(tokens) if quantity.span.start <= token.start < quantity.span.end}
+    heads = [tokens[i].head for i in sorted(inside) if tokens[i].head not in inside and tokens[i].head >= 0]
+    return None, _normal(unit, heads[0]) if heads else None
 
 
 def _dates(
@@ -135,11 +162,11 @@ def _comparable(a: _Value, b: _Value) -> bool:
     near = a.vector is not None and b.vector is not None and float(a.vector @ b.vector) >= _SAME_KIND
     if a.time is not None:
         return a.key == b.key and near
+    if a.role is not None and b.role is not None and float(a.role @ b.role) < _SAME_ROLE:
+        return False
     if a.quantity is not None and b.quantity is not None and (a.quantity.unit or b.quantity.unit):
         return a.quantity.unit == b.quantity.unit
-    if a.key == b.key:
-        return a.key != ""
-    return near
+    return near or a.key == b.key
 
 
 def _families(values: Sequence[_Value]) -> Iterable[list[_Value]]:
@@ -155,31 +182,55 @@ def _families(values: Sequence[_Value]) -> Iterable[list[_Value]]:
     return families
 
 
-def _differences(values: Sequence[_Value], aspect: Aspect, relate: _Relate, probability: float) -> Iterable[Differs]:
+def _differences(
+    values: Sequence[_Value], aspect: Aspect, relate: _Relate, probability: float, published: Published
+) -> Iterable[Contest]:
     for family in _families(values):
         by_article = {v.article: [w for w in family if w.article == v.article] for v in family}
-        conflicts: set[tuple[str, str]] = set()
+        conflicts: list[tuple[str, str]] = []
+        replaced: list[tuple[str, str]] = []
         detail = False
         for a, b in itertools.combinations(by_article, 2):
-            relations = {relate(v, w) for v in by_article[a] for w in by_article[b]}
-            if relations == {"conflict"}:
-                conflicts.add((a, b))
+            relations = [relate(v, w) for v in by_article[a] for w in by_article[b]]
+            if set(relations) == {"conflict"}:
+                same_source = _common_source(by_article[a], by_article[b])
+                later = same_source and published[a] != published[b] and None not in (published[a], published[b])
+                (replaced if later else conflicts).append((a, b))
+            elif "conflict" in relations and _knows_the_other(by_article[a], by_article[b], published):
+                replaced.append((a, b))
             elif None not in relations and "detail" in relations:
                 detail = True
-        if conflicts or detail:
-            kind: Relation = "conflict" if conflicts else "detail"
-            yield Differs(
+        if conflicts or replaced or detail:
+            count = len(conflicts) + len(replaced)
+            reason = f"{count} pair{'s' if count > 1 else ''} of reports exclude{'' if count > 1 else 's'} each other"
+            differs = Differs(
                 aspect=aspect,
-                relation=kind,
+                relation="conflict" if count else "detail",
                 values=tuple(DiffersValue(given[0].span, given[0].said_by) for given in by_article.values()),
                 probability=probability,
-                reason=f"{len(conflicts)} pairs of articles exclude each other" if conflicts else "one is more exact",
+                reason=reason if count else "one is more exact than the other",
             )
+            yield Contest(differs, superseded=bool(replaced) and not conflicts)
+
+
+def _common_source(left: Sequence[_Value], right: Sequence[_Value]) -> bool:
+    """Both articles have the value from one and the same source."""
+    sources = {value.said_by for value in left} & {value.said_by for value in right}
+    return bool(sources - {None})
+
+
+def _knows_the_other(left: Sequence[_Value], right: Sequence[_Value], published: Published) -> bool:
+    """One article gives two figures, the later published one beside the other article's: "to 17, up from nine"."""
+    one, other = published[left[0].article], published[right[0].article]
+    if one is None or other is None or one == other:
+        return False
+    later = left if one > other else right
+    return len({value.span.quote.casefold() for value in later}) > 1
 
 
 def _polarity(
     members: Sequence[int], units: Units, sources: Sequence[str | None], documents: Sequence[Document]
-) -> Iterable[Differs]:
+) -> Iterable[Contest]:
     """One article affirms what another denies in much the same words.
 
     Only where the other has no word of negation at all: what a negation bears on is told too unsurely otherwise.
@@ -194,12 +245,14 @@ def _polarity(
         ):
             continue
         if float(units.vectors[a] @ units.vectors[b]) >= _SAME_WORDING:
-            yield Differs(
-                aspect="outcome",
-                relation="conflict",
-                values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in (a, b)),
-                probability=0.5,
-                reason="one affirms what the other denies",
+            yield Contest(
+                Differs(
+                    aspect="outcome",
+                    relation="conflict",
+                    values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in (a, b)),
+                    probability=0.5,
+                    reason="one affirms what the other denies",
+                )
             )
 
 

@@ -115,7 +115,7 @@ def _block(units: Units, left: Integers, right: Integers) -> tuple[Pairs, Floats
 def _late_interaction(
     similar: Floats, weights: tuple[Floats, Floats], left_starts: Integers, right_starts: Integers
 ) -> tuple[Floats, Floats]:
-    """For each pair of word runs, how well each is matched by the best fitting words of the other: better, worse side."""
+    """For each pair of word runs, how well each is matched by the other: better side, worse side."""
     left, right = weights
     best_right = np.maximum.reduceat(similar, right_starts, axis=1) * left[:, None]
     forth = np.add.reduceat(best_right, left_starts, axis=0) / np.add.reduceat(left, left_starts)[:, None]

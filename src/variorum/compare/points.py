@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from variorum.annotate.clauses import base
-from variorum.compare.contests import find_contest
+from variorum.annotate.clauses import Clause, base, find_clauses
+from variorum.compare.contests import Contest, find_contest
 from variorum.compare.origins import Testimony
-from variorum.compare.units import Units
-from variorum.model.comparison import CellValue, Differs, Feature, Mention, Point, Status
+from variorum.compare.units import Unit, Units
+from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
+from variorum.model.syntax import Token
+from variorum.model.text import Span
 
 Count = Callable[[Sequence[Testimony]], tuple[int, int, int]]
 """Testimonies of a point to (articles, distinct texts, independent origins)."""
@@ -22,6 +24,9 @@ Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
 
 _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
+
+_READABLE_WORDS = 40
+"""Longest gist in words; a longer one is cut back to the bare statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,26 @@ def make_points(
     central = _centrality(units)
     points = [_point(draft, units, documents, sources, count, why, contest_threshold, central) for draft in drafts]
     points.sort(key=lambda point: (-point.importance, point.gist))
-    return tuple(replace(point, id=f"p{number}") for number, point in enumerate(points, start=1))
+    seen: set[Span] = set()
+    numbered = []
+    for number, point in enumerate(points, start=1):
+        # Two rows that would begin with the same words are told apart by their own bare statements.
+        gist = point.gist if point.gist not in seen else _narrowest(point)
+        seen.add(gist)
+        numbered.append(replace(point, id=f"p{number}", gist=gist))
+    return tuple(numbered)
+
+
+def _narrowest(point: Point) -> Span:
+    """The shortest mention inside the gist, else the gist."""
+    inside = [
+        mention.span
+        for mention in point.mentions
+        if (mention.span.article, mention.span.field) == (point.gist.article, point.gist.field)
+        and point.gist.start <= mention.span.start
+        and mention.span.end <= point.gist.end
+    ]
+    return min(inside, key=lambda span: span.end - span.start, default=point.gist)
 
 
 def stance_of(document: Document, statement: Statement, majority_negated: bool) -> Stance:
@@ -92,31 +116,58 @@ def _point(
         for k, item in zip(draft.units, items, strict=True)
     ]
     articles, texts, origins = count(testimonies)
-    differs = find_contest(draft.units, units, documents, sources) if articles > 1 else None
-    if differs is not None and differs.relation == "conflict" and differs.probability < contest_threshold:
-        differs = None
+    contest = find_contest(draft.units, units, documents, sources) if articles > 1 else None
+    if contest and contest.differs.relation == "conflict" and contest.differs.probability < contest_threshold:
+        contest = None
     return Point(
         id="",
-        status=_status(differs, articles, origins),
-        gist=units.items[gist].statement.span,
+        status=_status(contest, articles, origins),
+        gist=readable(units.items[gist], documents[units.items[gist].document]),
         importance=_importance(draft.units, units, documents, articles, origins, central),
         articles=articles,
         texts=texts,
         origins=origins,
         mentions=tuple(mentions),
         cells=_cells(mentions, documents),
-        differs=differs,
+        differs=contest.differs if contest else None,
         probability=draft.probability,
         why=tuple(why(gist, k) if k != gist else () for k in draft.units) if articles > 1 else (),
     )
 
 
-def _status(differs: Differs | None, articles: int, origins: int) -> Status:
+def _status(contest: Contest | None, articles: int, origins: int) -> Status:
     if articles == 1:
         return "single"
-    if differs is not None and differs.relation == "conflict":
-        return "contested"
+    if contest is not None and contest.differs.relation == "conflict":
+        return "superseded" if contest.superseded else "contested"
     return "corroborated" if origins > 1 else "repeated"
+
+
+def readable(unit: Unit, document: Document) -> Span:
+    """The words of a statement that a reader understands alone.
+
+    A clause that lacks its subject ("who fled", "to mark the day", "killing two") is shown with the clause that it
+    hangs on, as far as that stays short.
+    """
+    tokens = unit.sentence.tokens
+    clauses = find_clauses(tokens)
+    number = next((n for n, clause in enumerate(clauses) if clause.predicate == unit.statement.predicate), None)
+    first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
+    while number is not None and not _stands_alone(tokens, clauses[number]):
+        number = clauses[number].parent
+        if number is not None:
+            members = clauses[number].tokens
+            first, last = min(first, members[0]), max(last, members[-1])
+    if last - first >= _READABLE_WORDS:
+        return unit.statement.span
+    return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def _stands_alone(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Has a subject of its own that is no relative pronoun."""
+    own = clause.subject is not None and clause.subject in clause.tokens
+    finite = tokens[clause.predicate].pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
+    return clause.parent is None or (own and finite and base(tokens[clause.predicate].relation) not in ("acl", "appos"))
 
 
 def _gist(members: Sequence[int], units: Units) -> int:
