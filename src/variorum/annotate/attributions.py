@@ -35,9 +35,9 @@ CONFIDENCE: dict[str, float] = {
 _FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs".split())
 # Attributions that may begin between the start of one and a span inside it; reports within marks are not looked for.
 _NESTED = 40
-_PLACING = frozenset("on in at of from to for entitled titled named 's ’s".split())
+_PLACING = frozenset("on in at of from to for entitled titled named dubbed called codenamed known 's ’s".split())
 _WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
-_MEDIUM = frozenset(
+_MEDIA = frozenset(
     "statement letter email e-mail memo tweet post twitter facebook instagram telegram message release blog report "
     "article book filing complaint affidavit indictment lawsuit editorial column website x weibo reddit linkedin "
     "youtube".split()
@@ -218,10 +218,8 @@ class _Reader:
             return None
         if distance == 1 and not (last.whole and self._page.closes_block(last.quotation)):
             return None
-        if distance == 0:
-            between = self._page.sentence_of(quotation) - self._page.sentence_of(last.quotation, end=True)
-            if between > 1 and last.credit.rule != "after":
-                return None
+        if distance == 0 and not self._page.only_credit_between(last.quotation, quotation):
+            return None
         former = last.credit
         return Credit("continued", former.sentence, former.cue, former.verb, former.source, None)
 
@@ -325,21 +323,21 @@ class _Reader:
             return None
         key = (number, source, verb)
         if key not in self._speakers:
-            written = verb is not None and self._is_written(number, verb)
-            self._speakers[key] = self._cast.resolve(number, source, written=written)
+            medium = self._medium(number, verb) if verb is not None else None
+            self._speakers[key] = self._cast.resolve(number, source, medium=medium)
         return self._speakers[key]
 
-    def _is_written(self, number: int, verb: int) -> bool:
-        """Whether the cue is a verb of writing, or one with a medium ("said in a statement", "on Facebook")."""
+    def _medium(self, number: int, verb: int) -> str | None:
+        """What the words stand in, if they were written: "said in a statement", "posted on", "tweeted"."""
         tree = self._page.trees[number]
-        if cues.lemma(tree.tokens[verb].text) in _WRITING:
-            return True
         for oblique in tree.dependants(verb, "obl", "nmod"):
             case = tree.dependant(oblique, "case")
-            placed = case is not None and tree.tokens[case].text.lower() in ("in", "on", "via")
-            if placed and tree.tokens[oblique].text.lower() in _MEDIUM and self._page.quoted[number][oblique] < 0:
-                return True
-        return False
+            placed = case is not None and tree.tokens[case].text.lower() in ("in", "on", "via", "to")
+            noun = cues.singular(tree.tokens[oblique].text)
+            if placed and noun in _MEDIA and self._page.quoted[number][oblique] < 0:
+                return noun
+        lemma = cues.lemma(tree.tokens[verb].text)
+        return lemma if lemma in _WRITING else None
 
     def _subject(self, number: int) -> Speaker | None:
         """The subject of the sentence, as the likeliest speaker of longer marked words in it."""

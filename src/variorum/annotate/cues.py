@@ -26,6 +26,8 @@ class Frame(Flag):
     """A predicate for an object: "called it a crime", "described them as heroes"."""
     CHARGE = auto()
     """A phrase after the object: "accused them of theft", "blamed them for it"."""
+    PREPOSITION = auto()
+    """A noun phrase after a preposition of its own: "called for help"."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -55,8 +57,8 @@ _FRAMES: dict[Frame, frozenset[str]] = {
     ),
     Frame.INFINITIVE: _words("claim promise pledge vow swear threaten deny admit profess purport"),
     Frame.OBJECT: _words(
-        "deny claim allege confirm report announce predict warn promise pledge demand admit acknowledge dispute "
-        "reveal forecast threaten declare propose reject suggest estimate"
+        "deny claim allege confirm announce predict promise pledge demand admit acknowledge dispute forecast declare "
+        "propose reject"
     ),
     Frame.NAMING: _words(
         "call describe characterize characterise portray depict label brand dub term denounce hail praise condemn "
@@ -65,6 +67,23 @@ _FRAMES: dict[Frame, frozenset[str]] = {
     ),
     Frame.CHARGE: _words("accuse blame suspect warn inform convict assure remind"),
 }
+
+PREPOSITIONS: dict[str, frozenset[str]] = {
+    "call": _words("for"),
+    "warn": _words("of against about"),
+    "complain": _words("of about"),
+    "boast": _words("of about"),
+    "speak": _words("of"),
+    "insist": _words("on"),
+    "hint": _words("at"),
+    "press": _words("for"),
+    "plead": _words("for"),
+    "appeal": _words("for"),
+    "advocate": _words("for"),
+    "argue": _words("for against"),
+    "vow": _words("for"),
+}
+"""Verbs whose content follows a preposition: "called for help", "warned of floods"."""
 
 _IRREGULAR: dict[str, tuple[str, ...]] = {
     "say": ("said",),
@@ -94,7 +113,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "dub": ("dubbed", "dubbing"),
     "slam": ("slammed", "slamming"),
     "label": ("labelled", "labelling", "labeled", "labeling"),
-    "chant": ("chanted",),
+    "speak": ("spoke", "spoken"),
 }
 
 
@@ -120,7 +139,7 @@ def _consonant_y(word: str) -> bool:
 
 
 def _by_form() -> dict[str, tuple[str, Frame]]:
-    frames: dict[str, Frame] = {}
+    frames: dict[str, Frame] = dict.fromkeys(PREPOSITIONS, Frame.PREPOSITION)
     for frame, lemmas in _FRAMES.items():
         for lemma in lemmas:
             frames[lemma] = frames.get(lemma, Frame(0)) | frame

@@ -13,7 +13,7 @@ from variorum.model.document import Sentence
 
 _ENDS = frozenset(". ? ! …".split())
 # A credit is no longer than this.
-_LONGEST = 45
+_LONGEST = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,12 @@ class Page:
                 break
             at += 1
         return found
+
+    def only_credit_between(self, former: Quotation, latter: Quotation) -> bool:
+        """Whether nothing but the rest of a sentence stands between two quotations of one block."""
+        starts = self.starts[former.block]
+        between = bisect.bisect_left(starts, latter.outer_start) - bisect.bisect_left(starts, former.outer_end)
+        return between <= len(self.right(former))
 
     def closes_block(self, quotation: Quotation) -> bool:
         """Whether nothing but a credit follows the quotation in its block."""

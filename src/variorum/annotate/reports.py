@@ -6,6 +6,7 @@ trails its content after a comma ("The bridge fell, police said.") or interrupts
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ _LONGEST_PHRASE = 14
 _LONGEST_APPOSITION = 25
 _LONGEST_ADVERBIALS = 14
 _LONGEST_HEADLINE_SOURCE = 4
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_DASHES = ("—", "–", "--", "-")
 _NOT_A_SOURCE = frozenset("it there this that which what".split())
 
 
@@ -89,6 +92,7 @@ def find_reports(tree: Tree, quoted: Sequence[bool], *, headline: bool = False) 
     if headline:
         found.extend(_after_colon(tree))
     found = [_without_adverbials(tree, report, found) for report in found]
+    found = [r if r.source is None or not quoted[r.source] else dataclasses.replace(r, source=None) for r in found]
     return sorted(found, key=lambda report: (report.cue.first, report.contents[0].first))
 
 
@@ -102,7 +106,7 @@ def _without_adverbials(tree: Tree, report: Report, others: Sequence[Report]) ->
             if content.first < other.cue.first < content.last:
                 cut = _trim(tree, content.first, other.cue.first)
                 contents[number] = cut or content
-    return Report(report.cue, report.verb, report.source, tuple(contents), report.thought)
+    return dataclasses.replace(report, contents=tuple(contents))
 
 
 def _after_colon(tree: Tree) -> Iterator[Report]:
@@ -167,14 +171,27 @@ def subject(tree: Tree, verb: int) -> int | None:
                 return tree.head(current)
             return None if text in _NOT_A_SOURCE and text != "it" else found
         relation = tree.relation(current)
-        if relation == "acl":
+        if relation == "acl" and not _infinitive(tree, current):
             return tree.head(current)
+        if relation == "acl":
+            # "efforts to portray ...": whoever makes the efforts.
+            noun = tree.head(current)
+            owner = tree.dependant(noun, "nmod:poss") if noun is not None else None
+            if owner is not None:
+                return owner
+            current = tree.head(noun) if noun is not None else None
+            continue
         if relation not in ("conj", "advcl", "xcomp", "parataxis", "dep", "ccomp"):
             return None
         if relation == "ccomp" and current == verb:
             return None
         current = tree.head(current)
     return None
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    mark = tree.dependant(verb, "mark")
+    return mark is not None and tree.tokens[mark].text.lower() == "to"
 
 
 def _quoted_as(tree: Tree, current: int, verb: int) -> bool:
@@ -197,6 +214,8 @@ def _verb(tree: Tree, verb: int) -> Iterator[Report]:
     contents: tuple[Range, ...] = ()
     thought = False
     source = subject(tree, verb)
+    if source is None and frames & Frame.CLAUSE and tree.relation(verb) in ("root", "conj"):
+        source = _before_verb(tree, verb)
     passive = tree.dependant(verb, "aux:pass") is not None
     if frames & _SENTENTIAL:
         thought = not frames & Frame.CLAUSE
@@ -207,10 +226,20 @@ def _verb(tree: Tree, verb: int) -> Iterator[Report]:
         contents = _dependants(tree, verb, "xcomp")
     if not contents and frames & (Frame.NAMING | Frame.CHARGE) and not passive:
         contents = _predicated(tree, verb, frames)
+    if not contents and frames & Frame.PREPOSITION and not passive:
+        contents = _after_preposition(tree, verb)
     if not contents and frames & Frame.OBJECT and not passive and not tree.dependants(verb, "iobj"):
         contents = _dependants(tree, verb, "obj")
-    if contents:
+    if contents and (source is not None or thought or passive or frames & Frame.CLAUSE):
         yield Report(_cue(tree, verb), verb, source, contents, thought)
+
+
+def _before_verb(tree: Tree, verb: int) -> int | None:
+    """Head of the phrase right before a verb that the parser gave no subject."""
+    if tree.dependant(verb, "aux:pass", "mark") is not None:
+        return None
+    start = _phrase_start(tree, verb)
+    return None if start is None else _last_noun(tree, start, verb)
 
 
 def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> Report | None:
@@ -253,6 +282,10 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> Report | None:
         following = tokens[end + 1]
         if following.pos not in ("SCONJ", "CCONJ") and not following.text.lower().endswith("ing"):
             after = _trim(tree, end + 1, len(tokens))
+    host = tree.head(verb)
+    if after is not None and host is not None and tree.relation(host) == "ccomp":
+        # It interrupts a clause that somebody else reports.
+        before = _trim(tree, max(before.first, min(tree.subtree(host, [verb]))), before.last) or before
     contents = tuple(part for part in (before, after) if part is not None)
     if not any(_has_verb(tree, part.first, part.last) for part in contents):
         return None
@@ -265,11 +298,12 @@ def _phrase_start(tree: Tree, verb: int) -> int | None:
     at = verb - 1
     while at >= 0 and tokens[at].pos in ("AUX", "ADV"):
         at -= 1
-    if at >= 0 and tokens[at].text == ",":
+    if at >= 0 and (tokens[at].text == "," or tokens[at].text in _DASHES):
+        closing = tokens[at].text
         opening = at - 1
-        while opening > 0 and at - opening < _LONGEST_APPOSITION and tokens[opening].text != ",":
+        while opening > 0 and at - opening < _LONGEST_APPOSITION and tokens[opening].text != closing:
             opening -= 1
-        if tokens[opening].text != "," or _finite(tree, opening + 1, at):
+        if tokens[opening].text != closing or (closing == "," and _finite(tree, opening + 1, at)):
             return None
         at = opening - 1
     last = at
@@ -329,6 +363,8 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
             mark = tree.dependant(clause, "mark")
             if mark is not None and tree.tokens[mark].text.lower() == "that":
                 found.extend(tree.subtree(clause))
+    if not found or min(found) > verb or max(found) < verb:
+        return _ranges(tree, found, {verb})
     return _ranges(tree, found, _group(tree, verb))
 
 
@@ -393,6 +429,16 @@ def _predicated(tree: Tree, verb: int, frames: Frame) -> tuple[Range, ...]:
 def _dependants(tree: Tree, verb: int, relation: str) -> tuple[Range, ...]:
     found = [index for child in tree.dependants(verb, relation) if child > verb for index in tree.subtree(child)]
     return _ranges(tree, found, {verb})
+
+
+def _after_preposition(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """The phrase after the verb's own preposition: "called for help"."""
+    prepositions = cues.PREPOSITIONS[cues.lemma(tree.tokens[verb].text)]
+    for oblique in tree.dependants(verb, "obl", "advcl"):
+        case = tree.dependant(oblique, "case", "mark")
+        if oblique > verb and case is not None and tree.tokens[case].text.lower() in prepositions:
+            return _ranges(tree, tree.subtree(oblique) - {case}, {verb})
+    return ()
 
 
 def _noun(tree: Tree, noun: int) -> Iterator[Report]:
@@ -522,6 +568,9 @@ def _ranges(tree: Tree, words: Iterable[int], barred: set[int]) -> tuple[Range, 
 
 def _trim(tree: Tree, first: int, last: int) -> Range | None:
     while first < last and (tree.tokens[first].text in _TRIMMED or tree.tokens[first].pos == "CCONJ"):
+        first += 1
+    if last - first > 2 and tree.tokens[first].text.lower() in _DAYS and tree.tokens[first + 1].pos not in _VERBAL:
+        # "said Friday the dam holds": the day is when it was said.
         first += 1
     while last > first and tree.tokens[last - 1].text in _TRIMMED:
         last -= 1

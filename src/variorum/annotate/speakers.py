@@ -22,15 +22,30 @@ from variorum.model.text import Span
 _THEY = frozenset("they them their theirs themselves".split())
 _IT = frozenset("it its itself".split())
 _PRONOUNS = HE | SHE | _THEY | _IT | frozenset("i we me us my our who whom".split())
+# Roles whose bearers articles leave unnamed.
+_UNNAMED = frozenset(
+    "man woman person spokesman spokeswoman spokesperson driver passenger officer worker bystander onlooker employee "
+    "neighbor neighbour reporter lawyer visitor doctor teacher teenager shopper customer reader user caller other "
+    "brother sister mother father daughter insider investigator prosecutor examiner gunman attacker".split()
+)
+_QUANTIFIERS = frozenset("some many most several few all both one two three none each any others dozens".split())
 _PEOPLE = frozenset(
     "witness friend neighbour neighbor resident source aide chief mother father guest student adult child victim "
     "expert analyst critic insider guard soldier colleague relative cousin teen teenager youth user judge nurse".split()
 )
 _PERSON_ENDINGS = ("man", "woman", "person", "er", "or", "ist", "ian", "ant", "eer", "ee")
+# Nouns that stand for a body named before; "the police" or "the government" need none.
+_ANAPHORIC = BODIES - frozenset(
+    "police army military government administration parliament senate congress house court navy regime state country "
+    "nation city county prosecution defence defense jury school hospital embassy church cabinet campaign side".split()
+)
 _GROUPS = frozenset("police military army people staff family crew crowd media press public".split())
 _DEFINITE = frozenset("the this that these those his her its their".split())
 _DETERMINERS = _DEFINITE | frozenset("a an our my".split())
 _CLOSERS = ("PUNCT", "VERB", "AUX", "CCONJ")
+_SAME_MEDIUM = dict.fromkeys("twitter facebook instagram tweet message text thread".split(), "post") | {
+    "release": "statement"
+}
 _LONGEST_APPOSITION = 12
 _LOOK_BACK = 12
 _SPEAKERS = 6
@@ -73,21 +88,26 @@ class Cast:
         self._trees = trees
         self._all = figures
         self._spoken: list[tuple[int, Speaker]] = []
+        self._authors: dict[str, tuple[int, int]] = {}
 
-    def resolve(self, sentence: int, head: int, *, written: bool = False, spoke: bool = True) -> Speaker:
+    def resolve(self, sentence: int, head: int, *, medium: str | None = None, spoke: bool = True) -> Speaker:
         """Who the phrase with this head is.
 
         Args:
             sentence: Number of the sentence.
             head: Index of the head of the phrase.
-            written: The cue tells that the words were written rather than spoken.
+            medium: What the words stand in, where the cue tells that they were written.
             spoke: The phrase stands beside a cue, so that pronouns in what follows may mean its bearer.
         """
         tree = self._trees[sentence]
         speaker = self._by_form(tree, sentence, head, *core(tree, head))
         if spoke:
             self._spoken.append((sentence, speaker))
-        if written and speaker.source.kind != "written":
+        if speaker.figure is not None and speaker.source.kind == "written":
+            medium = cues.singular(_measured(tree, head))
+        if speaker.figure is not None and medium is not None:
+            self._authors[_SAME_MEDIUM.get(medium, medium)] = (sentence, speaker.figure)
+        if medium is not None and speaker.source.kind != "written":
             source = Source(speaker.source.name, "written", speaker.source.mention)
             return Speaker(source, speaker.confidence, speaker.figure)
         return speaker
@@ -129,19 +149,26 @@ class Cast:
             return self._pronoun(sentence, head, form, mention)
         named = self._named(tree, sentence, head, first, last)
         if named is not None:
+            for place in self._all.at.get(sentence, ()):
+                if place.figure == named and place.first == last:
+                    mention = self._span(sentence, first, place.last)
             return self._named_source(named, mention, 0.97)
-        noun = cues.singular(form)
+        noun = cues.singular(_measured(tree, head))
         definite = tree.tokens[first].text.lower() in _DEFINITE
         if noun in cues.WRITTEN:
-            return self._document(sentence, first, last, noun, mention, definite=definite)
+            return self._document(tree, sentence, head, noun, mention, definite=definite)
         if definite:
             described = self._described(tree, sentence, first, last, noun)
             if described is not None:
                 return self._named_source(described, mention, 0.85)
-            if noun in BODIES and noun == form and last - first <= 2:
+            if noun in _ANAPHORIC and noun == form and last - first <= 2:
                 body = self._body(sentence, head)
                 if body is not None:
                     return self._named_source(body, mention, 0.65)
+            if noun == form and noun.endswith(_PERSON_ENDINGS) and noun not in _UNNAMED:
+                person = self._person(sentence, head, noun)
+                if person is not None:
+                    return self._named_source(person, mention, 0.65)
         kind = _description_kind(tree, head, noun)
         return Speaker(Source(" ".join(mention.quote.split()), kind, mention), 0.9, None)
 
@@ -156,9 +183,10 @@ class Cast:
         for place in reversed(inside):
             if not self._governed(tree, first, place):
                 return place.figure
-        for place in places:
-            if first <= place.first <= head < place.last <= last:
-                return place.figure
+        if any(first <= place.first <= head < place.last <= last for place in places):
+            apposed = [place for place in people if place.last < first and self._apposed(tree, place, first)]
+            named = apposed or [place for place in places if first <= place.first <= head < place.last <= last]
+            return named[-1].figure
         for place in people:
             # "spokesman Max Lane", "the union's president, Ada Lane, ...", "Ada Lane, president of the union, ..."
             ends = place.last >= len(tree.tokens) or tree.tokens[place.last].pos in _CLOSERS
@@ -229,6 +257,16 @@ class Cast:
         }
         return max(scores, key=lambda number: scores[number]) if scores else None
 
+    def _person(self, sentence: int, head: int, noun: str) -> int | None:
+        """The person most present, for "the congressman" of whom the article has not said that he is one."""
+        form = "she" if noun in FEMALE else "he" if noun in MALE else ""
+        scores: dict[int, float] = {}
+        for number, score in self._salience(sentence, head).items():
+            figure = self._all.figures[number]
+            if figure.kind == "person" and _agrees(figure, form) and score > 0:
+                scores[number] = score
+        return max(scores, key=lambda number: scores[number]) if scores else None
+
     def _described(self, tree: Tree, sentence: int, first: int, last: int, noun: str) -> int | None:
         """The figure that the article has described with this noun, the most alike and the nearest before."""
         told = {token.text.lower() for token in tree.tokens[first:last]} - _DETERMINERS
@@ -241,18 +279,23 @@ class Cast:
                 scores[number] = 2.0 * len(told & figure.described) - 0.1 * (sentence - nearest)
         return max(scores, key=lambda number: scores[number]) if scores else None
 
-    def _document(self, sentence: int, first: int, last: int, noun: str, mention: Span, *, definite: bool) -> Speaker:
+    def _document(self, tree: Tree, sentence: int, head: int, noun: str, mention: Span, *, definite: bool) -> Speaker:
         """A written source: its author where the phrase or the sentences before tell, else what it is."""
-        for place in self._all.at.get(sentence, ()):
-            if first <= place.first and place.last <= last and self._all.figures[place.figure].kind != "place":
-                return Speaker(Source(self._all.figures[place.figure].name, "written", mention), 0.85, place.figure)
-        author = self._author(sentence, noun) if definite else None
+        phrase = tree.subtree(head)
+        named = [p for p in self._all.at.get(sentence, ()) if p.first in phrase and self._kind(p) != "place"]
+        people = [place for place in named if self._kind(place) == "person" and not place.possessive]
+        for place in people or named:
+            return Speaker(Source(self._all.figures[place.figure].name, "written", mention), 0.85, place.figure)
+        author = self._writer(sentence, noun) if definite else None
         if author is not None:
             return Speaker(Source(self._all.figures[author].name, "written", mention), 0.7, author)
         return Speaker(Source(" ".join(mention.quote.split()), "written", mention), 0.9, None)
 
-    def _author(self, sentence: int, noun: str) -> int | None:
-        """Who is the subject of the last sentence that mentions such a document."""
+    def _writer(self, sentence: int, noun: str) -> int | None:
+        """Who wrote the last such document, else the subject of the last sentence that mentions one."""
+        known = self._authors.get(_SAME_MEDIUM.get(noun, noun))
+        if known is not None and sentence - known[0] <= _LOOK_BACK:
+            return known[1]
         for number in range(sentence - 1, max(-1, sentence - 5), -1):
             if any(cues.singular(token.text) == noun for token in self._trees[number].tokens):
                 author = self.subject_of(number)
@@ -260,9 +303,22 @@ class Cast:
                     return author
         return None
 
+    def _kind(self, place: Place) -> NameKind:
+        return self._all.figures[place.figure].kind
+
     def _span(self, sentence: int, first: int, last: int) -> Span:
         tokens = self._trees[sentence].tokens
         return self._article.span(self._sentences[sentence].span.field, tokens[first].start, tokens[last - 1].end)
+
+
+def _measured(tree: Tree, head: int) -> str:
+    """The noun that says what a phrase is about: the placards of "some of the placards"."""
+    form = tree.tokens[head].text.lower()
+    if form in _QUANTIFIERS:
+        measured = tree.dependant(head, "nmod")
+        if measured is not None:
+            return tree.tokens[measured].text.lower()
+    return form
 
 
 def _agrees(figure: Figure, form: str) -> bool:
@@ -299,7 +355,8 @@ def _description_kind(tree: Tree, head: int, noun: str) -> SourceKind:
     form = token.text.lower()
     if noun in BODIES and form == noun and form not in _GROUPS:
         return "organisation"
-    if "Number=Plur" in token.morph or (noun != form and token.pos == "NOUN") or noun in _GROUPS:
+    plural = "Number=Plur" in token.morph or (noun != form and token.pos == "NOUN") or form in _QUANTIFIERS - {"one"}
+    if plural or noun in _GROUPS:
         return "group"
     if token.pos in ("NOUN", "PROPN") and (noun in _PEOPLE or noun.endswith(_PERSON_ENDINGS)):
         return "person"

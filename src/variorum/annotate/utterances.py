@@ -35,7 +35,10 @@ _ADDRESSING = frozenset("tell inform assure remind notify".split())
 _SPOKEN = Frame.CLAUSE | Frame.QUOTE
 _NOMINATIVE = frozenset("i he she they we it who".split())
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+_NEVER_SOURCES = ("VERB", "AUX", "PUNCT", "ADP", "SCONJ", "CCONJ", "ADV")
 _LONGEST_NEW_CREDIT = 7
+_FARTHEST_SHORT = 12
+_LONGEST_LABEL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,9 @@ def _leads_on(page: Page, content: str, left: Sequence[Word], right: Sequence[Wo
     if content.endswith(("?", "!")):
         first = page.text(right[0])
         return page.text(right[-1]) != ":" and (not first[:1].isupper() or len(right) <= _LONGEST_NEW_CREDIT)
+    if page.text(right[0]).islower() and page.text(right[-1]) in _TERMINAL:
+        # A full stop inside the marks, and the sentence goes on: "It is over." the note said.
+        return True
     return not left and _spoken(page, right[0])
 
 
@@ -150,12 +156,12 @@ def _after(page: Page, right: Sequence[Word]) -> Credit | None:
     """The first reporting verb after the quotation, with its subject on either side."""
     for at, word in enumerate(right):
         tree = page.trees[word.sentence]
-        if tree.tokens[word.index].pos in ("SCONJ", "CCONJ") and not any(
-            _spoken(page, w) for w in right[at + 1 : at + 3]
-        ):
-            # Another clause begins: what it reports is not the quotation.
-            return None
-        if not _spoken(page, word):
+        if tree.tokens[word.index].pos in ("SCONJ", "CCONJ") and (at < 2 or page.text(right[at - 1]) == ","):
+            # Another clause begins: what it reports is not the quotation, unless it is the report itself.
+            if not any(_spoken(page, other) for other in right[at + 1 : at + 3]):
+                return None
+            continue
+        if not _spoken(page, word) and not _reports_by_place(page, right, at):
             continue
         before = [other for other in right[:at] if tree.tokens[other.index].pos not in ("PUNCT", "ADV", "AUX", "CCONJ")]
         if not before and cues.lemma(page.text(word)) not in _ADDRESSING:
@@ -171,6 +177,15 @@ def _after(page: Page, right: Sequence[Word]) -> Credit | None:
     return None
 
 
+def _reports_by_place(page: Page, right: Sequence[Word], at: int) -> bool:
+    """Whether a form that the parser takes for no verb can only report: `"..." read one sign`, `"...", X says.`."""
+    if not cues.frames(page.text(right[at])) & _SPOKEN:
+        return False
+    if at == 0 or (at == 1 and page.text(right[0]) == ","):
+        return at + 1 < len(right) and page.sentences[right[at].sentence].tokens[right[at].index].pos != "PROPN"
+    return at + 1 == len(right) or page.text(right[at + 1]) in _TERMINAL
+
+
 def _inverted(page: Page, right: Sequence[Word], at: int) -> int | None:
     """The speaker after the verb: "said Ada Lane, the mayor", unless that phrase goes on as a clause of its own."""
     word = right[at]
@@ -183,7 +198,8 @@ def _inverted(page: Page, right: Sequence[Word], at: int) -> int | None:
     if following < len(tree.tokens) and page.quoted[word.sentence][following] >= 0:
         return None
     if following < len(tree.tokens) and tree.tokens[following].pos in ("VERB", "AUX"):
-        return None
+        reduced = tree.tokens[following].pos == "VERB" and source not in tree.dependants(following, "nsubj")
+        return source if reduced else None
     return source
 
 
@@ -207,9 +223,15 @@ def _before(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
             return None
         return _credited(page, word, "before", left)
     if last == ":" and lead:
-        source = governing_subject(page.trees[lead[-1].sentence], lead[-1].index)
+        tree = page.trees[lead[-1].sentence]
+        source = governing_subject(tree, lead[-1].index)
         if source is not None:
             return Credit("before", lead[-1].sentence, None, None, source)
+        if len(lead) <= _LONGEST_LABEL:
+            # A line that only names the source: "From the Post:".
+            named = [word for word in lead if tree.tokens[word.index].pos in _NOMINAL]
+            if named:
+                return Credit("before", named[0].sentence, source=phrase_head(tree, named[0].index))
     return None
 
 
@@ -243,12 +265,13 @@ def _inside(page: Page, quotation: Quotation, reports: Sequence[Report]) -> Cred
 def _around(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
     """A reporting verb earlier in the sentence that governs the marked words without reporting a clause.
 
-    One to three marked words are somebody's only after a verb that names or charges ("called it a "crime"").
+    One to three marked words are not somebody's after a verb that shows or finds.
     """
-    for word in reversed(left):
+    for word in reversed(left[-_FARTHEST_SHORT:] if short else left):
         frames = cues.frames(page.text(word))
         if frames and is_cue_verb(page.trees[word.sentence], word.index):
-            if short and not frames & (Frame.NAMING | Frame.CHARGE):
+            told = frames & Frame.CLAUSE and cues.lemma(page.text(word)) not in cues.EVIDENCE
+            if short and not told and not frames & (Frame.NAMING | Frame.CHARGE):
                 return None
             return _credited(page, word, "around", left)
     return None
@@ -288,9 +311,9 @@ def _speaker(page: Page, word: Word, segment: Sequence[Word]) -> int | None:
             if head is not None and tree.dependant(head, "case") is None and head <= near:
                 return head
     source = subject(tree, word.index)
-    if source is None or page.quoted[word.sentence][source] >= 0:
+    if source is None or page.quoted[word.sentence][source] >= 0 or tree.tokens[source].pos in _NEVER_SOURCES:
         return None
-    return source if source < word.index or tree.relation(word.index) == "acl" else None
+    return source if source < word.index or tree.relation(word.index) in ("acl", "advcl", "xcomp") else None
 
 
 def _nominal_head(tree: Tree, index: int) -> int | None:
@@ -328,7 +351,8 @@ def phrase_head(tree: Tree, first: int, end: int | None = None) -> int | None:
     end = len(tree.tokens) if end is None else end
     for index in range(first, min(first + 8, end)):
         token = tree.tokens[index]
-        if token.pos in _NOMINAL:
+        partitive = index + 1 < end and tree.tokens[index + 1].text.lower() == "of"
+        if token.pos in _NOMINAL or partitive:
             current = index
             head = tree.head(current)
             while head is not None and first <= head < end and tree.tokens[head].pos in ("NOUN", "PROPN"):
