@@ -33,7 +33,6 @@ def test_same_and_different_parts_alternate(left: list[str], right: list[str]) -
 def test_a_wording_does_not_differ_from_itself(text: str) -> None:
     assert diff.same_words(text, text)
     assert all(piece.kind == "same" for piece in diff.words(text, text))
-    assert diff.changed_share(diff.words(text, text)) == 0
 
 
 def test_what_is_cut_added_and_changed() -> None:
@@ -61,4 +60,3 @@ def test_very_long_wordings_are_replaced_as_a_whole() -> None:
     left, right = "a " * 10_000, "b " * 10_000
     assert [piece.kind for piece in diff.words(left, right)] == ["changed"]
     assert [piece.kind for piece in diff.words(left, left)] == ["same"]
-    assert diff.changed_share(diff.words(left, right)) == 1

@@ -69,6 +69,18 @@ def test_colour_only_where_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", file.getvalue())
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_pipe_without_unicode_gets_signs_that_it_has(encoding: str) -> None:
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding)
+    terminal.show(builders.comparison(), Console(file=file, width=80))
+    file.flush()
+    text = raw.getvalue().decode(encoding)
+    assert "! p2  HOW MANY" in text
+    assert "5.4.4 # # # # #" in text
+    assert "?" not in text.replace("? not observable", "")
+
+
 def test_a_single_report_and_many() -> None:
     alone = terminal.to_text(Comparison(builders.articles()[:1]))
     assert "1 report" in alone

@@ -73,13 +73,6 @@ def same_words(left: str, right: str) -> bool:
     return left == right or _spoken(left) == _spoken(right)
 
 
-def changed_share(pieces: tuple[Piece, ...]) -> float:
-    """Part of the characters of both wordings that differ, 0 to 1."""
-    total = sum(len(piece.left) + len(piece.right) for piece in pieces)
-    same = sum(len(piece.left) + len(piece.right) for piece in pieces if piece.kind == "same")
-    return 1 - same / total if total else 0.0
-
-
 def _spoken(text: str) -> list[str]:
     return [_key(token) for token in _TOKEN.findall(text) if _WORD.search(token)]
 

@@ -103,6 +103,10 @@ _ASCII: Final = str.maketrans(
         "○": "o",
         "·": ".",
         "…": ".",
+        "─": "-",
+        "×": "x",
+        "‘": "'",
+        "’": "'",
         "–": "-",
         "“": '"',
         "”": '"',
@@ -111,7 +115,7 @@ _ASCII: Final = str.maketrans(
 
 
 def ascii_signs(text: str) -> str:
-    """The text with the signs of this module in plain ASCII, for terminals that have no others."""
+    """The text with all signs and quotation marks of a report in plain ASCII, for terminals that have no others."""
     return text.translate(_ASCII)
 
 
