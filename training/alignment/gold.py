@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from variorum.articles import read
 from variorum.compare.entities import link
 from variorum.compare.features import Pairs, candidates, describe
-from variorum.compare.units import Units, build
+from variorum.compare.units import Units, build, collect, originals
 from variorum.model.document import Document
 from variorum.model.text import Span
 from variorum.pipeline import annotate
@@ -42,7 +42,8 @@ def stories(folder: Path) -> Iterator[Story]:
 def load(path: Path) -> Story:
     """Annotates one story and labels its candidate pairs."""
     documents = annotate(read([str(path / "articles.jsonl")]).articles)
-    units = build(documents, link(documents))
+    items = collect(documents)
+    units = build([items[k] for k in sorted(set(originals(items)))], documents, link(documents))
     pairs, seen = candidates(units, len(documents))
     points = carried(path, units)
     together = {

@@ -4,7 +4,8 @@
     python training/alignment/train.py ../shared/gold/train
 
 Gradient-boosted trees (scikit-learn, extra "training") over the features of `variorum.compare.features`; one model per
-seed, summed; calibrated (Platt 1999) on stories that the fold has not seen. Writes src/variorum/compare/data/alignment.npz.
+seed, averaged; calibrated (Platt 1999) on stories that the fold has not seen. Writes the arrays that
+`variorum.compare.trees` reads.
 """
 
 from __future__ import annotations
@@ -126,7 +127,8 @@ def main() -> None:
     probability = 1 / (1 + np.exp(-(scale * every + offset)))
     best = max(np.arange(0.1, 0.9, 0.05), key=lambda t: f1(labels, probability > t))
     print(f"{len(train)} stories, {len(labels)} pairs, {labels.sum()} together")
-    print(f"pairs of unseen stories: F1 {f1(labels, probability > best):.3f} at {best:.2f}, scale {scale:.2f}, offset {offset:.2f}")
+    print(f"pairs of unseen stories: F1 {f1(labels, probability > best):.3f} at {best:.2f}")
+    print(f"calibration: scale {scale:.2f}, offset {offset:.2f}")
     export(fit(train), scale, offset, args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1024:.0f} KiB")
 

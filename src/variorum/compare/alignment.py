@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from variorum.compare.clustering import agglomerate, extend, merge
+from variorum.compare.entities import StoryEntities
 from variorum.compare.features import Pairs, candidates, describe
 from variorum.compare.points import Draft
 from variorum.compare.trees import Forest, load
-from variorum.compare.units import Floats, Units
+from variorum.compare.units import Floats, Unit, build, originals
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
 
@@ -28,40 +30,58 @@ def pair_model() -> Forest:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The groups of a story's statements, and what the pairs looked like."""
+    """The groups of a story's statements, and what the pairs looked like.
+
+    Attributes:
+        drafts: Groups of statements, by index; a statement alone is a group too.
+        originals: For each statement the one that was weighed for it: itself, or the one that it copies.
+        pairs: The pairs that were weighed.
+        rows: Their features.
+    """
 
     drafts: tuple[Draft, ...]
+    originals: tuple[int, ...]
     pairs: Pairs
     rows: Floats
 
     def why(self, left: int, right: int) -> tuple[Feature, ...]:
-        """What put two units together; empty if they were never weighed against each other."""
-        pair = sorted((left, right))
+        """What put two statements together; empty if they were never weighed against each other."""
+        pair = sorted((self.originals[left], self.originals[right]))
         found = np.flatnonzero((self.pairs == pair).all(axis=1))
         return pair_model().explain(self.rows[found[0]]) if len(found) else ()
 
 
-def align(units: Units, documents: Sequence[Document], threshold: float) -> Alignment:
+def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryEntities, threshold: float) -> Alignment:
     """Groups the statements; every statement that stands in no group makes a draft of its own.
 
     Args:
-        units: The statements of the story.
+        items: The statements of the story.
         documents: Its articles.
+        entities: Whom and what they name.
         threshold: Mean probability from which statements share a point.
     """
+    sources = originals(items)
+    distinct = sorted(set(sources))
+    units = build([items[k] for k in distinct], documents, entities)
     pairs, seen = candidates(units, len(documents))
     rows = describe(units, documents, pairs, seen)
     scores = pair_model().probability(rows) if len(rows) else np.zeros(0, np.float32)
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
     places = [int(d) for d in units.documents]
-    groups = agglomerate(places, known, threshold)
-    wide = merge(extend(groups, places, known, threshold), _SAME_ROW)
-    grouped = {unit for group in wide for unit in group}
-    drafts = [Draft(tuple(group), _mean(group, places, known)) for group in wide]
-    drafts.extend(Draft((unit,), 1.0) for unit in range(len(units)) if unit not in grouped)
-    return Alignment(tuple(drafts), pairs, rows)
+    groups = merge(extend(agglomerate(places, known, threshold), places, known, threshold), _SAME_ROW)
+    grouped = {unit for group in groups for unit in group}
+    groups.extend([unit] for unit in range(len(units)) if unit not in grouped)
+    copies: dict[int, list[int]] = defaultdict(list)
+    for number, source in enumerate(sources):
+        copies[source].append(number)
+    drafts = [
+        Draft(tuple(sorted(copy for unit in group for copy in copies[distinct[unit]])), _mean(group, places, known))
+        for group in groups
+    ]
+    back = np.array(distinct, np.int64)
+    return Alignment(tuple(drafts), tuple(sources), back[pairs], rows)
 
 
-def _mean(group: Sequence[int], places: Sequence[int], known: dict[tuple[int, int], float]) -> float:
+def _mean(group: Sequence[int], places: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:
     scores = [known.get((a, b), 0.0) for a in group for b in group if a < b and places[a] != places[b]]
     return round(sum(scores) / len(scores), 4) if scores else 1.0

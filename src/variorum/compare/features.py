@@ -182,7 +182,7 @@ def describe(units: Units, documents: Sequence[Document], pairs: Pairs, seen: Fl
         attributed[i] + attributed[j],
         np.array([sources[a] != "" and sources[a] == sources[b] for a, b in pairs]),
         np.minimum(part[i], part[j]),
-        np.full(len(pairs), len(documents)),
+        np.full(len(pairs), len(np.unique(units.documents))),
         *seen[:, 6:].T,
     ]
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)

@@ -12,7 +12,7 @@ from variorum.compare.origins import Testimony, count, find_origins
 from variorum.compare.points import make_points
 from variorum.compare.quotes import group_quotes
 from variorum.compare.reuse import find_copies
-from variorum.compare.units import Units, build
+from variorum.compare.units import Units, build, collect
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.settings import Settings
@@ -24,8 +24,9 @@ def compare_story(documents: Sequence[Document], settings: Settings) -> Comparis
     entities = link(documents)
     copies = find_copies(documents)
     origins = find_origins(documents, copies)
-    units = build(documents, entities)
-    alignment = align(units, documents, settings.point_threshold)
+    items = collect(documents)
+    units = build(items, documents, entities)
+    alignment = align(items, documents, entities, settings.point_threshold)
     articles = [document.article for document in documents]
 
     def count_origins(testimonies: Sequence[Testimony]) -> tuple[int, int, int]:

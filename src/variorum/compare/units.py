@@ -18,6 +18,9 @@ from variorum.model.syntax import Token, Vector
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
+_COPIED_WORDS = 4
+"""Shorter statements may be worded alike by chance."""
+
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
@@ -68,16 +71,39 @@ class Units:
         return len(self.items)
 
 
-def build(documents: Sequence[Document], entities: StoryEntities) -> Units:
-    """Arrays of all statements of the documents."""
-    items = tuple(
+def collect(documents: Sequence[Document]) -> tuple[Unit, ...]:
+    """All statements of the documents, in order."""
+    return tuple(
         Unit(d, n, statement, document.sentences[statement.sentence])
         for d, document in enumerate(documents)
         for n, statement in enumerate(document.statements)
     )
+
+
+def originals(items: Sequence[Unit]) -> list[int]:
+    """For each statement the first of the same words; itself where there is none before.
+
+    Copies say nothing new: they follow their original into its point instead of voting for it.
+    """
+    first: dict[str, int] = {}
+    found = []
+    for number, unit in enumerate(items):
+        same = " ".join(_letters(token.text) for token in unit.sentence.tokens if token.pos != "PUNCT")
+        same = f"{same}|{unit.statement.tokens}"
+        found.append(first.setdefault(same, number) if len(unit.statement.tokens) >= _COPIED_WORDS else number)
+    return found
+
+
+def _letters(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+def build(items: Sequence[Unit], documents: Sequence[Document], entities: StoryEntities) -> Units:
+    """Arrays of these statements of the documents."""
+    items = tuple(items)
     dimension = items[0].statement.vector.shape[0] if items else 1
-    sentences = [sentence for document in documents for sentence in document.sentences]
-    weights = _weights(set(_lemmas(sentence.tokens)) for sentence in sentences)
+    sentences = {(unit.document, unit.sentence.index): unit.sentence for unit in items}
+    weights = _weights(set(_lemmas(sentence.tokens)) for sentence in sentences.values())
     rows: list[Vector] = []
     word_weights: list[float] = []
     starts = [0]

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from handmade import document
+
+from variorum.annotate.clauses import find_clauses
+from variorum.annotate.modality import has_negation, is_negated, modality_of
+from variorum.annotate.statements import find_statements
+from variorum.model.document import Attribution, Source
+
+MARCH = """
+Dockers NOUN 2 nsubj
+marched VERB 0 root
+and CCONJ 4 cc
+sang VERB 2 conj
+before SCONJ 7 mark
+police NOUN 7 nsubj
+came VERB 4 advcl
+. PUNCT 2 punct
+"""
+CLOSED = """
+Mayor NOUN 2 compound
+Tarn PROPN 7 nsubj
+, PUNCT 4 punct
+a DET 5 det
+baker NOUN 2 appos
+, PUNCT 2 punct
+said VERB 0 root
+that SCONJ 12 mark
+the DET 10 det
+bridge NOUN 12 nsubj
+never ADV 12 advmod
+closed VERB 7 ccomp
+. PUNCT 7 punct
+"""
+
+
+def phrases(text: str, rows: str) -> list[str]:
+    _, (sentence,) = document(text, rows)
+    return [" ".join(sentence.tokens[i].text for i in clause.tokens) for clause in find_clauses(sentence.tokens)]
+
+
+def test_every_predicate_has_its_own_words() -> None:
+    assert phrases("Dockers marched and sang before police came.", MARCH) == [
+        "Dockers marched",
+        "sang",
+        "before police came",
+    ]
+
+
+def test_a_coordinated_verb_inherits_the_subject() -> None:
+    _, (sentence,) = document("Dockers marched and sang before police came.", MARCH)
+    assert [clause.subject for clause in find_clauses(sentence.tokens)] == [0, 0, 5]
+
+
+def test_an_apposition_of_one_word_is_no_statement_but_a_reported_clause_is() -> None:
+    found = phrases("Mayor Tarn, a baker, said that the bridge never closed.", CLOSED)
+    assert found == ["Mayor Tarn , a baker , said", "the bridge never closed"]
+
+
+def test_the_statement_of_a_reported_clause_has_its_voice_and_polarity() -> None:
+    article, sentences = document("Mayor Tarn, a baker, said that the bridge never closed.", CLOSED)
+    said = Attribution(
+        kind="indirect",
+        content=article.span("text", 31, 54),
+        cue=article.span("text", 21, 25),
+        source=Source("Mayor Tarn", "person", article.span("text", 0, 10)),
+        sentence=0,
+        utterance=0,
+        confidence=0.9,
+    )
+    (statement,) = [s for s in find_statements(article, sentences, [], [said], [], []) if s.attribution is not None]
+    assert statement.span.quote == "the bridge never closed"
+    assert statement.negated
+    assert statement.modality == "actual"
+    assert statement.arguments == (("nsubj", 9), ("advmod", 10))
+
+
+def test_negation_is_counted_near_the_predicate() -> None:
+    _, (sentence,) = document("Mayor Tarn, a baker, said that the bridge never closed.", CLOSED)
+    members = (8, 9, 10, 11)
+    assert is_negated(sentence.tokens, members, 11)
+    assert has_negation(sentence.tokens, members)
+    assert not is_negated(sentence.tokens, (0, 1, 6), 6)
+    assert modality_of(sentence.tokens, members, 11) == "actual"

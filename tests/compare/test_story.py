@@ -1,0 +1,139 @@
+"""The comparison as a whole, on reports of an invented fire, read by the model that ships."""
+
+from __future__ import annotations
+
+import dataclasses
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from variorum.articles import from_text, read
+from variorum.compare.story import compare_story
+from variorum.errors import InputError
+from variorum.model.article import Article
+from variorum.model.comparison import Comparison
+from variorum.pipeline import annotate, compare, compare_stories
+from variorum.report.export import to_json, validate, verify
+from variorum.settings import Settings
+
+EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"
+
+
+def report(id: str, day: int, text: str) -> Article:
+    return from_text(text, id=id, outlet=id.title(), published=datetime(2031, 5, day))
+
+
+FIRE = [
+    report(
+        "gazette",
+        5,
+        "A fire destroyed the old grain store in Teswick on Monday night. Twelve people were injured in the blaze, "
+        "the fire service said. The store had stood empty since 2019. The cause of the fire is not known.",
+    ),
+    report(
+        "mercury",
+        5,
+        "Flames destroyed the grain store at Teswick late on Monday. Thirty people were injured in the blaze, "
+        "according to residents. Nobody had used the building for years. Mayor Anna Lorrick called for an inquiry.",
+    ),
+    report(
+        "echo",
+        7,
+        "The fire that destroyed the grain store in Teswick injured 14 people, the fire service said on Wednesday. "
+        "Two men have been arrested on suspicion of arson.",
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def fire() -> Comparison:
+    return compare(FIRE)
+
+
+def test_what_all_tell_is_one_row_of_all(fire: Comparison) -> None:
+    destroyed = [p for p in fire.points if p.articles == 3 and "destroyed" in p.gist.quote]
+    assert destroyed
+    assert set(destroyed[0].cells) <= {"asserts", "attributes"}
+
+
+def test_figures_that_exclude_each_other_are_contested(fire: Comparison) -> None:
+    figures = [p.differs for p in fire.points if p.status == "contested" and p.differs]
+    assert any(
+        d.aspect == "number" and {"Twelve people", "Thirty people"} <= {v.span.quote for v in d.values} for d in figures
+    )
+
+
+def test_what_one_tells_is_single_and_the_others_are_silent(fire: Comparison) -> None:
+    arrest = next(p for p in fire.points if "arrested" in p.gist.quote)
+    assert (arrest.status, arrest.articles, arrest.origins) == ("single", 1, 1)
+    assert arrest.cells == ("silent", "silent", "asserts")
+
+
+def test_a_later_figure_of_the_same_source_supersedes() -> None:
+    found = compare([FIRE[0], FIRE[2]])
+    figures = [p for p in found.points if p.differs and p.differs.aspect == "number"]
+    assert [p.status for p in figures] == ["superseded"]
+
+
+def test_an_article_of_which_only_the_headline_is_there_cannot_be_silent() -> None:
+    found = compare([*FIRE[:2], dataclasses.replace(FIRE[2], headline_only=True)])
+    assert "silent" not in {point.cells[2] for point in found.points}
+
+
+def test_one_article_has_nothing_to_be_compared_with() -> None:
+    found = compare(FIRE[:1])
+    assert {p.status for p in found.points} == {"single"}
+    assert "nothing to compare" in found.notices[0]
+
+
+def test_an_article_in_an_unsupported_language_is_shown_and_said(fire: Comparison) -> None:
+    foreign = dataclasses.replace(FIRE[2], language="fi")
+    found = compare([*FIRE[:2], foreign])
+    assert any("fi" in notice for notice in found.notices)
+    assert {p.cells[2] for p in found.points} == {"not observable"}
+
+
+def test_two_events_are_compared_apart() -> None:
+    match = report(
+        "sport", 6, "Corrin United won the island cup on Sunday. Jo Marl scored both goals for the visitors."
+    )
+    cup = report("sport2", 6, "Jo Marl scored twice as Corrin United won the island cup final on Sunday afternoon.")
+    found = compare_stories([FIRE[0], match, FIRE[1], cup])
+    assert [{a.id for a in c.articles} for c in found] == [{"gazette", "mercury"}, {"sport", "sport2"}]
+
+
+@pytest.fixture(scope="module")
+def example() -> tuple[Article, ...]:
+    return read([str(EXAMPLE)]).articles
+
+
+def test_a_copy_of_an_article_changes_no_origins(example: tuple[Article, ...]) -> None:
+    documents = annotate(example)
+    before = {p.gist: p.origins for p in compare_story(documents, Settings()).points}
+    copies = annotate([dataclasses.replace(example[0], id="copy", outlet="A Copy")])
+    after = compare_story([*documents, *copies], Settings()).points
+    same = [(p.origins, before[p.gist]) for p in after if p.gist in before and p.articles > 1]
+    assert same
+    assert all(now <= then for now, then in same)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_span_of_any_comparison_is_verbatim(example: tuple[Article, ...], data: st.DataObject) -> None:
+    paragraphs = [a.text[b.start : b.end] for a in example for b in a.blocks if b.field == "text"]
+    noise = st.text(max_size=60)
+    texts = data.draw(
+        st.lists(st.lists(st.one_of(st.sampled_from(paragraphs), noise), max_size=5), min_size=1, max_size=3)
+    )
+    articles = []
+    for number, parts in enumerate(texts):
+        with suppress(InputError):
+            articles.append(from_text("\n\n".join(parts), id=f"a{number}"))
+    if articles:
+        export = to_json(compare(articles))
+        validate(export)
+        verify(export, articles)
