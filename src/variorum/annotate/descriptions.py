@@ -11,23 +11,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate.names import TITLES
+from variorum.annotate.phrases import DEFINITE, LONGEST, Phrase, heads_phrase, is_noun, noun_phrase
 from variorum.annotate.tree import Tree
 from variorum.model.document import EntityMention
-from variorum.model.syntax import NameKind, Token
+from variorum.model.syntax import NameKind
 
 Link = Literal["apposition", "title", "predicate", "naming", "argument"]
 """How a phrase comes to describe a name; argument: the name is what the noun of the phrase happens or belongs to."""
 
-_LONGEST = 14
-"""Tokens; a longer phrase loses its relative clauses, then what follows its noun."""
 
-_ARTICLES = frozenset(("a", "an", "the"))
-_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_OUTSIDE = frozenset(
-    "appos parataxis nsubj csubj cop aux mark advcl dep list discourse case cc vocative dislocated orphan expl iobj "
-    "ccomp obl".split()
-)
-_BREAKS = frozenset(", ; : ( ) [ ] — – … ...".split()) | {"--"}
 _NAMING = frozenset(
     "call name label brand deem consider view regard see describe know dub term portray hail denounce identify "
     "characterize characterise depict recognize recognise think hold believe".split()
@@ -35,36 +27,31 @@ _NAMING = frozenset(
 _BECOMING = frozenset("become remain stay".split())
 _SERVING = frozenset("serve act work".split())
 _SETTLEMENTS = frozenset("city town village hamlet borough suburb state province county district island port".split())
+_POSITIONS = frozenset("left right center centre middle top bottom front back above below".split())
 _RELATIVE = frozenset("who which that".split())
+_MODIFIERS = frozenset("amod compound nummod advmod".split())
 _NEGATIONS = frozenset("not n't never no".split())
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady".split())
 _PREMODIFIERS = frozenset("NOUN ADJ PROPN NUM".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase without its leading article.
+class Description:
+    """A phrase and whom it describes, if the sentence says so.
 
     Attributes:
-        head: Index of its noun in the sentence.
-        first: Index of its first token.
-        last: One past the last.
-        definite: Introduced by "the", a demonstrative or a possessive, so that it points to something known.
+        phrase: The phrase.
+        mention: Index in the sentence's mentions of the name that it describes.
+        link: How the two are linked.
+        core: Index of the first token of the noun with its adjectives, without owners.
+        argument: Index of the noun that the head is said of, be it a name or not ("the arrest of a baker").
     """
-
-    head: int
-    first: int
-    last: int
-    definite: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """A phrase, and the mention (index in the sentence's mentions) that it describes, if the sentence says so."""
 
     phrase: Phrase
     mention: int | None
     link: Link | None
+    core: int
+    argument: int | None
 
 
 def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[NameKind]) -> tuple[Description, ...]:
@@ -78,80 +65,17 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
     named = {index for mention in mentions for index in range(mention.first, mention.last)}
     found: dict[tuple[int, int | None], Description] = {}
     for number, mention in enumerate(mentions):
-        for phrase, link in _of_mention(tree, mention, kinds[number], named):
-            if link == "title" or _is_common(tree, phrase.head, named):
-                found.setdefault((phrase.head, number), Description(phrase, number, link))
+        for phrase, relation in _of_mention(tree, mention, kinds[number], named):
+            if relation == "title" or _is_common(tree, phrase.head, named):
+                found.setdefault((phrase.head, number), _description(tree, phrase, number, relation, named))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
-        if token.pos == "NOUN" and index not in named and index not in linked and _heads_phrase(tree, index):
+        if token.pos == "NOUN" and index not in named and index not in linked and heads_phrase(tree, index):
             phrase = noun_phrase(tree, index)
             argument = _argument(tree, phrase, mentions)
-            found[index, argument] = Description(phrase, argument, None if argument is None else "argument")
+            link: Link | None = None if argument is None else "argument"
+            found[index, argument] = _description(tree, phrase, argument, link, named)
     return tuple(sorted(found.values(), key=lambda item: (item.phrase.first, item.phrase.head)))
-
-
-def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
-    """The words around a noun that belong to it, as far as no comma, dash or bracket parts them."""
-    outside = [child for child in tree.children[head] if _is_outside(tree, head, child)]
-    members = tree.subtree(head, [*outside, *without])
-    first, last = _reach(tree, head, members)
-    for relations in (("acl",), ("acl", "nmod")):
-        if last - first > _LONGEST:
-            after = [child for child in tree.dependants(head, *relations) if child > head]
-            members = tree.subtree(head, [*outside, *without, *after])
-            first, last = _reach(tree, head, members)
-    opening = tree.tokens[first].text.lower()
-    owned = any(tree.tokens[child].head == head for child in tree.dependants(head, "nmod:poss") if child >= first)
-    while first < head and (
-        tree.tokens[first].text.lower() in _ARTICLES or tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
-    ):
-        first += 1
-    while last - 1 > head and tree.tokens[last - 1].pos in ("PUNCT", "CCONJ", "ADP"):
-        last -= 1
-    return Phrase(head, first, last, opening in _DEFINITE or owned)
-
-
-def _is_outside(tree: Tree, head: int, child: int) -> bool:
-    relation = tree.relation(child)
-    token = tree.tokens[child]
-    if relation == "case" and token.head == head and token.text.lower() in ("'s", "’s", "'", "’"):
-        return True
-    if relation in _OUTSIDE or (relation == "conj" and child > head) or (relation == "advmod" and child < head):
-        return True
-    before = min(tree.subtree(child)) - 1
-    return relation == "acl" and child > head and before >= 0 and tree.tokens[before].text in _BREAKS
-
-
-def _reach(tree: Tree, head: int, members: set[int]) -> tuple[int, int]:
-    """The unbroken run of members around the head."""
-    first, last = head, head + 1
-    while first > 0 and _joins(tree, first - 1, members, adjectives=True):
-        first -= 1
-    while last < len(tree.tokens) and _joins(tree, last, members, adjectives=False):
-        last += 1
-    return first, last
-
-
-def _joins(tree: Tree, index: int, members: set[int], adjectives: bool) -> bool:
-    token = tree.tokens[index]
-    if token.text in _BREAKS:
-        # "sharp, left-hand bend": a comma between adjectives parts nothing.
-        before = index - 1
-        return adjectives and token.text == "," and before in members and tree.tokens[before].pos == "ADJ"
-    if token.pos == "PUNCT":
-        return index - 1 in members and index + 1 in members
-    return index in members
-
-
-def _heads_phrase(tree: Tree, index: int) -> bool:
-    relation = tree.tokens[index].relation
-    return tree.relation(index) not in ("compound", "flat", "fixed", "goeswith") and relation not in (
-        "nmod:desc",
-        "obl:unmarked",
-        "obl:npmod",
-        "obl:tmod",
-        "nmod:unmarked",
-    )
 
 
 def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -> Iterator[tuple[Phrase, Link]]:
@@ -162,10 +86,13 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
     for index in range(mention.first, mention.last):
         for apposition in tree.dependants(index, "appos"):
             for child in (apposition, *tree.dependants(apposition, "conj")):
-                if _is_noun(tree, child) and _is_common(tree, child, named):
+                place = tree.tokens[child].text.lower() in _POSITIONS  # in captions: "Ida Brandt (right)"
+                if is_noun(tree, child) and _is_common(tree, child, named) and not place:
                     yield noun_phrase(tree, child), "apposition"
     parent = tree.head(head)
-    if parent is not None and tree.relation(head) == "appos" and parent not in named and _is_noun(tree, parent):
+    coordinated = title is not None and tree.head(title.head) == parent and tree.relation(title.head) == "conj"
+    apposed = parent is not None and tree.relation(head) == "appos" and not coordinated
+    if apposed and parent is not None and parent not in named and is_noun(tree, parent):
         yield noun_phrase(tree, parent, [head]), "apposition"
     of_name = any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(head, "case"))
     if kind == "place" and of_name and parent is not None and tree.tokens[parent].lemma in _SETTLEMENTS:
@@ -205,7 +132,7 @@ def _predicates(tree: Tree, noun: int) -> Iterator[tuple[Phrase, Link]]:
     if any(tree.tokens[child].text.lower() in _NEGATIONS for child in tree.children[noun]):
         return
     for index in (noun, *tree.dependants(noun, "conj")):
-        if _is_noun(tree, index):
+        if is_noun(tree, index):
             yield noun_phrase(tree, index), "predicate"
 
 
@@ -219,7 +146,7 @@ def _named_as(tree: Tree, verb: int) -> Iterator[tuple[Phrase, Link]]:
         as_phrase = any(tree.tokens[mark].text.lower() == "as" for mark in tree.dependants(child, "case", "mark"))
         plain = not serving and relation in ("xcomp", "obj") and not tree.dependants(child, "case", "mark")
         to_be = not serving and relation in ("xcomp", "ccomp") and bool(tree.dependants(child, "cop"))
-        if _is_noun(tree, child) and child > verb and (as_phrase or plain or to_be):
+        if is_noun(tree, child) and child > verb and (as_phrase or plain or to_be):
             yield noun_phrase(tree, child), "naming"
 
 
@@ -229,10 +156,20 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
     while inside < mention.last - 1 and tree.tokens[inside].text.lower().rstrip(".") in TITLES:
         inside += 1
     first, part = inside, set(range(inside, mention.last))
-    while first > 0 and inside - first < _LONGEST:
+    bearer = tree.head(_head_of(tree, mention))
+    if first > 0 and bearer is not None and tree.head(first - 1) == bearer and tree.relation(first - 1) == "conj":
+        # "a mayor and a top adviser Ida Brandt": whoever the parser gives her to, the nearer noun is hers.
+        part.add(bearer)
+        if tree.tokens[first - 1].pos == "NOUN":
+            first -= 1
+            part.add(first)
+    while first > 0 and inside - first < LONGEST:
         token = tree.tokens[first - 1]
+        participle = token.pos == "VERB" and tree.relation(first - 1) == "amod"
         linking = token.text in ("'s", "’s", "-", "'", "’")
-        if not (token.pos in _PREMODIFIERS or linking) or not (linking or _connected(tree, first - 1, part)):
+        if not (token.pos in _PREMODIFIERS or participle or linking) or not (
+            linking or _connected(tree, first - 1, part)
+        ):
             break
         first -= 1
         part.add(first)
@@ -253,9 +190,9 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
     if first > 0 and tree.tokens[first - 1].text.lower() == "of" and tree.relation(head) == "nmod":
         # "the director of public works Ida Brandt": the title begins before its last noun.
         owner = tree.head(head)
-        if owner is not None and owner < first and owner not in named and _is_noun(tree, owner):
+        if owner is not None and owner < first and owner not in named and is_noun(tree, owner):
             head, first = owner, noun_phrase(tree, owner).first
-    definite = first > 0 and tree.tokens[first - 1].text.lower() in _DEFINITE
+    definite = first > 0 and tree.tokens[first - 1].text.lower() in DEFINITE
     return Phrase(head, first, inside, definite) if fits else None
 
 
@@ -270,15 +207,33 @@ def _connected(tree: Tree, index: int, part: set[int]) -> bool:
     return head is not None and index < head and tree.head(head) in part and tree.relation(index) == "compound"
 
 
-def _argument(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention]) -> int | None:
-    """The name that a noun is said of: "the arrest of Brandt", "Brandt's arrest", "the Brandt arrest"."""
-    owners: list[int] = []
-    for child in tree.dependants(phrase.head, "nmod"):
+def _description(tree: Tree, phrase: Phrase, mention: int | None, link: Link | None, named: set[int]) -> Description:
+    core = phrase.head
+    while core > phrase.first and core - 1 not in named and tree.relation(core - 1) in _MODIFIERS:
+        core -= 1
+    owners = _owners(tree, phrase.head)
+    return Description(phrase, mention, link, core, owners[0] if owners else None)
+
+
+def _owners(tree: Tree, head: int) -> list[int]:
+    """Nouns that a noun is said of: "the arrest of the baker" before "the baker's arrest"."""
+    after: list[int] = []
+    before: list[int] = []
+    for child in tree.dependants(head, "nmod"):
         if any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(child, "case")):
-            owners.insert(0, child)
-        elif tree.tokens[child].relation == "nmod:poss":
-            owners.append(child)
-    owners += tree.dependants(phrase.head, "compound")
+            after.append(child)
+        elif tree.tokens[child].relation == "nmod:poss" and tree.tokens[child].pos != "PRON":
+            before.append(child)
+    return after + before
+
+
+def _argument(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention]) -> int | None:
+    """The name that a noun is said of; "the Brandt arrest" is as good as "the arrest of Brandt"."""
+    owners = [
+        *_owners(tree, phrase.head),
+        *(child for child in tree.dependants(phrase.head, "nmod") if tree.tokens[child].pos == "PRON"),
+        *tree.dependants(phrase.head, "compound"),
+    ]
     for owner in owners:
         for number, mention in enumerate(mentions):
             if mention.first <= owner < mention.last:
@@ -299,11 +254,4 @@ def _is_common(tree: Tree, index: int, named: set[int]) -> bool:
     """Whether a noun describes rather than names: "a Republican" does, "the Republican" names a party's member."""
     return index not in named or any(
         tree.tokens[det].text.lower() in ("a", "an") for det in tree.dependants(index, "det")
-    )
-
-
-def _is_noun(tree: Tree, index: int) -> bool:
-    token: Token = tree.tokens[index]
-    return token.pos in ("NOUN", "PROPN") or (
-        token.text.lower() == "one" and any(child > index for child in tree.dependants(index, "nmod"))
     )

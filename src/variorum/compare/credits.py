@@ -26,12 +26,21 @@ _CAPITALISED = re.compile(r"[^\W\d_a-z][\w&.’']*")
 _ADDRESS_PARTS = frozenset("www m edition news com co org net gov edu ac".split())
 
 
-def taken_from(left: Document, right: Document) -> str | None:
+DATED_SHARE = 0.3
+"""Least share for which the dates tell the direction; less may well come from a third text that both used."""
+
+
+def taken_from(left: Document, right: Document, share: float) -> str | None:
     """Which of two articles that share text has it from the other, or the agency that both have it from.
 
     A credit decides: an article that names the other's outlet as its source took it from there, and what both credit
-    to one agency came from that agency. Without a credit the earlier one is the source, if the dates are precise
-    enough to tell.
+    to one agency came from that agency. Without a credit the earlier one is the source of a large share, if the dates
+    are precise enough to tell.
+
+    Args:
+        left: One article.
+        right: The other.
+        share: Part of the shorter one that they have in common.
 
     Returns:
         The id of an article, the name of an agency as credited, or None.
@@ -42,7 +51,7 @@ def taken_from(left: Document, right: Document) -> str | None:
     agency = common_credit(left.article, right.article)
     if agency is not None:
         return agency
-    return _earlier(left.article, right.article)
+    return _earlier(left.article, right.article) if share >= DATED_SHARE else None
 
 
 def common_credit(left: Article, right: Article) -> str | None:

@@ -1,52 +1,28 @@
-"""Which descriptive phrases of a story's articles stand for whom or what.
-
-Phrases that a sentence ties to a name teach which nouns stand for whom; other definite phrases with such a noun are
-then resolved if they can mean only one. What happened to somebody is known by kind of happening and by the one that it
-happened to; what has no name, by its noun. Phrases that could mean several stay unresolved.
-"""
+"""The descriptive phrases of a story's articles, with what each sentence tells about them."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
 
 from variorum.annotate.descriptions import Description, Phrase, describe
 from variorum.annotate.tree import Tree
 from variorum.compare.entities import StoryEntities
-from variorum.compare.events import happening, happens_to, is_anaphor, is_verdict
+from variorum.compare.events import happening
 from variorum.model.comparison import Voice
 from variorum.model.document import Document, EntityMention, Sentence
-from variorum.model.syntax import Vector
+from variorum.model.syntax import Token, Vector
 from variorum.model.text import CONTENT, Span
 
-_ALIKE = 0.78
-"""Cosine of the mean vectors of two nouns from which they are taken for two words for one thing of the story."""
-
-_MUTUAL = 0.6
-"""The same for two nouns of which each is the other's nearest."""
+_LONGEST_SENTENCE = 500
+"""Tokens; what is longer is no sentence but a list or rubble, and its tree means nothing."""
 
 _LOOK_BACK = 2
 """Sentences before a pronoun in which its person is looked for."""
 
 _MARKS = (("“", "”"), ('"', '"'), ("‘", "’"))
 _PRONOUNS = frozenset("he she his her him".split())
-_NOT_THINGS = frozenset(
-    """second minute hour day week weekend month year decade century time morning afternoon evening night today moment
-    percent per cent number part lot kind sort way thing something anything place side end start beginning rest case
-    fact reason result point question issue example people person man woman anniversary name
-    report statement news story article photo picture image video post tweet interview comment account quote press
-    release file source official spokesman spokeswoman spokesperson reporter word""".split()
-)
-"""Nouns of time, of measure and of reporting, and those that fit anything: never what a story is about."""
-
-_SYNONYMS = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
-"""Other nouns for the bearer of a title."""
-
 _FULL_TITLES = {
     "gen": "general",
     "gov": "governor",
@@ -64,21 +40,6 @@ _FULL_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Subject:
-    """What a phrase stands for.
-
-    Attributes:
-        kind: An entity of the story, what happened to one, a kind of happening, or a thing by its noun.
-        key: Number of the entity or of the kind of happening; 0 for things.
-        noun: The noun of a thing.
-    """
-
-    kind: Literal["entity", "act", "event", "thing"]
-    key: int = 0
-    noun: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Use:
     """A descriptive phrase in an article.
@@ -87,7 +48,9 @@ class Use:
         document: Index of the document.
         sentence: Index of the sentence.
         span: The words, without leading article.
+        core: The noun with its adjectives, without whom it belongs or happens to.
         noun: Lemma of the head noun.
+        argument: Lemma of the noun that it is said of ("the arrest of a baker"); empty if there is none.
         plural: The noun is in the plural.
         definite: The phrase points to something known ("the general"), or stands in a headline, where articles drop.
         description: How the sentence ties it to a name, if it does.
@@ -100,7 +63,9 @@ class Use:
     document: int
     sentence: int
     span: Span
+    core: Span
     noun: str
+    argument: str
     plural: bool
     definite: bool
     description: Description
@@ -123,21 +88,10 @@ def find_uses(documents: Sequence[Document], entities: StoryEntities) -> tuple[U
         for mention in document.mentions:
             mentions[mention.sentence].append(mention)
         for sentence in document.sentences:
-            if sentence.block in CONTENT and sentence.tokens:
+            if sentence.block in CONTENT and 0 < len(sentence.tokens) <= _LONGEST_SENTENCE:
                 names = [*mentions[sentence.index], *_pronouns(document, sentence, mentions)]
                 found += _in_sentence(number, document, sentence, names, entities)
     return tuple(found)
-
-
-def resolve(uses: Sequence[Use], entities: StoryEntities, documents: int) -> tuple[Subject | None, ...]:
-    """What each phrase stands for; None where that cannot be told.
-
-    Args:
-        uses: The phrases of all documents.
-        entities: The entities of the story.
-        documents: Number of documents.
-    """
-    return _Resolver(uses, entities, documents).resolve()
 
 
 def _in_sentence(
@@ -153,13 +107,14 @@ def _in_sentence(
         inside = {known[i] for i, m in enumerate(mentions) if m.first < phrase.last and phrase.first < m.last}
         before = sentence.tokens[phrase.first - 1].pos if phrase.first else ""
         headline = sentence.block == "headline" and not plural and before != "DET"
-        noun = head.lemma.lower().rstrip(".")
         span = _span(document, sentence, phrase)
         yield Use(
             document=number,
             sentence=sentence.index,
             span=span,
-            noun=_FULL_TITLES.get(noun, noun),
+            core=_core(document, sentence, item),
+            argument="" if item.argument is None else _noun(sentence.tokens[item.argument]),
+            noun=_noun(head),
             plural=plural,
             definite=phrase.definite or headline,
             description=item,
@@ -182,6 +137,16 @@ def _span(document: Document, sentence: Sentence, phrase: Phrase) -> Span:
         elif unpaired and end < sentence.span.end and text[end] == closing:
             end += 1
     return document.span(sentence.span.field, start, end)
+
+
+def _core(document: Document, sentence: Sentence, item: Description) -> Span:
+    start, end = sentence.tokens[item.core].start, sentence.tokens[item.phrase.head].end
+    return document.span(sentence.span.field, start, end)
+
+
+def _noun(token: Token) -> str:
+    noun = token.lemma.lower().rstrip(".")
+    return _FULL_TITLES.get(noun, noun)
 
 
 def _voice(document: Document, span: Span) -> Voice:
@@ -217,148 +182,3 @@ def _pronouns(
                     found.append(EntityMention(span, sentence.index, index, index + 1, people.pop()))
                 break
     return found
-
-
-class _Resolver:
-    """What the story's phrases stand for; built once for a story.
-
-    Attributes:
-        nouns: For each noun whom it describes by what some sentence says.
-        owners: For each subject the other entities named in phrases for it ("Brandt's lawyer").
-        acts: For each kind of happening to whom it happened.
-        things: Nouns of things that the story is about, with the noun that each goes under.
-        main: The kind of happening that most articles speak of.
-    """
-
-    def __init__(self, uses: Sequence[Use], entities: StoryEntities, documents: int) -> None:
-        self._uses = uses
-        self._entities = entities
-        self._stated = [self._state(use) for use in uses]
-        self.nouns: defaultdict[str, set[Subject]] = defaultdict(set)
-        self.owners: defaultdict[Subject, set[int]] = defaultdict(set)
-        self.acts: defaultdict[int, set[Subject]] = defaultdict(set)
-        for use, subject in zip(uses, self._stated, strict=True):
-            if subject is None:
-                continue
-            self.owners[subject] |= use.others
-            if subject.kind == "act" and use.happening is not None:
-                self.acts[use.happening].add(subject)
-            elif not use.plural or not self._is_person(subject):
-                for noun in (use.noun, *_SYNONYMS.get(use.noun, ())):
-                    self.nouns[noun].add(subject)
-        self.things = _things(uses, self._stated, self.nouns, documents)
-        self.main = _main_event(uses, documents)
-
-    def resolve(self) -> tuple[Subject | None, ...]:
-        return tuple(
-            self._resolve(use) if subject is None else subject
-            for use, subject in zip(self._uses, self._stated, strict=True)
-        )
-
-    def _state(self, use: Use) -> Subject | None:
-        """What the sentence itself says that a phrase stands for."""
-        link = use.description.link
-        if use.entity is None or link is None:
-            return None
-        if link != "argument":
-            return Subject("entity", use.entity) if use.happening is None else None
-        if happens_to(use.noun) and self._entities.kinds[use.entity] in ("person", "group"):
-            return Subject("act", use.entity)
-        return None
-
-    def _resolve(self, use: Use) -> Subject | None:
-        kind = use.happening
-        if kind is not None:
-            # "the assassination", "place of martyrdom": of the only one to whom something of that kind happened.
-            acts = [act for act in self.acts.get(kind, ()) if use.others <= self._owners_of(act)]
-            if len(acts) == 1:
-                return acts[0]
-            return Subject("event", kind) if kind == self.main or use.noun in self.things else None
-        if self.main is not None and (
-            is_verdict(use.noun) or (is_anaphor(use.noun) and use.definite and not use.plural)
-        ):
-            return Subject("event", self.main)
-        if use.definite and use.noun in self.nouns:
-            fitting = [subject for subject in self.nouns[use.noun] if self._fits(use, subject)]
-            if len(fitting) == 1:
-                return fitting[0]
-        if use.noun in self.things:
-            return Subject("thing", noun=self.things[use.noun])
-        return None
-
-    def _fits(self, use: Use, subject: Subject) -> bool:
-        """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other."""
-        if use.document not in self._entities.documents[subject.key] or (use.plural and self._is_person(subject)):
-            return False
-        owner = {use.entity} if use.entity is not None else set()
-        return (use.others | owner) <= self.owners[subject] | {subject.key}
-
-    def _owners_of(self, act: Subject) -> set[int]:
-        """Entities that phrases for an act, or for the one that it happened to, may name."""
-        return self.owners.get(act, set()) | self.owners.get(Subject("entity", act.key), set()) | {act.key}
-
-    def _is_person(self, subject: Subject) -> bool:
-        return subject.kind == "entity" and self._entities.kinds[subject.key] == "person"
-
-
-def _things(
-    uses: Sequence[Use],
-    stated: Sequence[Subject | None],
-    known: defaultdict[str, set[Subject]],
-    documents: int,
-) -> dict[str, str]:
-    """Nouns of things without a name that most articles speak of, and nouns like them, with the commonest of each."""
-    articles: defaultdict[str, set[int]] = defaultdict(set)
-    vectors: defaultdict[str, list[Vector]] = defaultdict(list)
-    for use, subject in zip(uses, stated, strict=True):
-        unknown = subject is None and use.noun not in known and use.noun not in _NOT_THINGS
-        # What only quotations speak of is not what the articles are about.
-        if unknown and use.voice != "quoted" and len(use.noun) > 2:
-            articles[use.noun].add(use.document)
-            vectors[use.noun].append(use.vector)
-    least = max(2, math.ceil(documents / 2))
-    order = sorted(vectors, key=lambda noun: (-len(articles[noun]), -len(vectors[noun]), noun))
-    if not order:
-        return {}
-    means = np.stack([_unit(np.mean(vectors[noun], axis=0)) for noun in order])
-    found: dict[str, str] = {}
-    for row, noun in enumerate(order):
-        if len(articles[noun]) < least:
-            break
-        if noun not in found and len(vectors[noun]) >= least:
-            found[noun] = noun
-            for other in _like(means, row):
-                if happening(order[other]) is None:
-                    found.setdefault(order[other], noun)
-    return found
-
-
-def _like(means: Vector, row: int) -> list[int]:
-    """Nouns that are much like one, or somewhat like it and each the most like the other."""
-    cosines = means @ means[row]
-    cosines[row] = -1.0
-    found = [int(other) for other in np.flatnonzero(cosines >= _ALIKE)]
-    nearest = int(np.argmax(cosines))
-    if _MUTUAL <= cosines[nearest] < _ALIKE:
-        back = means @ means[nearest]
-        back[nearest] = -1.0
-        if int(np.argmax(back)) == row:
-            found.append(nearest)
-    return found
-
-
-def _unit(vector: Vector) -> Vector:
-    norm = float(np.linalg.norm(vector))
-    return vector / norm if norm else vector
-
-
-def _main_event(uses: Sequence[Use], documents: int) -> int | None:
-    """The kind of happening that most articles speak of, if at least two do."""
-    articles: defaultdict[int, set[int]] = defaultdict(set)
-    counts: Counter[int] = Counter()
-    for use in uses:
-        if use.happening is not None:
-            articles[use.happening].add(use.document)
-            counts[use.happening] += 1
-    most = max(counts, key=lambda kind: (len(articles[kind]), counts[kind]), default=None)
-    return most if most is not None and len(articles[most]) >= min(2, documents) else None

@@ -35,8 +35,8 @@ _KINDS = tuple(
     )
 )
 _BY_NOUN = {noun: kind for kind, nouns in reversed(list(enumerate(_KINDS))) for noun in nouns}
-_ANAPHORS = frozenset("incident event episode affair matter".split())
-_VERDICTS = frozenset("tragedy disaster catastrophe calamity ordeal carnage horror nightmare outrage debacle".split())
+_ANAPHORS = frozenset("incident episode affair matter".split())
+_VERDICTS = frozenset("tragedy disaster catastrophe calamity ordeal carnage nightmare debacle".split())
 _UNDERGONE = frozenset().union(*_KINDS[:7])
 
 

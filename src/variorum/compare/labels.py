@@ -7,8 +7,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from variorum.compare.designations import Subject, Use, find_uses, resolve
+from variorum.compare.designations import Use, find_uses
 from variorum.compare.entities import StoryEntities
+from variorum.compare.subjects import Subject, resolve
 from variorum.compare.words import forms, is_content
 from variorum.model.comparison import Designation, Label, LabelKind, Voice
 from variorum.model.document import Document
@@ -40,7 +41,7 @@ def find_labels(documents: Sequence[Document], entities: StoryEntities) -> tuple
             members[subject].append(use)
     rated = []
     for subject, own in members.items():
-        label = Label(*_name(subject, own, entities), _designations(own))
+        label = Label(*_name(subject, own, entities), _designations(subject, own))
         rated.append((-_weight(subject, own, label, entities, len(documents)), subject, label))
     return tuple(label for _, _, label in sorted(rated, key=lambda item: item[:2])[:MOST])
 
@@ -60,11 +61,15 @@ def _name(subject: Subject, own: Sequence[Use], entities: StoryEntities) -> tupl
     return name, "group" if 2 * sum(use.plural for use in own) > len(own) else "thing", ()
 
 
-def _designations(own: Sequence[Use]) -> tuple[Designation, ...]:
-    """Each wording once for an article and voice; in an article with many the fullest are kept."""
+def _designations(subject: Subject, own: Sequence[Use]) -> tuple[Designation, ...]:
+    """Each wording once for an article and voice; in an article with many the fullest are kept.
+
+    What an act is called does not depend on how the article names the one that it happened to.
+    """
     found: dict[tuple[int, tuple[str, ...], Voice], Designation] = {}
     for use in own:
-        found.setdefault((use.document, forms(use.span.quote), use.voice), Designation(use.span, use.voice))
+        span = use.core if subject.kind == "act" else use.span
+        found.setdefault((use.document, forms(span.quote), use.voice), Designation(span, use.voice))
     kept: list[Designation] = []
     for _, group in itertools.groupby(sorted(found.items(), key=lambda item: item[0][0]), key=lambda item: item[0][0]):
         items = sorted(group, key=lambda item: -sum(map(is_content, item[0][1])))[:MOST_DESIGNATIONS]
@@ -75,8 +80,8 @@ def _designations(own: Sequence[Use]) -> tuple[Designation, ...]:
 def _weight(subject: Subject, own: Sequence[Use], label: Label, entities: StoryEntities, documents: int) -> float:
     """How prominent an entity is and how differently the articles call it."""
     articles = {use.document for use in own}
-    named = subject.kind == "entity"
-    spread = (len(entities.documents[subject.key]) if named else len(articles)) / documents
+    named = subject.kind in ("entity", "act")
+    spread = (len(entities.documents[subject.key]) if subject.kind == "entity" else len(articles)) / documents
     words: defaultdict[str, set[str]] = defaultdict(set)
     for designation in label.designations:
         words[designation.span.article] |= {form for form in forms(designation.span.quote) if is_content(form)}

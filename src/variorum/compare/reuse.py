@@ -97,7 +97,7 @@ def find_copies(documents: Sequence[Document]) -> tuple[CopyLink, ...]:
                 _covered(lines[first], [passage.left for passage in passages]),
                 _covered(lines[second], [passage.right for passage in passages]),
             )
-            links.append(CopyLink(left.article.id, right.article.id, taken_from(left, right), share, passages))
+            links.append(CopyLink(left.article.id, right.article.id, taken_from(left, right, share), share, passages))
     return tuple(links)
 
 

@@ -1,0 +1,221 @@
+"""What the descriptive phrases of a story's articles stand for.
+
+Phrases that a sentence ties to a name teach which nouns stand for whom; other definite phrases with such a noun are
+then resolved if they can mean only one. What happened to somebody is known by kind of happening and by the one that it
+happened to; what has no name, by its noun. Phrases that could mean several stay unresolved.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from variorum.compare.designations import Use
+from variorum.compare.entities import StoryEntities
+from variorum.compare.events import happening, happens_to, is_anaphor, is_verdict
+from variorum.model.syntax import Vector
+
+_ALIKE = 0.78
+"""Cosine of the mean vectors of two nouns from which they are taken for two words for one thing of the story."""
+
+_MUTUAL = 0.6
+"""The same for two nouns of which each is the other's nearest."""
+
+_FAR_MORE = 3
+"""How many times as often as all others an act must be stated for a bare noun to mean it."""
+
+_NOT_THINGS = frozenset(
+    """second minute hour day week weekend month year decade century time morning afternoon evening night today moment
+    percent per cent number part lot kind sort way thing something anything place side end start beginning rest case
+    fact reason result point question issue example people person man woman anniversary name
+    report statement news story article photo picture image video post tweet interview comment account quote press
+    release file source official spokesman spokeswoman spokesperson reporter word""".split()
+)
+"""Nouns of time, of measure and of reporting, and those that fit anything: never what a story is about."""
+
+_SYNONYMS = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
+"""Other nouns for the bearer of a title."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """What a phrase stands for.
+
+    Attributes:
+        kind: An entity of the story, what happened to one, a kind of happening, or a thing by its noun.
+        key: Number of the entity or of the kind of happening; 0 for things.
+        noun: The noun of a thing.
+    """
+
+    kind: Literal["entity", "act", "event", "thing"]
+    key: int = 0
+    noun: str = ""
+
+
+def resolve(uses: Sequence[Use], entities: StoryEntities, documents: int) -> tuple[Subject | None, ...]:
+    """What each phrase stands for; None where that cannot be told.
+
+    Args:
+        uses: The phrases of all documents.
+        entities: The entities of the story.
+        documents: Number of documents.
+    """
+    return _Resolver(uses, entities, documents).resolve()
+
+
+class _Resolver:
+    """What the story's phrases stand for; built once for a story.
+
+    Attributes:
+        nouns: For each noun whom it describes by what some sentence says.
+        owners: For each subject the other entities named in phrases for it ("Brandt's lawyer").
+        acts: For each kind of happening the acts of that kind, with how often phrases state them.
+        things: Nouns of things that the story is about, with the noun that each goes under.
+        main: The kind of happening that most articles speak of.
+    """
+
+    def __init__(self, uses: Sequence[Use], entities: StoryEntities, documents: int) -> None:
+        self._uses = uses
+        self._entities = entities
+        self._stated = [self._state(use) for use in uses]
+        self.nouns: defaultdict[str, set[Subject]] = defaultdict(set)
+        self.owners: defaultdict[Subject, set[int]] = defaultdict(set)
+        self.acts: defaultdict[int, Counter[Subject]] = defaultdict(Counter)
+        for use, subject in zip(uses, self._stated, strict=True):
+            if subject is None:
+                continue
+            self.owners[subject] |= use.others
+            if subject.kind == "act" and use.happening is not None:
+                self.acts[use.happening][subject] += 1
+            elif not use.plural or not self._is_person(subject):
+                for noun in (use.noun, *_SYNONYMS.get(use.noun, ())):
+                    self.nouns[noun].add(subject)
+        self.things = _things(uses, self._stated, self.nouns, documents)
+        self.main = _main_event(uses, documents)
+
+    def resolve(self) -> tuple[Subject | None, ...]:
+        return tuple(
+            self._resolve(use) if subject is None else subject
+            for use, subject in zip(self._uses, self._stated, strict=True)
+        )
+
+    def _state(self, use: Use) -> Subject | None:
+        """What the sentence itself says that a phrase stands for."""
+        link = use.description.link
+        if use.entity is None or link is None:
+            return None
+        if link != "argument":
+            return Subject("entity", use.entity) if use.happening is None else None
+        if happens_to(use.noun) and self._entities.kinds[use.entity] in ("person", "group"):
+            return Subject("act", use.entity)
+        return None
+
+    def _resolve(self, use: Use) -> Subject | None:
+        kind = use.happening
+        if kind is not None and self.acts[kind]:
+            # "the assassination", "place of martyrdom": of the one to whom something of that kind happened.
+            act = self._main_act(kind)
+            return act if act is not None and self._happened_to(use, act) else None
+        if kind is not None:
+            return Subject("event", kind) if kind == self.main or use.noun in self.things else None
+        if self.main is not None and (
+            is_verdict(use.noun) or (is_anaphor(use.noun) and use.definite and not use.plural)
+        ):
+            return self._main_act(self.main) if self.acts[self.main] else Subject("event", self.main)
+        if use.definite and use.noun in self.nouns:
+            fitting = [subject for subject in self.nouns[use.noun] if self._fits(use, subject)]
+            if len(fitting) == 1:
+                return fitting[0]
+        if use.noun in self.things:
+            return Subject("thing", noun=self.things[use.noun])
+        return None
+
+    def _fits(self, use: Use, subject: Subject) -> bool:
+        """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other."""
+        if use.document not in self._entities.documents[subject.key] or (use.plural and self._is_person(subject)):
+            return False
+        owner = {use.entity} if use.entity is not None else set()
+        return (use.others | owner) <= self.owners[subject] | {subject.key}
+
+    def _main_act(self, kind: int) -> Subject | None:
+        """The act of a kind that the story is about, where one is spoken of far more than all others."""
+        ranked = self.acts[kind].most_common()
+        return ranked[0][0] if ranked[0][1] >= _FAR_MORE * (self.acts[kind].total() - ranked[0][1]) else None
+
+    def _happened_to(self, use: Use, act: Subject) -> bool:
+        """Whether a phrase can mean an act: said of nobody, or of what describes the one that it happened to."""
+        victim = Subject("entity", act.key)
+        if use.argument and victim not in self.nouns.get(use.argument, set()):
+            return False
+        return use.others <= self.owners.get(act, set()) | self.owners.get(victim, set()) | {act.key}
+
+    def _is_person(self, subject: Subject) -> bool:
+        return subject.kind == "entity" and self._entities.kinds[subject.key] == "person"
+
+
+def _things(
+    uses: Sequence[Use],
+    stated: Sequence[Subject | None],
+    known: defaultdict[str, set[Subject]],
+    documents: int,
+) -> dict[str, str]:
+    """Nouns of things without a name that most articles speak of, and nouns like them, with the commonest of each."""
+    articles: defaultdict[str, set[int]] = defaultdict(set)
+    vectors: defaultdict[str, list[Vector]] = defaultdict(list)
+    for use, subject in zip(uses, stated, strict=True):
+        unknown = subject is None and use.noun not in known and use.noun not in _NOT_THINGS
+        # What only quotations speak of is not what the articles are about.
+        if unknown and use.voice != "quoted" and len(use.noun) > 2:
+            articles[use.noun].add(use.document)
+            vectors[use.noun].append(use.vector)
+    least = max(2, math.ceil(documents / 2))
+    order = sorted(vectors, key=lambda noun: (-len(articles[noun]), -len(vectors[noun]), noun))
+    if not order:
+        return {}
+    means = np.stack([_unit(np.mean(vectors[noun], axis=0)) for noun in order])
+    found: dict[str, str] = {}
+    for row, noun in enumerate(order):
+        if len(articles[noun]) < least:
+            break
+        if noun not in found and len(vectors[noun]) >= least:
+            found[noun] = noun
+            for other in _like(means, row):
+                if happening(order[other]) is None:
+                    found.setdefault(order[other], noun)
+    return found
+
+
+def _like(means: Vector, row: int) -> list[int]:
+    """Nouns that are much like one, or somewhat like it and each the most like the other."""
+    cosines = means @ means[row]
+    cosines[row] = -1.0
+    found = [int(other) for other in np.flatnonzero(cosines >= _ALIKE)]
+    nearest = int(np.argmax(cosines))
+    if _MUTUAL <= cosines[nearest] < _ALIKE:
+        back = means @ means[nearest]
+        back[nearest] = -1.0
+        if int(np.argmax(back)) == row:
+            found.append(nearest)
+    return found
+
+
+def _unit(vector: Vector) -> Vector:
+    norm = float(np.linalg.norm(vector))
+    return vector / norm if norm else vector
+
+
+def _main_event(uses: Sequence[Use], documents: int) -> int | None:
+    """The kind of happening that most articles speak of, if at least two do."""
+    articles: defaultdict[int, set[int]] = defaultdict(set)
+    counts: Counter[int] = Counter()
+    for use in uses:
+        if use.happening is not None:
+            articles[use.happening].add(use.document)
+            counts[use.happening] += 1
+    most = max(counts, key=lambda kind: (len(articles[kind]), counts[kind]), default=None)
+    return most if most is not None and len(articles[most]) >= min(2, documents) else None
