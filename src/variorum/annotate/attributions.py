@@ -5,16 +5,17 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from variorum.annotate import cues
+from variorum.annotate.credits import Credited, credit_all
+from variorum.annotate.cue_verbs import Range
 from variorum.annotate.figures import find_figures
-from variorum.annotate.page import Page, Word, lay_out
+from variorum.annotate.page import Page, lay_out
 from variorum.annotate.quotations import Quotation, find_quotations
-from variorum.annotate.reports import Range, Report, find_reports
+from variorum.annotate.reports import Report, find_reports
 from variorum.annotate.speakers import Cast, Speaker
 from variorum.annotate.tree import Tree
-from variorum.annotate.utterances import SCARE_WORDS, Credit, credit, introduces, main_subject
+from variorum.annotate.utterances import SCARE_WORDS, main_subject
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
@@ -42,16 +43,6 @@ _MEDIA = frozenset(
     "article book filing complaint affidavit indictment lawsuit editorial column website x weibo reddit linkedin "
     "youtube".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Credited:
-    """A quotation with its credit and the number of its utterance."""
-
-    quotation: Quotation
-    credit: Credit | None
-    utterance: int
-    whole: bool
 
 
 def find_attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[Attribution, ...]:
@@ -137,8 +128,9 @@ class _Reader:
 
     def read(self) -> tuple[Attribution, ...]:
         """All attributions, in reading order."""
-        credited = self._credits()
-        at: dict[int, list[_Credited]] = defaultdict(list)
+        credited = credit_all(self._article, self._page, self._quotations, self._reports)
+        self._utterance = max((item.utterance for item in credited), default=-1)
+        at: dict[int, list[Credited]] = defaultdict(list)
         for item in credited:
             at[self._page.sentence_of(item.quotation)].append(item)
         direct_cues: set[tuple[int, int | None]] = {
@@ -163,76 +155,6 @@ class _Reader:
                 self._found, key=lambda found: (found.content.field == "text", found.content.start, -found.content.end)
             )
         )
-
-    def _credits(self) -> list[_Credited]:
-        """Credits by the sentence of each quotation, spread over the pieces of one quotation."""
-        own: list[Credit | None] = []
-        for quotation in self._quotations:
-            number = self._page.sentence_of(quotation)
-            content = self._article.field(quotation.field)[quotation.start : quotation.end]
-            own.append(credit(self._page, quotation, content, self._reports[number]))
-        by_run: dict[int, Credit] = {}
-        for quotation, found in zip(self._quotations, own, strict=True):
-            if found is not None and found.rule in ("before", "after", "handle"):
-                by_run.setdefault(quotation.run, found)
-        credited: list[_Credited] = []
-        runs: dict[int, int] = {}
-        for index, quotation in enumerate(self._quotations):
-            found = own[index] or by_run.get(quotation.run)
-            splits = quotation.run not in runs and index > 0 and self._splits(index, credited)
-            if splits:
-                found = credited[-1].credit
-            whole = self._whole(quotation, found)
-            if found is None and whole:
-                found = self._continued(index, credited)
-            if quotation.run in runs:
-                utterance = runs[quotation.run]
-            elif splits:
-                utterance = credited[-1].utterance
-            else:
-                utterance = self._next()
-            runs[quotation.run] = utterance
-            credited.append(_Credited(quotation, found, utterance, whole))
-        return credited
-
-    def _whole(self, quotation: Quotation, found: Credit | None) -> bool:
-        """Whether the marks hold speech of its own, not words taken into a sentence of the reporter's."""
-        left = self._page.left(quotation)
-        if found is not None and found.rule == "before" and left and self._page.text(left[-1]) not in (",", ":"):
-            # He said "We will." is speech, they call for "urgent help" takes in words.
-            return self._article.field(quotation.field)[quotation.start].isupper()
-        if found is not None and found.rule in ("before", "after", "handle"):
-            return True
-        if found is not None and found.rule in ("inside", "around", "trailing"):
-            return False
-        return not left
-
-    def _continued(self, index: int, credited: Sequence[_Credited]) -> Credit | None:
-        """The speaker of the quotation before, if nothing but its own credit stands between."""
-        if not credited:
-            return None
-        last = credited[-1]
-        quotation = self._quotations[index]
-        distance = quotation.block - last.quotation.block
-        if last.credit is None or distance > 1 or last.quotation.field != quotation.field:
-            return None
-        if distance == 1 and not (last.whole and self._page.closes_block(last.quotation)):
-            return None
-        if distance == 0 and not self._page.only_credit_between(last.quotation, quotation):
-            return None
-        former = last.credit
-        return Credit("continued", former.sentence, former.cue, former.verb, former.source, None)
-
-    def _splits(self, index: int, credited: Sequence[_Credited]) -> bool:
-        """Whether only a credit without a full stop stands between this quotation and the one before."""
-        before = credited[-1]
-        quotation = self._quotations[index]
-        if before.quotation.block != quotation.block or before.credit is None or before.credit.rule != "after":
-            return False
-        left = self._page.left(quotation)
-        if not left or Word(left[0].sentence, left[0].index) not in self._page.right(before.quotation):
-            return False
-        return not introduces(self._page, left) or left[-1].index == (before.credit.verb or 0) + 1
 
     def _next(self) -> int:
         self._utterance += 1
@@ -272,7 +194,7 @@ class _Reader:
             )
         return speaker
 
-    def _quotation(self, item: _Credited, previous: tuple[int, Speaker] | None) -> Speaker | None:
+    def _quotation(self, item: Credited, previous: tuple[int, Speaker] | None) -> Speaker | None:
         quotation, found = item.quotation, item.credit
         number = self._page.sentence_of(quotation)
         content = self._article.span(quotation.field, quotation.start, quotation.end)

@@ -12,32 +12,11 @@ from dataclasses import dataclass, field
 
 from variorum.annotate.entities import find_entities
 from variorum.annotate.names import TITLES, words
+from variorum.annotate.roles import BODIES, FEMALE, HE, MALE, SHE
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence
 from variorum.model.syntax import NameKind
-
-MALE = frozenset(
-    "mr sir lord spokesman chairman businessman congressman policeman fireman salesman father son brother husband "
-    "uncle grandfather boy man king prince actor gentleman councilman assemblyman alderman nephew grandson widower "
-    "monk priest pope imam bishop archbishop".split()
-)
-FEMALE = frozenset(
-    "mrs ms miss dame lady spokeswoman chairwoman businesswoman congresswoman policewoman mother daughter sister wife "
-    "aunt grandmother girl woman queen princess actress councilwoman assemblywoman niece granddaughter widow nun "
-    "midwife".split()
-)
-HE = frozenset("he him his himself".split())
-SHE = frozenset("she her hers herself".split())
-BODIES = frozenset(
-    "agency group organisation organization company firm party ministry department army military force police "
-    "newspaper paper channel network union bank court church university council committee commission office service "
-    "airline government administration parliament senate congress house cabinet board association federation "
-    "charity foundation institute club team corporation station broadcaster magazine outlet website site embassy "
-    "authority hospital school navy regime militia movement coalition alliance watchdog prosecution defence defense "
-    "jury panel bureau inquiry review campaign side state country nation city county".split()
-)
-"""Nouns for organisations and other collective sources."""
 
 _RANKS = TITLES | frozenset("vice prime deputy former chief attorney first acting interim".split())
 _POSSESSIVES = ("'s", "’s", "'", "’")

@@ -12,40 +12,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.annotate import cues
-from variorum.annotate.figures import BODIES, FEMALE, HE, MALE, SHE, Figure, Figures, Place, core
+from variorum.annotate.figures import Figures, Place, core
+from variorum.annotate.roles import (
+    ANAPHORIC,
+    FEMALE,
+    HE,
+    MALE,
+    PERSON_ENDINGS,
+    PRONOUNS,
+    SAME_MEDIUM,
+    SHE,
+    THEY,
+    UNNAMED,
+    agrees,
+    description_kind,
+    may_be,
+    measured,
+    source_kind,
+)
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence, Source, SourceKind
 from variorum.model.syntax import NameKind
 from variorum.model.text import Span
 
-_THEY = frozenset("they them their theirs themselves".split())
-_IT = frozenset("it its itself".split())
-_PRONOUNS = HE | SHE | _THEY | _IT | frozenset("i we me us my our who whom".split())
-# Roles whose bearers articles leave unnamed.
-_UNNAMED = frozenset(
-    "man woman person spokesman spokeswoman spokesperson driver passenger officer worker bystander onlooker employee "
-    "neighbor neighbour reporter lawyer visitor doctor teacher teenager shopper customer reader user caller other "
-    "brother sister mother father daughter insider investigator prosecutor examiner gunman attacker".split()
-)
-_QUANTIFIERS = frozenset("some many most several few all both one two three none each any others dozens".split())
-_PEOPLE = frozenset(
-    "witness friend neighbour neighbor resident source aide chief mother father guest student adult child victim "
-    "expert analyst critic insider guard soldier colleague relative cousin teen teenager youth user judge nurse".split()
-)
-_PERSON_ENDINGS = ("man", "woman", "person", "er", "or", "ist", "ian", "ant", "eer", "ee")
-# Nouns that stand for a body named before; "the police" or "the government" need none.
-_ANAPHORIC = BODIES - frozenset(
-    "police army military government administration parliament senate congress house court navy regime state country "
-    "nation city county prosecution defence defense jury school hospital embassy church cabinet campaign side".split()
-)
-_GROUPS = frozenset("police military army people staff family crew crowd media press public".split())
 _DEFINITE = frozenset("the this that these those his her its their".split())
 _DETERMINERS = _DEFINITE | frozenset("a an our my".split())
 _CLOSERS = ("PUNCT", "VERB", "AUX", "CCONJ")
-_SAME_MEDIUM = dict.fromkeys("twitter facebook instagram tweet message text thread".split(), "post") | {
-    "release": "statement"
-}
 _LONGEST_APPOSITION = 12
 _LOOK_BACK = 12
 _SPEAKERS = 6
@@ -104,9 +97,9 @@ class Cast:
         if spoke:
             self._spoken.append((sentence, speaker))
         if speaker.figure is not None and speaker.source.kind == "written":
-            medium = cues.singular(_measured(tree, head))
+            medium = cues.singular(measured(tree, head))
         if speaker.figure is not None and medium is not None:
-            self._authors[_SAME_MEDIUM.get(medium, medium)] = (sentence, speaker.figure)
+            self._authors[SAME_MEDIUM.get(medium, medium)] = (sentence, speaker.figure)
         if medium is not None and speaker.source.kind != "written":
             source = Source(speaker.source.name, "written", speaker.source.mention)
             return Speaker(source, speaker.confidence, speaker.figure)
@@ -138,14 +131,14 @@ class Cast:
 
     def _named_source(self, number: int, mention: Span | None, confidence: float) -> Speaker:
         figure = self._all.figures[number]
-        return Speaker(Source(figure.name, _source_kind(figure.kind), mention), confidence, number)
+        return Speaker(Source(figure.name, source_kind(figure.kind), mention), confidence, number)
 
     def _by_form(self, tree: Tree, sentence: int, head: int, first: int, last: int) -> Speaker:
         form = tree.tokens[head].text.lower()
         mention = self._span(sentence, first, last)
         if mention.quote.startswith("@"):
             return self.handle(sentence, first)
-        if form in _PRONOUNS and last - first == 1:
+        if form in PRONOUNS and last - first == 1:
             return self._pronoun(sentence, head, form, mention)
         named = self._named(tree, sentence, head, first, last)
         if named is not None:
@@ -153,7 +146,7 @@ class Cast:
                 if place.figure == named and place.first == last:
                     mention = self._span(sentence, first, place.last)
             return self._named_source(named, mention, 0.97)
-        noun = cues.singular(_measured(tree, head))
+        noun = cues.singular(measured(tree, head))
         definite = tree.tokens[first].text.lower() in _DEFINITE
         if noun in cues.WRITTEN:
             return self._document(tree, sentence, head, noun, mention, definite=definite)
@@ -161,15 +154,15 @@ class Cast:
             described = self._described(tree, sentence, first, last, noun)
             if described is not None:
                 return self._named_source(described, mention, 0.85)
-            if noun in _ANAPHORIC and noun == form and last - first <= 2:
+            if noun in ANAPHORIC and noun == form and last - first <= 2:
                 body = self._body(sentence, head)
                 if body is not None:
                     return self._named_source(body, mention, 0.65)
-            if noun == form and noun.endswith(_PERSON_ENDINGS) and noun not in _UNNAMED:
+            if noun == form and noun.endswith(PERSON_ENDINGS) and noun not in UNNAMED:
                 person = self._person(sentence, head, noun)
                 if person is not None:
                     return self._named_source(person, mention, 0.65)
-        kind = _description_kind(tree, head, noun)
+        kind = description_kind(tree, head, noun)
         return Speaker(Source(" ".join(mention.quote.split()), kind, mention), 0.9, None)
 
     def _named(self, tree: Tree, sentence: int, head: int, first: int, last: int) -> int | None:
@@ -219,14 +212,14 @@ class Cast:
         scores: list[tuple[float, Source, int | None]] = []
         for number, score in self._salience(sentence, head).items():
             figure = self._all.figures[number]
-            if _agrees(figure, form):
-                scores.append((score, Source(figure.name, _source_kind(figure.kind), mention), number))
+            if agrees(figure.kind, figure.male, figure.female, form):
+                scores.append((score, Source(figure.name, source_kind(figure.kind), mention), number))
         for spoken, speaker in self._spoken[-_SPEAKERS:]:
-            if speaker.figure is None and speaker.confidence > 0.5 and _may_be(speaker.source, form):
+            if speaker.figure is None and speaker.confidence > 0.5 and may_be(speaker.source, form):
                 score = _SPOKE - _FADE * (sentence - spoken)
                 scores.append((score, Source(speaker.source.name, speaker.source.kind, mention), None))
         if not scores:
-            kind: SourceKind = "group" if form in _THEY else "person" if form in HE | SHE else "unknown"
+            kind: SourceKind = "group" if form in THEY else "person" if form in HE | SHE else "unknown"
             return Speaker(Source(mention.quote, kind, mention), 0.3, None)
         _, source, chosen = max(scores, key=lambda item: item[0])
         return Speaker(source, 0.85, chosen)
@@ -263,7 +256,7 @@ class Cast:
         scores: dict[int, float] = {}
         for number, score in self._salience(sentence, head).items():
             figure = self._all.figures[number]
-            if figure.kind == "person" and _agrees(figure, form) and score > 0:
+            if figure.kind == "person" and agrees(figure.kind, figure.male, figure.female, form) and score > 0:
                 scores[number] = score
         return max(scores, key=lambda number: scores[number]) if scores else None
 
@@ -293,7 +286,7 @@ class Cast:
 
     def _writer(self, sentence: int, noun: str) -> int | None:
         """Who wrote the last such document, else the subject of the last sentence that mentions one."""
-        known = self._authors.get(_SAME_MEDIUM.get(noun, noun))
+        known = self._authors.get(SAME_MEDIUM.get(noun, noun))
         if known is not None and sentence - known[0] <= _LOOK_BACK:
             return known[1]
         for number in range(sentence - 1, max(-1, sentence - 5), -1):
@@ -309,55 +302,3 @@ class Cast:
     def _span(self, sentence: int, first: int, last: int) -> Span:
         tokens = self._trees[sentence].tokens
         return self._article.span(self._sentences[sentence].span.field, tokens[first].start, tokens[last - 1].end)
-
-
-def _measured(tree: Tree, head: int) -> str:
-    """The noun that says what a phrase is about: the placards of "some of the placards"."""
-    form = tree.tokens[head].text.lower()
-    if form in _QUANTIFIERS:
-        measured = tree.dependant(head, "nmod")
-        if measured is not None:
-            return tree.tokens[measured].text.lower()
-    return form
-
-
-def _agrees(figure: Figure, form: str) -> bool:
-    if form in HE:
-        return figure.kind == "person" and figure.male >= figure.female
-    if form in SHE:
-        return figure.kind == "person" and figure.female >= figure.male
-    if form in _THEY or form in _IT:
-        return figure.kind != "person"
-    return figure.kind == "person"
-
-
-def _may_be(source: Source, form: str) -> bool:
-    """Whether a pronoun can stand for a speaker known by a description."""
-    nouns = set(source.name.lower().split())
-    if form in HE:
-        return source.kind == "person" and not nouns & FEMALE
-    if form in SHE:
-        return source.kind == "person" and not nouns & MALE
-    if form in _THEY:
-        return source.kind in ("group", "organisation")
-    return form in _IT and source.kind in ("organisation", "written")
-
-
-def _source_kind(kind: NameKind) -> SourceKind:
-    if kind in ("person", "organisation", "group", "place"):
-        return kind
-    return "organisation" if kind == "facility" else "unknown"
-
-
-def _description_kind(tree: Tree, head: int, noun: str) -> SourceKind:
-    """What a description describes, by its noun."""
-    token = tree.tokens[head]
-    form = token.text.lower()
-    if noun in BODIES and form == noun and form not in _GROUPS:
-        return "organisation"
-    plural = "Number=Plur" in token.morph or (noun != form and token.pos == "NOUN") or form in _QUANTIFIERS - {"one"}
-    if plural or noun in _GROUPS:
-        return "group"
-    if token.pos in ("NOUN", "PROPN") and (noun in _PEOPLE or noun.endswith(_PERSON_ENDINGS)):
-        return "person"
-    return "unknown"

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate import cues
+from variorum.annotate.cue_verbs import Range, is_cue_verb, subject
 from variorum.annotate.cues import Frame
 from variorum.annotate.page import Page, Word
 from variorum.annotate.quotations import Quotation
-from variorum.annotate.reports import Range, Report, is_cue_verb, subject
+from variorum.annotate.reports import Report
 from variorum.annotate.tree import Tree
 
 Rule = Literal["after", "before", "inside", "around", "trailing", "handle", "continued", "previous", "subject"]

@@ -1,0 +1,116 @@
+"""The reporting verb itself: whether a word is one here, and who does what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.annotate import cues
+from variorum.annotate.tree import Tree
+
+_SUBJECTS = ("nsubj", "csubj")
+_VERBAL = ("VERB", "AUX")
+_NOT_A_SOURCE = frozenset("there this that which what".split())
+_NEGATIONS = ("not", "n't", "n’t", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Tokens `first` to `last`, half-open."""
+
+    first: int
+    last: int
+
+
+def is_cue_verb(tree: Tree, index: int) -> bool:
+    """Whether the token is used as a reporting verb here."""
+    token = tree.tokens[index]
+    if not cues.frames(token.text):
+        return False
+    if token.pos in _VERBAL:
+        # "a so-called expert", "the reported damage"
+        return (
+            token.relation != "amod"
+            and not _reduced(tree, index)
+            and not (index and tree.tokens[index - 1].text == "-")
+        )
+    return token.text.lower() in ("said", "says", "told") and token.pos != "NOUN"
+
+
+def _reduced(tree: Tree, verb: int) -> bool:
+    """Whether a past participle only describes a noun: "a town called Low", "the plan announced on Monday"."""
+    if tree.relation(verb) not in ("acl", "appos", "amod") or tree.tokens[verb].text.lower().endswith("ing"):
+        return False
+    if tree.dependants(verb, "nsubj", "csubj", "aux", "cop"):
+        return False
+    return not any(tree.dependants(infinitive, "mark") for infinitive in tree.dependants(verb, "xcomp"))
+
+
+def is_negated(tree: Tree, verb: int) -> bool:
+    """Whether the verb is denied: "did not say"."""
+    return any(tree.tokens[child].text.lower() in _NEGATIONS for child in tree.children[verb])
+
+
+def subject(tree: Tree, verb: int) -> int | None:
+    """Head of the phrase that does the reporting: the verb's own subject, or the one that it shares with its governor.
+
+    The agent of a passive ("was told by police"), the noun that a participle modifies ("a report saying ...") and the
+    noun before a relative clause count.
+    """
+    seen: set[int] = set()
+    current: int | None = verb
+    while current is not None and current not in seen:
+        seen.add(current)
+        passive = tree.dependant(current, "aux:pass") is not None or tree.dependant(current, "nsubj:pass") is not None
+        if passive and not _quoted_as(tree, current, verb):
+            return _agent(tree, current)
+        own = tree.dependants(current, *_SUBJECTS)
+        if own:
+            found = own[-1] if own[-1] < verb or own[0] > verb else own[0]
+            text = tree.tokens[found].text.lower()
+            if text in ("who", "which", "that") and tree.relation(current) == "acl":
+                return tree.head(current)
+            return None if text in _NOT_A_SOURCE else found
+        relation = tree.relation(current)
+        if relation == "acl" and not _infinitive(tree, current):
+            return tree.head(current)
+        if relation == "acl":
+            # "efforts to portray ...": whoever makes the efforts.
+            noun = tree.head(current)
+            owner = tree.dependant(noun, "nmod:poss") if noun is not None else None
+            if owner is not None:
+                return owner
+            current = tree.head(noun) if noun is not None else None
+            continue
+        if relation not in ("conj", "advcl", "xcomp", "parataxis", "dep", "ccomp"):
+            return None
+        if relation == "ccomp" and current == verb:
+            return None
+        current = tree.head(current)
+    return None
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    mark = tree.dependant(verb, "mark")
+    return mark is not None and tree.tokens[mark].text.lower() == "to"
+
+
+def _quoted_as(tree: Tree, current: int, verb: int) -> bool:
+    """Whether a passive quotes its subject: "was quoted as saying"."""
+    return current != verb or cues.lemma(tree.tokens[current].text) in ("quote", "cite")
+
+
+def _agent(tree: Tree, verb: int) -> int | None:
+    for oblique in tree.dependants(verb, "obl"):
+        case = tree.dependant(oblique, "case")
+        if case is not None and tree.tokens[case].text.lower() == "by":
+            return oblique
+    return None
+
+
+def cue_range(tree: Tree, verb: int) -> Range:
+    """The verb with the auxiliaries and adverbs directly before it."""
+    first = verb
+    own = set(tree.dependants(verb, "aux", "advmod", "cop"))
+    while first - 1 in own and (tree.tokens[first - 1].pos in ("AUX", "ADV", "PART")):
+        first -= 1
+    return Range(first, verb + 1)

@@ -1,0 +1,173 @@
+"""What a reporting verb reports: its content in the tree, by the frames of the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from variorum.annotate import cues
+from variorum.annotate.cue_verbs import Range, is_negated
+from variorum.annotate.cues import Frame
+from variorum.annotate.tree import Tree
+
+_SUBJECTS = ("nsubj", "csubj")
+_VERBAL = ("VERB", "AUX")
+_TRIMMED = frozenset(", ; : . - – — ( ) [ ] ... …".split())
+# Thoughts that are reported impersonally and stand for a report ("is believed to have fled").
+_IMPERSONAL = frozenset("say report believe think allege claim suspect fear presume assume estimate rumor".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_OPENERS = (",", "—", "–", "-", "”", '"', "’", "''")
+
+
+def contents(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
+    """What a verb reports, the most clause-like content first; empty if it reports nothing here.
+
+    Args:
+        tree: The sentence.
+        verb: The reporting verb.
+        source: Head of the phrase that names who reports, if known.
+    """
+    form = tree.tokens[verb].text
+    frames = cues.frames(form)
+    passive = tree.dependant(verb, "aux:pass") is not None
+    found: tuple[Range, ...] = ()
+    if frames & (Frame.CLAUSE | Frame.THOUGHT):
+        found = _clause(tree, verb) or (_host(tree, verb, source) if frames & Frame.CLAUSE else ())
+        if not found and passive and cues.lemma(form) in _IMPERSONAL:
+            found = _raised(tree, verb)
+    if not found and frames & Frame.INFINITIVE and not is_negated(tree, verb):
+        found = _dependants(tree, verb, "xcomp")
+    if passive:
+        return found
+    if not found and frames & (Frame.NAMING | Frame.CHARGE):
+        found = _predicated(tree, verb, frames)
+    if not found and frames & Frame.PREPOSITION:
+        found = _after_preposition(tree, verb)
+    if not found and frames & Frame.OBJECT and not tree.dependants(verb, "iobj"):
+        found = _dependants(tree, verb, "obj")
+    return found
+
+
+def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """The clausal complement, before or after the verb."""
+    found: list[int] = []
+    for clause in tree.dependants(verb, "ccomp"):
+        if tree.dependants(clause, *_SUBJECTS, "expl", "mark") or tree.tokens[clause].pos not in _VERBAL:
+            found.extend(tree.subtree(clause))
+    if not found:
+        # Parsers often take the complement of a verb with an addressee for an adverbial clause.
+        for clause in tree.dependants(verb, "advcl", "xcomp"):
+            mark = tree.dependant(clause, "mark")
+            if mark is not None and tree.tokens[mark].text.lower() == "that":
+                found.extend(tree.subtree(clause))
+    if not found or min(found) > verb or max(found) < verb:
+        return ranges(tree, found, {verb})
+    return ranges(tree, found, _group(tree, verb))
+
+
+def _host(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
+    """The clause that a bare report interrupts or follows: "The bridge fell, police said."."""
+    if source is None or tree.dependant(verb, "mark") is not None:
+        return ()
+    group = _group(tree, verb)
+    head = tree.head(verb)
+    if tree.relation(verb) in ("parataxis", "ccomp") and head is not None and head not in group:
+        before = min(group) > 0 and tree.tokens[min(group) - 1].text in _OPENERS
+        if tree.relation(verb) == "parataxis" or before:
+            return ranges(tree, tree.subtree(head, [verb]), group)
+    first = min(group)
+    trails = all(tree.tokens[i].pos == "PUNCT" for i in range(max(group) + 1, len(tree.tokens)))
+    if tree.relation(verb) == "root" and trails and first > 2 and tree.tokens[first - 1].text == ",":
+        finite = any(tree.dependants(i, "nsubj") for i in range(first) if tree.tokens[i].pos in _VERBAL)
+        return ranges(tree, range(first), group) if finite else ()
+    return ()
+
+
+def _raised(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """Subject and infinitive of an impersonal passive: "The driver is believed to have fled."."""
+    infinitive = tree.dependant(verb, "xcomp")
+    if infinitive is None:
+        return ()
+    found = set(tree.subtree(infinitive))
+    own = tree.dependant(verb, *_SUBJECTS)
+    if own is not None:
+        found |= tree.subtree(own)
+    barred = set(range(len(tree.tokens))) - found
+    return ranges(tree, found, barred)
+
+
+def _predicated(tree: Tree, verb: int, frames: Frame) -> tuple[Range, ...]:
+    """Object and predicate of "called it a crime", "described them as heroes", "accused them of theft"."""
+    words: set[int] = set()
+    bare = cues.lemma(tree.tokens[verb].text) in cues.PREDICATING
+    predicate = tree.dependants(verb, "xcomp", "ccomp") if bare else []
+    prepositions = {"as"} if frames & Frame.NAMING else set()
+    if frames & Frame.CHARGE:
+        prepositions |= {"of", "for"}
+    for oblique in tree.dependants(verb, "obl", "advcl", "nmod"):
+        markers = tree.dependants(oblique, "case", "mark")
+        if any(tree.tokens[marker].text.lower() in prepositions for marker in markers):
+            predicate.append(oblique)
+    things = [thing for thing in tree.dependants(verb, "obj", "iobj") if thing > verb]
+    if not predicate:
+        for thing in things:
+            for modifier in tree.dependants(thing, "nmod", "acl"):
+                markers = tree.dependants(modifier, "case", "mark")
+                if any(tree.tokens[marker].text.lower() in prepositions for marker in markers):
+                    predicate.append(modifier)
+    after = [index for index in predicate if index > verb]
+    if not after:
+        return ()
+    for index in (*things, *after):
+        words |= tree.subtree(index)
+    return ranges(tree, words, {verb})
+
+
+def _dependants(tree: Tree, verb: int, relation: str) -> tuple[Range, ...]:
+    found = [index for child in tree.dependants(verb, relation) if child > verb for index in tree.subtree(child)]
+    return ranges(tree, found, {verb})
+
+
+def _after_preposition(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """The phrase after the verb's own preposition: "called for help"."""
+    prepositions = cues.PREPOSITIONS[cues.lemma(tree.tokens[verb].text)]
+    for oblique in tree.dependants(verb, "obl", "advcl"):
+        case = tree.dependant(oblique, "case", "mark")
+        if oblique > verb and case is not None and tree.tokens[case].text.lower() in prepositions:
+            return ranges(tree, tree.subtree(oblique) - {case}, {verb})
+    return ()
+
+
+def _group(tree: Tree, verb: int) -> set[int]:
+    """The words of the report itself: the verb with its subject, addressee and adverbials, without its content."""
+    words = {verb}
+    for child in tree.children[verb]:
+        if tree.relation(child) not in ("ccomp", "parataxis", "conj", "punct", "advcl"):
+            words |= tree.subtree(child)
+    return words
+
+
+def ranges(tree: Tree, words: Iterable[int], barred: set[int]) -> tuple[Range, ...]:
+    """From the first to the last of the words, without the barred ones: up to two ranges, punctuation trimmed."""
+    kept = sorted(set(words) - barred)
+    if not kept:
+        return ()
+    first, last = kept[0], kept[-1] + 1
+    blocking = sorted(i for i in barred if first < i < last)
+    pieces = [(first, last)]
+    if blocking:
+        pieces = [(first, blocking[0]), (blocking[-1] + 1, last)]
+    return tuple(piece for piece in (trim(tree, *piece) for piece in pieces) if piece is not None)
+
+
+def trim(tree: Tree, first: int, last: int) -> Range | None:
+    """The tokens without punctuation and conjunctions at the edges; None if no word is left."""
+    while first < last and (tree.tokens[first].text in _TRIMMED or tree.tokens[first].pos == "CCONJ"):
+        first += 1
+    if last - first > 2 and tree.tokens[first].text.lower() in _DAYS and tree.tokens[first + 1].pos not in _VERBAL:
+        # "said Friday the dam holds": the day is when it was said.
+        first += 1
+    while last > first and tree.tokens[last - 1].text in _TRIMMED:
+        last -= 1
+    if not any(tree.tokens[i].pos != "PUNCT" for i in range(first, last)):
+        return None
+    return Range(first, last)
