@@ -57,6 +57,18 @@ def test_the_sentence_around_a_span() -> None:
     assert view.sentence_around(wire, b.at("wire", "2,000")) == ("The organisers spoke of ", ".")
 
 
+def test_an_abbreviation_does_not_end_the_sentence_around_a_span() -> None:
+    report = builders.article(
+        "a", None, "", "It rained. Six U.N. envoys met J. Lund on the quay of the old harbour. Then all left."
+    )
+    b = builders.Builder((report,))
+    assert view.sentence_around(report, b.at("a", "Lund")) == (
+        "Six U.N. envoys met J. ",
+        " on the quay of the old harbour.",
+    )
+    assert view.sentence_around(report, b.at("a", "Lund"), reach=16) == ("… envoys met J. ", " on the quay of …")
+
+
 def test_gaps_in_the_timeline() -> None:
     assert view.gaps(builders.comparison().timeline) == ("", "34 years later", "6 years later", "3 months later")
     assert view.gaps(()) == ()

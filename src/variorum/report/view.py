@@ -29,6 +29,8 @@ from variorum.report.plain import one_line, shorten
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WORD = re.compile(r"\w+")
+# Good enough to cut a context for the eye; the full stop of an initial or an abbreviation in capitals ends nothing.
+_SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
 _NAME_WIDTH = 28
 _ID_WIDTH = 18
 
@@ -258,7 +260,7 @@ def sentence_around(article: Article, span: Span, reach: int = 160) -> tuple[str
             break
     before = text[max(low, span.start - reach) : span.start]
     after = text[span.end : min(high, span.end + reach)]
-    ends = list(re.finditer(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n", before))
+    ends = list(_SENTENCE_END.finditer(before))
     if ends:
         before = before[ends[-1].end() :]
     elif span.start - reach > low:
@@ -266,7 +268,7 @@ def sentence_around(article: Article, span: Span, reach: int = 160) -> tuple[str
     # A span that is itself a whole sentence needs nothing after it.
     if re.search(r"[.!?…][\"”’')\]]*\s*$", span.quote):
         return before, ""
-    end = re.search(r"[.!?…][\"”’')\]]*(?=\s|$)|\n\s*\n", after)
+    end = _SENTENCE_END.search(after)
     if end:
         after = after[: end.end()].rstrip()
     elif span.end + reach < high:
