@@ -30,6 +30,7 @@ class Example:
     shown: str
     export: dict[str, Any]
     page: str
+    written: bytes
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -72,8 +73,8 @@ def example(run: Run, files: list[Path], tmp_path_factory: pytest.TempPathFactor
     out = tmp_path_factory.mktemp("example")
     done = run("compare", *files, "--json", out / "comparison.json", "--html", out / "report.html")
     assert done.returncode == 0, done.stderr
-    export = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
-    return Example(done.stdout, export, (out / "report.html").read_text(encoding="utf-8"))
+    written = (out / "comparison.json").read_bytes()
+    return Example(done.stdout, json.loads(written), (out / "report.html").read_text(encoding="utf-8"), written)
 
 
 @pytest.fixture(scope="session")
