@@ -177,7 +177,8 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
         return None
     nearest = tree.tokens[inside - 1]
     bare = nearest.text.lower().rstrip(".")
-    if inside - first == 1 and bare in _COURTESY:
+    alone = inside - first == 1
+    if alone and (bare in _COURTESY or (nearest.pos == "PROPN" and bare not in TITLES)):
         return None
     is_title = bare in TITLES
     if kind == "person":

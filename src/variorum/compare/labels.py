@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from variorum.annotate.names import TITLES
 from variorum.compare.designations import Use, find_uses
 from variorum.compare.entities import StoryEntities
 from variorum.compare.subjects import Subject, resolve
@@ -37,13 +38,18 @@ def find_labels(documents: Sequence[Document], entities: StoryEntities) -> tuple
     uses = find_uses(documents, entities)
     members: defaultdict[Subject, list[Use]] = defaultdict(list)
     for use, subject in zip(uses, resolve(uses, entities, len(documents)), strict=True):
-        if subject is not None:
+        if subject is not None and not (subject.kind == "entity" and _is_title(entities.names[subject.key])):
             members[subject].append(use)
     rated = []
     for subject, own in members.items():
         label = Label(*_name(subject, own, entities), _designations(subject, own))
         rated.append((-_weight(subject, own, label, entities, len(documents)), subject, label))
     return tuple(label for _, _, label in sorted(rated, key=lambda item: item[:2])[:MOST])
+
+
+def _is_title(name: str) -> bool:
+    """Whether a name is no more than a title ("the President"), and so may be anybody's."""
+    return all(word.lower().rstrip(".") in TITLES for word in name.split())
 
 
 def _name(subject: Subject, own: Sequence[Use], entities: StoryEntities) -> tuple[str, LabelKind, tuple[str, ...]]:
