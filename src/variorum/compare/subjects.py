@@ -31,11 +31,12 @@ _FAR_MORE = 3
 
 _NOT_THINGS = frozenset(
     """second minute hour day week weekend month year decade century time morning afternoon evening night today moment
-    percent per cent number hundred thousand million billion dozen kilometre kilometer km metre meter mile foot yard inch
-    acre hectare ton tonne kilogram pound dollar euro degree mph kph other part lot kind sort way thing something anything place side end start beginning rest case
-    fact reason result point question issue example people person man woman anniversary name
-    report statement news story article photo picture image video post tweet interview comment account quote press
-    release file source official spokesman spokeswoman spokesperson reporter word""".split()
+    percent per cent number hundred thousand million billion dozen kilometre kilometer km metre meter mile foot
+    yard inch acre hectare ton tonne kilogram pound dollar euro degree mph kph other part lot kind sort way
+    thing something anything place side end start beginning rest case fact reason result point question issue
+    example people person man woman anniversary name report statement news story article photo picture image
+    video post tweet interview comment account quote press release file source official spokesman spokeswoman
+    spokesperson reporter word""".split()
 )
 """Nouns of time, of measure and of reporting, and those that fit anything: never what a story is about."""
 
