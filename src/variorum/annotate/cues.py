@@ -26,6 +26,8 @@ class Frame(Flag):
     """A predicate for an object: "called it a crime", "described them as heroes"."""
     CHARGE = auto()
     """A phrase after the object: "accused them of theft", "blamed them for it"."""
+    ORDER = auto()
+    """An object and an infinitive: "urged people to stay"."""
     PREPOSITION = auto()
     """A noun phrase after a preposition of its own: "called for help"."""
 
@@ -64,6 +66,9 @@ _FRAMES: dict[Frame, frozenset[str]] = {
         "call describe characterize characterise portray depict label brand dub term denounce hail praise condemn "
         "decry deride dismiss regard consider view see declare deem blast slam criticize criticise laud tout paint "
         "cast cite refer"
+    ),
+    Frame.ORDER: _words(
+        "urge ask tell order advise warn beg implore plead instruct command exhort beseech request call"
     ),
     Frame.CHARGE: _words("accuse blame suspect warn inform convict assure remind"),
 }

@@ -26,6 +26,7 @@ _INVERTING = frozenset(
     "admit acknowledge respond".split()
 )
 _DISPUTING = frozenset("deny dispute refute rebut counter object".split())
+_MODIFYING = ("acl", "amod", "compound")
 _LONGEST_PHRASE = 14
 _LONGEST_APPOSITION = 25
 _LONGEST_ADVERBIALS = 14
@@ -59,7 +60,8 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
         return None
     end = verb + 1
     while end < len(tokens) and tokens[end].text not in _SET_OFF and tokens[end].text not in _TERMINAL:
-        if tokens[end].pos in _VERBAL or tokens[end].text.lower() in ("that", "if", "whether") or quoted[end]:
+        clause = tokens[end].pos in _VERBAL and tree.relation(end) not in _MODIFYING
+        if clause or tokens[end].text.lower() in ("that", "if", "whether") or quoted[end]:
             return None
         end += 1
     if end - verb > _LONGEST_ADVERBIALS:
@@ -101,15 +103,20 @@ def _phrase_start(tree: Tree, verb: int) -> int | None:
             return None
         at = opening - 1
     last = at
-    while at >= 0 and tokens[at].pos in _NOMINAL and last - at < _LONGEST_PHRASE:
+    while at >= 0 and (tokens[at].pos in _NOMINAL or tokens[at].text == "and") and last - at < _LONGEST_PHRASE:
         at -= 1
-    return None if at == last else at + 1
+    start = at + 1
+    while start <= last and tokens[start].text == "and":
+        start += 1
+    return start if start <= last else None
 
 
 def _finite(tree: Tree, first: int, last: int) -> bool:
-    """Whether a clause with a subject of its own stands there; relative clauses do not count."""
+    """Whether a clause of its own stands there; relative clauses and participles do not count."""
+    if tree.tokens[first].text.lower() in ("who", "which", "whose", "whom"):
+        return False
     return any(
-        tree.tokens[i].pos in _VERBAL and tree.relation(i) != "acl" and tree.dependants(i, *_SUBJECTS)
+        tree.tokens[i].pos in _VERBAL and tree.relation(i) not in ("acl", "amod", "compound")
         for i in range(first, last)
     )
 

@@ -10,10 +10,15 @@ from variorum.annotate.cues import Frame
 from variorum.annotate.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")
+# What a clause has that is more than a participle or infinitive.
+_FINITE = ("nsubj", "csubj", "expl", "mark", "aux", "cop")
 _VERBAL = ("VERB", "AUX")
 _TRIMMED = frozenset(", ; : . - – — ( ) [ ] ... …".split())
 # Thoughts that are reported impersonally and stand for a report ("is believed to have fled").
 _IMPERSONAL = frozenset("say report believe think allege claim suspect fear presume assume estimate rumor".split())
+_ADDRESSEE = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM")
+_LONGEST_ADDRESSEE = 8
+_LONGEST_SUBJECT = 15
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _OPENERS = (",", "—", "–", "-", "”", '"', "’", "''")
 
@@ -32,12 +37,18 @@ def contents(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
     found: tuple[Range, ...] = ()
     if frames & (Frame.CLAUSE | Frame.THOUGHT):
         found = _clause(tree, verb) or (_host(tree, verb, source) if frames & Frame.CLAUSE else ())
+        if not found and not passive and source is not None and source < verb:
+            found = _following(tree, verb)
         if not found and passive and cues.lemma(form) in _IMPERSONAL:
             found = _raised(tree, verb)
-    if not found and frames & Frame.INFINITIVE and not is_negated(tree, verb):
+    gerund = tree.dependant(verb, "xcomp")
+    admits = frames & Frame.CLAUSE and gerund is not None and tree.tokens[gerund].text.lower().endswith("ing")
+    if not found and (admits or frames & Frame.INFINITIVE) and not is_negated(tree, verb):
         found = _dependants(tree, verb, "xcomp")
     if passive:
         return found
+    if not found and frames & Frame.ORDER:
+        found = _ordered(tree, verb)
     if not found and frames & (Frame.NAMING | Frame.CHARGE):
         found = _predicated(tree, verb, frames)
     if not found and frames & Frame.PREPOSITION:
@@ -51,7 +62,7 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     """The clausal complement, before or after the verb."""
     found: list[int] = []
     for clause in tree.dependants(verb, "ccomp"):
-        if tree.dependants(clause, *_SUBJECTS, "expl", "mark") or tree.tokens[clause].pos not in _VERBAL:
+        if tree.dependants(clause, *_FINITE) or tree.tokens[clause].pos not in _VERBAL:
             found.extend(tree.subtree(clause))
     if not found:
         # Parsers often take the complement of a verb with an addressee for an adverbial clause.
@@ -62,6 +73,41 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     if not found or min(found) > verb or max(found) < verb:
         return ranges(tree, found, {verb})
     return ranges(tree, found, _group(tree, verb))
+
+
+def _following(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """The clause right after the verb, where the parser has hung it elsewhere: "that ...", or subject and verb."""
+    tokens = tree.tokens
+    start = verb + 1
+    while start < len(tokens) and start - verb <= _LONGEST_ADDRESSEE and tokens[start].pos in _ADDRESSEE:
+        start += 1
+    if start >= len(tokens) or tokens[start].text.lower() != "that" or tokens[start].pos != "SCONJ":
+        start = verb + 1
+    end = start
+    while end < len(tokens) and not _breaks_off(tree, end):
+        end += 1
+    if tokens[start : start + 1] and tokens[start].text.lower() == "that":
+        return ranges(tree, range(start, end), set())
+    for index in range(start + 1, min(end, start + _LONGEST_SUBJECT)):
+        subjects = [child for child in tree.dependants(index, *_SUBJECTS) if start <= child < index]
+        if subjects and tokens[index].pos in _VERBAL:
+            return ranges(tree, range(start, end), set()) if min(tree.subtree(subjects[0])) == start else ()
+    return ()
+
+
+def _breaks_off(tree: Tree, index: int) -> bool:
+    """Whether the report is over here: at a semicolon, or where another report follows a comma."""
+    tokens = tree.tokens
+    if tokens[index].text in (";", ":"):
+        return True
+    if tokens[index].text != "," or index + 2 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    if following.text.lower().endswith("ing") and cues.frames(following.text):
+        return True
+    return following.pos == "CCONJ" and any(
+        cues.frames(token.text) and token.pos == "VERB" for token in tokens[index + 2 : index + 6]
+    )
 
 
 def _host(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
@@ -93,6 +139,17 @@ def _raised(tree: Tree, verb: int) -> tuple[Range, ...]:
         found |= tree.subtree(own)
     barred = set(range(len(tree.tokens))) - found
     return ranges(tree, found, barred)
+
+
+def _ordered(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """Addressee and infinitive of "urged people to stay", "called on the mayor to resign"."""
+    infinitives = [child for child in tree.dependants(verb, "xcomp", "advcl", "ccomp") if child > verb]
+    if not any(tree.tokens[m].text.lower() == "to" for i in infinitives for m in tree.dependants(i, "mark")):
+        return ()
+    addressees = [child for child in tree.dependants(verb, "obj", "iobj", "obl") if verb < child < infinitives[0]]
+    if not addressees:
+        return ()
+    return ranges(tree, tree.subtree(infinitives[0]) | tree.subtree(addressees[-1]), {verb})
 
 
 def _predicated(tree: Tree, verb: int, frames: Frame) -> tuple[Range, ...]:
