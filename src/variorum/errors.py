@@ -48,3 +48,10 @@ class SettingsError(VariorumError):
 
     exit_code = 6
     http_status = 400
+
+
+class StoreError(VariorumError):
+    """The archive cannot be used: missing, damaged, locked, of another program, or without what was asked for."""
+
+    exit_code = 7
+    http_status = 409
