@@ -274,3 +274,147 @@ def test_any_tree_is_read_without_loss(data: st.DataObject) -> None:
         for form in forms
     )
     found(" ".join(forms), rows)
+
+
+def test_a_headline_may_name_its_source_after_a_colon() -> None:
+    text = "Dam will hold for years: ministry"
+    rows = """
+Dam NOUN 3 nsubj
+will AUX 3 aux
+hold VERB 0 root
+for ADP 5 case
+years NOUN 3 obl
+: PUNCT 7 punct
+ministry NOUN 3 appos
+"""
+    article, sentences = document(text, rows, kind="headline")
+    (only,) = find_attributions(article, sentences)
+    assert (only.content.quote, only.source and only.source.name) == ("Dam will hold for years", "ministry")
+    article, sentences = document(text, rows)
+    assert find_attributions(article, sentences) == ()
+
+
+def test_report_set_off_by_commas_though_misparsed() -> None:
+    text = "The dam held, Ada Lane, the mayor of Low, told reporters on Monday."
+    rows = """
+The DET 2 det
+dam NOUN 3 nsubj
+held VERB 0 root
+, PUNCT 5 punct
+Ada PROPN 3 obj B-person
+Lane PROPN 5 flat I-person
+, PUNCT 9 punct
+the DET 9 det
+mayor NOUN 13 nsubj
+of ADP 11 case
+Low PROPN 9 nmod B-place
+, PUNCT 9 punct
+told VERB 3 advcl
+reporters NOUN 13 obj
+on ADP 16 case
+Monday PROPN 13 obl
+. PUNCT 3 punct
+"""
+    assert found(text, rows) == [("indirect", "The dam held", "Ada Lane", "told")]
+
+
+def test_passives_between_commas_report_nothing() -> None:
+    text = "On Monday, two boats were found near Low, without sails."
+    rows = """
+On ADP 2 case
+Monday PROPN 6 obl
+, PUNCT 6 punct
+two NUM 5 nummod
+boats NOUN 7 nsubj:pass
+were AUX 7 aux:pass
+found VERB 0 root
+near ADP 9 case
+Low PROPN 7 obl B-place
+, PUNCT 12 punct
+without ADP 12 case
+sails NOUN 7 obl
+. PUNCT 7 punct
+"""
+    assert found(text, rows) == []
+
+
+def test_naming_charging_and_ordering() -> None:
+    called = """
+Lane PROPN 2 nsubj B-person
+called VERB 0 root
+the DET 4 det
+dam NOUN 2 obj
+a DET 7 det
+“ PUNCT 7 punct
+grave NOUN 2 xcomp
+” PUNCT 7 punct
+. PUNCT 2 punct
+"""
+    assert found("Lane called the dam a “grave”.", called) == [
+        ("indirect", "the dam a “grave”", "Lane", "called"),
+        ("mixed", "grave", "Lane", "called"),
+    ]
+    urged = """
+Lane PROPN 2 nsubj B-person
+urged VERB 0 root
+everyone PRON 2 obj
+to PART 5 mark
+leave VERB 2 xcomp
+. PUNCT 2 punct
+"""
+    assert found("Lane urged everyone to leave.", urged) == [("indirect", "everyone to leave", "Lane", "urged")]
+
+
+def test_statement_leads_to_its_author() -> None:
+    text = "Ada Lane said in a statement the dam holds. “It is safe,” the statement said."
+    rows = """
+Ada PROPN 3 nsubj B-person
+Lane PROPN 1 flat I-person
+said VERB 0 root
+in ADP 6 case
+a DET 6 det
+statement NOUN 3 obl
+the DET 8 det
+dam NOUN 9 nsubj
+holds VERB 3 ccomp
+. PUNCT 3 punct
+
+“ PUNCT 4 punct
+It PRON 4 nsubj
+is AUX 4 cop
+safe ADJ 9 ccomp
+, PUNCT 9 punct
+” PUNCT 9 punct
+the DET 8 det
+statement NOUN 9 nsubj
+said VERB 0 root
+. PUNCT 9 punct
+"""
+    article, sentences = document(text, rows)
+    attributions = find_attributions(article, sentences)
+    assert [(a.source.name, a.source.kind) for a in attributions if a.source] == [("Ada Lane", "written")] * 2
+
+
+def test_quotation_left_alone_after_a_report_keeps_its_source() -> None:
+    text = "Ada Lane said the dam holds.\n“It is safe.”"
+    rows = """
+Ada PROPN 3 nsubj B-person
+Lane PROPN 1 flat I-person
+said VERB 0 root
+the DET 5 det
+dam NOUN 6 nsubj
+holds VERB 3 ccomp
+. PUNCT 3 punct
+
+“ PUNCT 4 punct
+It PRON 4 nsubj
+is AUX 4 cop
+safe ADJ 0 root
+. PUNCT 4 punct
+” PUNCT 4 punct
+"""
+    article, sentences = document(text, rows)
+    alone = find_attributions(article, sentences)[-1]
+    assert alone.kind == "direct"
+    assert alone.source is not None
+    assert (alone.source.name, alone.source.mention, alone.cue) == ("Ada Lane", None, None)

@@ -198,7 +198,8 @@ class _Reader:
         quotation, found = item.quotation, item.credit
         number = self._page.sentence_of(quotation)
         content = self._article.span(quotation.field, quotation.start, quotation.end)
-        spoken = len(content.quote.split()) > SCARE_WORDS
+        sentence = item.whole and content.quote[0].isupper() and content.quote.endswith((".", "?", "!"))
+        spoken = sentence or len(content.quote.split()) > SCARE_WORDS
         speaker: Speaker | None = None
         rule = found.rule if found else None
         if self._titled(quotation, content.quote, credited=found is not None):

@@ -19,6 +19,7 @@ _NOUNS = ("NOUN", "PROPN", "PRON")
 _NOMINAL = frozenset("DET ADJ NOUN PROPN PRON NUM ADP PART SYM X".split())
 _SET_OFF = frozenset((",", "—", "–", "--", "-", "”", "’", "''", '"', "'"))
 _TERMINAL = frozenset(". ? ! ; : …".split())
+_BE = ("be", "been", "being", "is", "are", "was", "were")
 _DASHES = ("—", "–", "--", "-")
 # Verbs that stand before their subject after what they report, and verbs that report the opposite of what precedes.
 _INVERTING = frozenset(
@@ -44,7 +45,7 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
     """
     tokens = tree.tokens
     reports = cues.frames(tokens[verb].text) & Frame.CLAUSE and cues.lemma(tokens[verb].text) not in _DISPUTING
-    if not reports or tree.dependant(verb, "mark") is not None:
+    if not reports or tree.dependant(verb, "mark") is not None or _passive(tree, verb):
         return None
     start = _phrase_start(tree, verb)
     inverted = (
@@ -86,6 +87,14 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
     if not any(has_verb(tree, part.first, part.last) for part in contents):
         return None
     return source, contents
+
+
+def _passive(tree: Tree, verb: int) -> bool:
+    """Whether a form of "be" stands before a past form: "were found"."""
+    at = verb - 1
+    while at >= 0 and tree.tokens[at].pos == "ADV":
+        at -= 1
+    return at >= 0 and tree.tokens[at].text.lower() in _BE and not tree.tokens[verb].text.lower().endswith("ing")
 
 
 def _phrase_start(tree: Tree, verb: int) -> int | None:
