@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -147,3 +148,13 @@ def main() -> None:
         # The reader of a pipe (head, less) has seen enough.
         sys.stderr.close()
         sys.exit(0)
+    except Exception as error:
+        if os.environ.get("VARIORUM_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        _say(
+            Console(stderr=True),
+            f"this is a defect of Variorum ({what})",
+            "please report it with what VARIORUM_TRACEBACK=1 prints",
+        )
+        sys.exit(VariorumError.exit_code)

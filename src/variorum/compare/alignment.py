@@ -37,12 +37,19 @@ class Alignment:
         originals: For each statement the one that was weighed for it: itself, or the one that it copies.
         pairs: The pairs that were weighed.
         rows: Their features.
+        known: Probability of each pair, by the indices of the weighed statements.
     """
 
     drafts: tuple[Draft, ...]
     originals: tuple[int, ...]
     pairs: Pairs
     rows: Floats
+    known: Mapping[tuple[int, int], float]
+
+    def together(self, left: int, right: int) -> float:
+        """Probability that two statements belong together; 0 if they were never weighed, 1 for copies."""
+        a, b = sorted((self.originals[left], self.originals[right]))
+        return 1.0 if a == b else self.known.get((a, b), 0.0)
 
     def why(self, left: int, right: int) -> tuple[Feature, ...]:
         """What put two statements together; empty if they were never weighed against each other."""
@@ -78,8 +85,9 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
         Draft(tuple(sorted(copy for unit in group for copy in copies[distinct[unit]])), _mean(group, places, known))
         for group in groups
     ]
-    back = np.array(distinct, np.int64)
-    return Alignment(tuple(drafts), tuple(sources), back[pairs], rows)
+    weighed = np.array(distinct, np.int64)[pairs]
+    told = {(int(a), int(b)): float(p) for (a, b), p in zip(weighed, scores, strict=True)}
+    return Alignment(tuple(drafts), tuple(sources), weighed, rows, told)
 
 
 def _mean(group: Sequence[int], places: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:

@@ -21,10 +21,10 @@ from variorum.model.document import Document, Quantity, TimeExpression
 from variorum.model.syntax import Vector
 from variorum.model.text import Span
 
-_SAME_KIND = 0.6
-"""Cosine from which two words count as naming the same kind of thing."""
-_SAME_ROLE = 0.4
-"""Cosine from which two verbs say much the same of those who are counted: hurt and injured, not marched and injured."""
+_SAME, _LIKE, _RELATED, _LOOSE = 0.7, 0.6, 0.5, 0.25
+"""Cosines of contextual word vectors, and probabilities of belonging together: how alike two words are. Words of one
+noun in like contexts lie above the first, "protesters" and "people" who marched above the third, "marched" and
+"injured" below the last; read off the training stories (evaluation/README.md)."""
 _SAME_WORDING = 0.75
 """Cosine from which two statements say the same but for their polarity."""
 _LONG = timedelta(days=300)
@@ -51,6 +51,9 @@ class _Value:
     time: TimeExpression | None = None
 
 
+Together = Callable[[int, int], float]
+"""Probability that two statements belong into one point."""
+
 Published = Mapping[str, datetime | None]
 """When each article was published."""
 
@@ -66,7 +69,11 @@ class Contest:
 
 
 def find_contest(
-    members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
+    members: Sequence[int],
+    units: Units,
+    documents: Sequence[Document],
+    sources: Sequence[str | None],
+    together: Together,
 ) -> Contest | None:
     """The difference between the mentions of a point that an editor would flag first; None if they agree.
 
@@ -75,11 +82,14 @@ def find_contest(
         units: All statements of the story.
         documents: The articles of the story.
         sources: For each unit whom it is attributed to.
+        together: Tells how surely two units belong together.
     """
     published = {document.article.id: document.article.published for document in documents}
     found = [
-        *_differences(_figures(members, units, documents, sources), "number", _relate_figures, 0.75, published),
-        *_differences(_dates(members, units, documents, sources), "date", _relate_dates, 0.6, published),
+        *_differences(
+            _figures(members, units, documents, sources), "number", _relate_figures, 0.75, published, together
+        ),
+        *_differences(_dates(members, units, documents, sources), "date", _relate_dates, 0.6, published, together),
         *_polarity(members, units, sources, documents),
     ]
     return min(
@@ -157,24 +167,32 @@ def _relate_dates(a: _Value, b: _Value) -> Relation | None:
     return "conflict" if found == "disjoint" else "detail" if found == "nested" else None
 
 
-def _comparable(a: _Value, b: _Value) -> bool:
-    """Whether two values measure the same: figures of one unit or kind of thing, times of like events."""
-    near = a.vector is not None and b.vector is not None and float(a.vector @ b.vector) >= _SAME_KIND
+def _comparable(a: _Value, b: _Value, together: Together) -> bool:
+    """Whether two values measure the same: times of like events, figures of one kind of thing in like roles."""
+    noun, role = _cosine(a.vector, b.vector), _cosine(a.role, b.role)
     if a.time is not None:
-        return a.key == b.key and near
-    if a.role is not None and b.role is not None and float(a.role @ b.role) < _SAME_ROLE:
+        return a.key == b.key and noun >= _LIKE
+    if a.quantity is None or b.quantity is None or together(a.unit, b.unit) < _LOOSE:
         return False
-    if a.quantity is not None and b.quantity is not None and (a.quantity.unit or b.quantity.unit):
-        return a.quantity.unit == b.quantity.unit
-    return near or a.key == b.key
+    if a.quantity.unit or b.quantity.unit:
+        return a.quantity.unit == b.quantity.unit and role >= _LOOSE
+    if a.quantity.counted is None or b.quantity.counted is None:
+        return role >= _LIKE
+    if a.key == b.key:
+        return noun >= _SAME
+    return noun >= _RELATED and role >= _LOOSE and together(a.unit, b.unit) >= _RELATED
 
 
-def _families(values: Sequence[_Value]) -> Iterable[list[_Value]]:
+def _cosine(a: Vector | None, b: Vector | None) -> float:
+    return float(a @ b) if a is not None and b is not None else 0.0
+
+
+def _families(values: Sequence[_Value], together: Together) -> Iterable[list[_Value]]:
     """Groups of values that can be held against each other."""
     families: list[list[_Value]] = []
     for value in values:
         for family in families:
-            if any(_comparable(value, member) for member in family):
+            if any(_comparable(value, member, together) for member in family):
                 family.append(value)
                 break
         else:
@@ -183,9 +201,14 @@ def _families(values: Sequence[_Value]) -> Iterable[list[_Value]]:
 
 
 def _differences(
-    values: Sequence[_Value], aspect: Aspect, relate: _Relate, probability: float, published: Published
+    values: Sequence[_Value],
+    aspect: Aspect,
+    relate: _Relate,
+    probability: float,
+    published: Published,
+    together: Together,
 ) -> Iterable[Contest]:
-    for family in _families(values):
+    for family in _families(values, together):
         by_article = {v.article: [w for w in family if w.article == v.article] for v in family}
         conflicts: list[tuple[str, str]] = []
         replaced: list[tuple[str, str]] = []

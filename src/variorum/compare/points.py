@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from variorum.annotate.clauses import Clause, base, find_clauses
-from variorum.compare.contests import Contest, find_contest
+from variorum.compare.contests import Contest, Together, find_contest
 from variorum.compare.origins import Testimony
 from variorum.compare.units import Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
@@ -44,6 +44,7 @@ def make_points(
     sources: Sequence[str | None],
     count: Count,
     why: Why,
+    together: Together,
     contest_threshold: float,
 ) -> tuple[Point, ...]:
     """Points in order of importance.
@@ -55,10 +56,13 @@ def make_points(
         sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
         count: Counts articles, texts and origins.
         why: Explains pairs.
+        together: Probability that two units belong together.
         contest_threshold: Probability from which a difference counts as contested.
     """
     central = _centrality(units)
-    points = [_point(draft, units, documents, sources, count, why, contest_threshold, central) for draft in drafts]
+    points = [
+        _point(draft, units, documents, sources, count, why, together, contest_threshold, central) for draft in drafts
+    ]
     points.sort(key=lambda point: (-point.importance, point.gist))
     seen: set[Span] = set()
     numbered = []
@@ -100,6 +104,7 @@ def _point(
     sources: Sequence[str | None],
     count: Count,
     why: Why,
+    together: Together,
     contest_threshold: float,
     central: Sequence[float],
 ) -> Point:
@@ -116,7 +121,7 @@ def _point(
         for k, item in zip(draft.units, items, strict=True)
     ]
     articles, texts, origins = count(testimonies)
-    contest = find_contest(draft.units, units, documents, sources) if articles > 1 else None
+    contest = find_contest(draft.units, units, documents, sources, together) if articles > 1 else None
     if contest and contest.differs.relation == "conflict" and contest.differs.probability < contest_threshold:
         contest = None
     return Point(

@@ -39,6 +39,7 @@ def compare_story(documents: Sequence[Document], settings: Settings) -> Comparis
         sources(units, documents, entities),
         count_origins,
         alignment.why,
+        alignment.together,
         settings.contest_threshold,
     )
     return Comparison(
