@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from variorum.errors import InputError
 from variorum.language.decode import best_tags, transitions, trees
 from variorum.language.encoder import Batch, Encoder, Window
 from variorum.language.lemmas import Lemmatizer
@@ -24,6 +26,25 @@ from variorum.model.syntax import Name, Parse, Token, Vector
 
 _CONTEXT: Final = 60
 """Words that a window of a very long sentence sees on either side of those that it answers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence before it is parsed: its words in a text, and where that text starts in its field."""
+
+    text: str
+    words: Sequence[tuple[int, int]]
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a window does: it starts at word `base` of a sentence and answers for the words `first` to `last`."""
+
+    sentence: int
+    base: int
+    first: int
+    last: int
 
 
 class Analyzer:
@@ -61,14 +82,14 @@ class Analyzer:
             For each text its sentences in order; empty for one of white space.
         """
         shifts = offsets if offsets is not None else [0] * len(texts)
-        cut: list[tuple[str, list[tuple[int, int]], int]] = []
+        sentences: list[_Sentence] = []
         counts: list[int] = []
         for text, shift in zip(texts, shifts, strict=True):
             spans = tokenize(text)
             groups = split(text, spans)
             counts.append(len(groups))
-            cut.extend((text, spans[first:last], shift) for first, last in groups)
-        parses = self._parse(cut)
+            sentences.extend(_Sentence(text, spans[first:last], shift) for first, last in groups)
+        parses = self._parse(sentences)
         result: list[tuple[Parse, ...]] = []
         position = 0
         for count in counts:
@@ -78,14 +99,14 @@ class Analyzer:
 
     def parse_words(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """Parses sentences that are cut into words already; positions count in the words joined by single spaces."""
-        cut = []
+        joined = []
         for words in sentences:
             spans, position = [], 0
             for word in words:
                 spans.append((position, position + len(word)))
                 position += len(word) + 1
-            cut.append((" ".join(words), spans, 0))
-        return self._parse(cut)
+            joined.append(_Sentence(" ".join(words), spans, 0))
+        return self._parse(joined)
 
     def embed(self, texts: Sequence[str]) -> Vector:
         """Embeddings of unit length, [text, width]; each text is read as one sentence."""
@@ -123,33 +144,32 @@ class Analyzer:
         shapes.append(0)
         return Window(ids, shapes, first)
 
-    def _parse(self, cut: Sequence[tuple[str, list[tuple[int, int]], int]]) -> list[Parse]:
+    def _parse(self, sentences: Sequence[_Sentence]) -> list[Parse]:
         windows: list[Window] = []
-        # Which words of which sentence a window answers for: (sentence, first word of the window, own first, own last).
-        owned: list[tuple[int, int, int, int]] = []
-        for number, (text, spans, _) in enumerate(cut):
-            entries = self._pieces.encode([text[start:end] for start, end in spans])
+        shares: list[_Share] = []
+        for number, sentence in enumerate(sentences):
+            entries = self._pieces.encode([sentence.text[start:end] for start, end in sentence.words])
             if sum(len(pieces) for pieces, _ in entries) <= MAX_PIECES - 2:
                 windows.append(self._window(entries))
-                owned.append((number, 0, 0, len(entries)))
+                shares.append(_Share(number, 0, 0, len(entries)))
                 continue
             for first, last, own_first, own_last in _stretches(entries, _CONTEXT):
                 windows.append(self._window(entries[first:last]))
-                owned.append((number, first, own_first, own_last))
-        parts: list[list[Parse]] = [[] for _ in cut]
+                shares.append(_Share(number, first, own_first, own_last))
+        parts: list[list[Parse]] = [[] for _ in sentences]
         found: list[Parse | None] = [None] * len(windows)
         for chosen in self._encoder.batches(windows):
-            self._decode(self._encoder.run(windows, chosen), cut, owned, found)
-        for (number, *_), parse in zip(owned, found, strict=True):
+            self._decode(self._encoder.run(windows, chosen), sentences, shares, found)
+        for share, parse in zip(shares, found, strict=True):
             if parse is not None:
-                parts[number].append(parse)
+                parts[share.sentence].append(parse)
         return [several[0] if len(several) == 1 else _joined(several) for several in parts]
 
     def _decode(
         self,
         batch: Batch,
-        cut: Sequence[tuple[str, list[tuple[int, int]], int]],
-        owned: Sequence[tuple[int, int, int, int]],
+        sentences: Sequence[_Sentence],
+        shares: Sequence[_Share],
         found: list[Parse | None],
     ) -> None:
         """Turns what the encoder says about a batch into parses, one for each window."""
@@ -158,10 +178,8 @@ class Analyzer:
         upos = batch.upos.argmax(1)
         feats = (batch.feats + self._allowed[upos]).argmax(1)
         kinds, scores = self._name_tags(batch, lengths)
-        ranges = []
-        for index in batch.chosen:
-            _, base, first, last = owned[index]
-            ranges.append((first - base, last - base))
+        own = [shares[index] for index in batch.chosen]
+        ranges = [(share.first - share.base, share.last - share.base) for share in own]
         heads = _heads(batch.arcs, lengths, ranges)
         flat_heads = np.concatenate(
             [np.concatenate(([0], heads[row][:length])) + starts[row] for row, length in enumerate(lengths)]
@@ -170,19 +188,16 @@ class Analyzer:
         logits = _gelu(hidden) @ self._relation_weight + self._relation_bias
         logits[:, self._root] = -1e9
         relations = logits.argmax(1)
-        for row, index in enumerate(batch.chosen):
-            number, base, first, last = owned[index]
-            text, spans, shift = cut[number]
-            begin = int(starts[row]) + 1 + first - base
-            end = begin + last - first
-            local = heads[row][first - base : last - base]
+        for row, (index, share) in enumerate(zip(batch.chosen, own, strict=True)):
+            first, last = ranges[row]
+            begin, end = int(starts[row]) + 1 + first, int(starts[row]) + 1 + last
+            local = heads[row][first:last]
             tokens = self._tokens(
-                text,
-                spans[first:last],
-                shift,
+                sentences[share.sentence],
+                share,
                 upos[begin:end].tolist(),
                 feats[begin:end].tolist(),
-                np.where(local > 0, local - 1 - (first - base), -1).tolist(),
+                np.where(local > 0, local - 1 - first, -1).tolist(),
                 relations[begin:end].tolist(),
             )
             found[index] = Parse(
@@ -196,16 +211,17 @@ class Analyzer:
 
     def _tokens(
         self,
-        text: str,
-        spans: Sequence[tuple[int, int]],
-        shift: int,
+        sentence: _Sentence,
+        share: _Share,
         upos: Sequence[int],
         feats: Sequence[int],
         heads: Sequence[int],
         relations: Sequence[int],
     ) -> tuple[Token, ...]:
         tokens = []
-        for (start, end), pos, bundle, head, relation in zip(spans, upos, feats, heads, relations, strict=True):
+        text, shift = sentence.text, sentence.shift
+        words = sentence.words[share.first : share.last]
+        for (start, end), pos, bundle, head, relation in zip(words, upos, feats, heads, relations, strict=True):
             word = text[start:end]
             tag, morph = self._upos[pos], self._feats[bundle]
             tokens.append(
@@ -328,8 +344,6 @@ def load(language: str = "en") -> Analyzer:
     Raises:
         InputError: There is none for this language.
     """
-    from variorum.errors import InputError
-
     if not supported(language):
         raise InputError(f"no language model for {language!r}", f"supported languages: {', '.join(LANGUAGES)}")
     return Analyzer(resources.files("variorum.language") / "data", language)
