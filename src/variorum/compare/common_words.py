@@ -56,6 +56,8 @@ def align(left: Sequence[str], right: Sequence[str]) -> Alignment | None:
     Returns:
         The alignment, or None if no word is common.
     """
+    if left == right:
+        return Alignment(((0, 0, len(left)),)) if left else None
     forward = ordered_runs(left, right)
     if not forward:
         return None

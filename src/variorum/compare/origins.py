@@ -117,7 +117,7 @@ def count(
 
 def _derives(link: CopyLink, left: Document, right: Document) -> bool:
     credited = credits_outlet(left, right.article) or credits_outlet(right, left.article)
-    long_enough = sum(len(forms(passage.left.quote)) for passage in link.passages) >= DERIVED_WORDS
+    long_enough = sum(len(passage.left.quote.split()) for passage in link.passages) >= DERIVED_WORDS
     return link.share >= WHOLE_SHARE or (long_enough and link.share >= (CREDITED_SHARE if credited else DERIVED_SHARE))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from scipy.cluster.hierarchy import DisjointSet
 
@@ -58,6 +58,12 @@ _CUE_WORDS = 6
 _SPLICE = 3
 """Words that must be left out between two parts for them to be called spliced; a smaller gap is a change of wording."""
 
+_RAREST = 12
+"""Words of a quotation by which others like it are looked up."""
+
+_FREQUENT = 300
+"""Quotations with a common word beyond which the word tells nothing."""
+
 _LEAST_COMMON = 0.25
 """Pairs with fewer common words in any order are not looked at."""
 
@@ -73,10 +79,11 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     """
     found = fragments(documents)
     sets: DisjointSet[int] = DisjointSet(range(len(found)))
-    for left, right in _candidates(found):
+    candidates = _candidates(found)
+    for left, right in candidates:
         if not sets.connected(left, right) and same_utterance(found[left], found[right]):
             sets.merge(left, right)
-    _follow(found, sets)
+    _follow(found, sets, candidates)
     _rejoin(found, sets, documents)
     names = fullest_names(fragment.source for fragment in found)
     groups = []
@@ -88,9 +95,9 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     return tuple(group for _, _, group in sorted(groups, key=lambda item: item[:2]))
 
 
-def _follow(found: Sequence[Fragment], sets: DisjointSet[int]) -> None:
+def _follow(found: Sequence[Fragment], sets: DisjointSet[int], candidates: Iterable[tuple[int, int]]) -> None:
     """Join wordings that both articles quote right after, or before, one utterance."""
-    for left, right in _candidates(found):
+    for left, right in candidates:
         a, b = found[left], found[right]
         if a.document == b.document or sets.connected(left, right) or speakers(a.source, b.source) == "different":
             continue
@@ -207,21 +214,39 @@ def common_part(left: Fragment, right: Fragment) -> float:
     return sum(size for _, _, size in best) / length
 
 
-def _candidates(found: Sequence[Fragment]) -> Iterator[tuple[int, int]]:
-    """Pairs of quotations with enough words in common, those with the most first."""
-    by_word: defaultdict[str, list[int]] = defaultdict(list)
-    bags = [Counter(fragment.forms) for fragment in found]
+def _candidates(found: Sequence[Fragment]) -> list[tuple[int, int]]:
+    """Pairs of quotations with enough words in common, those with the most first.
+
+    Equal quotations stand for one another, and only the rarest words of each are looked up, so that the number of pairs
+    stays small however many quotations there are.
+    """
+    pairs: set[tuple[int, int]] = set()
+    first: dict[tuple[tuple[str, ...], str], int] = {}
+    distinct = []
     for number, fragment in enumerate(found):
-        for form in set(fragment.forms):
-            if is_content(form) or not fragment.content:
+        key = (fragment.forms, fragment.source.name if fragment.source else "")
+        if key in first:
+            pairs.add((first[key], number))
+        else:
+            first[key] = number
+            distinct.append(number)
+    by_word: defaultdict[str, list[int]] = defaultdict(list)
+    for number in distinct:
+        for form in set(found[number].forms):
+            if is_content(form) or not found[number].content:
                 by_word[form].append(number)
-    pairs = {pair for numbers in by_word.values() for pair in itertools.combinations(numbers, 2)}
+    for number in distinct:
+        known = sorted((form for form in set(found[number].forms) if form in by_word), key=lambda f: len(by_word[f]))
+        for form in known[:_RAREST]:
+            if len(by_word[form]) <= _FREQUENT:
+                pairs.update((min(number, other), max(number, other)) for other in by_word[form] if other != number)
+    bags = {number: Counter(found[number].forms) for number in {index for pair in pairs for index in pair}}
     rated = []
     for left, right in pairs:
         common = sum((bags[left] & bags[right]).values()) / min(len(found[left].forms), len(found[right].forms))
         if common >= _LEAST_COMMON:
             rated.append((-common, left, right))
-    return ((left, right) for _, left, right in sorted(rated))
+    return [(left, right) for _, left, right in sorted(rated)]
 
 
 def _group(members: Sequence[Fragment], names: dict[str, str]) -> QuoteGroup:

@@ -9,8 +9,9 @@ agency copy.)
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -20,7 +21,7 @@ from variorum.compare.credits import credits_outlet, taken_from
 from variorum.compare.words import Word, is_content, quoted_ranges, words
 from variorum.model.comparison import CopyLink, Passage
 from variorum.model.document import Document, Sentence
-from variorum.model.text import CONTENT, Span
+from variorum.model.text import CONTENT, Field, Span
 
 MIN_WORDS = 8
 """Fewer equal words than this, outside quotation marks, occur in independent texts as well."""
@@ -46,6 +47,9 @@ NEIGHBOUR_SIMILARITY = 0.8
 _SHINGLE = 3
 _WINDOW = 300
 """Words; a longer sentence is cut into several."""
+
+_FORMULA = 40
+"""Sentences beyond two per article that share a shingle before it counts as a formula of the language."""
 
 _COMMON_SHINGLES = 2
 """Sentences that share fewer shingles than this are not aligned."""
@@ -88,14 +92,15 @@ def find_copies(documents: Sequence[Document]) -> tuple[CopyLink, ...]:
     Only sentences with common shingles are aligned, so that articles with nothing in common cost nothing.
     """
     lines = [_lines(document) for document in documents]
+    starts = [_starts(own) for own in lines]
     links = []
     for (first, second), candidates in sorted(_candidates(lines).items()):
         left, right = documents[first], documents[second]
         passages = _passages(left, right, lines[first], lines[second], candidates)
         if passages:
             share = max(
-                _covered(lines[first], [passage.left for passage in passages]),
-                _covered(lines[second], [passage.right for passage in passages]),
+                _covered(starts[first], (passage.left for passage in passages)),
+                _covered(starts[second], (passage.right for passage in passages)),
             )
             links.append(CopyLink(left.article.id, right.article.id, taken_from(left, right, share), share, passages))
     return tuple(links)
@@ -138,9 +143,16 @@ def _candidates(lines: Sequence[Sequence[_Line]]) -> dict[tuple[int, int], set[t
     for number, forms in enumerate(distinct):
         for shingle in {forms[i : i + _SHINGLE] for i in range(len(forms) - _SHINGLE + 1)}:
             index_of[shingle].append(number)
-    common = Counter(pair for numbers in index_of.values() for pair in itertools.combinations(numbers, 2))
+    frequent = _FORMULA + 2 * len(lines)
+    homes = [{document for document, _ in places[forms]} for forms in distinct]
+    common: Counter[tuple[int, int]] = Counter()
+    for numbers in index_of.values():
+        if len(numbers) <= frequent:
+            for a, b in itertools.combinations(numbers, 2):
+                if len(homes[a]) > 1 or homes[a] != homes[b]:
+                    common[a, b] += 1
     similar = [pair for pair, count in common.items() if count >= _COMMON_SHINGLES]
-    similar += [(number, number) for number, forms in enumerate(distinct) if len(places[forms]) > 1]
+    similar += [(number, number) for number in range(len(distinct)) if len(homes[number]) > 1]
 
     found: defaultdict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     for a, b in similar:
@@ -256,12 +268,20 @@ def _cut(document: Document, line: _Line, part: tuple[int, int]) -> Span:
     return document.span(line.span.field, start, end)
 
 
-def _covered(lines: Sequence[_Line], spans: Sequence[Span]) -> float:
+def _covered(starts: Mapping[Field, Sequence[int]], spans: Iterable[Span]) -> float:
     """Part of the words of an article that stand in some spans."""
-    total = sum(len(line.words) for line in lines)
-    inside = sum(
-        any(span.field == line.span.field and span.start <= word.start < span.end for span in spans)
-        for line in lines
-        for word in line.words
-    )
-    return inside / total
+    inside, reached = 0, dict.fromkeys(starts, 0)
+    for span in sorted(spans):
+        first = max(span.start, reached[span.field])
+        if first < span.end:
+            inside += bisect_left(starts[span.field], span.end) - bisect_left(starts[span.field], first)
+            reached[span.field] = span.end
+    return inside / sum(map(len, starts.values()))
+
+
+def _starts(lines: Sequence[_Line]) -> dict[Field, list[int]]:
+    """Where the words of an article begin, by field."""
+    starts: defaultdict[Field, list[int]] = defaultdict(list)
+    for line in lines:
+        starts[line.span.field] += [word.start for word in line.words]
+    return {field: sorted(own) for field, own in starts.items()}
