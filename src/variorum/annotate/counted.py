@@ -12,6 +12,8 @@ _NOUNS = ("NOUN", "PROPN")
 _TOTALS = frozenset("number toll total count tally figure".split())
 _OUTCOMES = frozenset("dead injured wounded missing hurt homeless displaced unaccounted".split())
 _PERIODS = frozenset("day week month quarter year today yesterday night morning evening weekend".split())
+_WINDOW = 40
+"""Words around a number in which the subject of its verb is sought."""
 _SKIPPED = frozenset("the a an his her its their our these those this that all other more additional".split())
 
 
@@ -30,7 +32,7 @@ class Counted:
 
 def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
     """The tokens (half-open range of indices) that share a character with `start` to `end`, counted as tokens are."""
-    first = max(bisect_right([token.start for token in tokens], start) - 1, 0)
+    first = max(bisect_right(tokens, start, key=lambda token: token.start) - 1, 0)
     while first < len(tokens) and tokens[first].end <= start:
         first += 1
     last = first
@@ -41,7 +43,7 @@ def token_range(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
 
 def parsed(tokens: Sequence[Token]) -> bool:
     """Whether the sentence has parts of speech and heads."""
-    return any(token.head >= 0 for token in tokens)
+    return bool(tokens) and bool(tokens[0].pos)
 
 
 def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Counted:
@@ -72,6 +74,8 @@ def _counted(tokens: Sequence[Token], first: int, last: int) -> Counted:
         if tokens[head].lemma in _OUTCOMES:
             return Counted(head)
     of = _of_child(tokens, top, last)
+    if of is None and relation not in ("nummod", "det"):
+        of = noun_after_of(tokens, last)
     if of is not None:
         return Counted(of)
     alone = relation in ("obl", "obj", "nsubj", "root", "xcomp", "nmod", "conj")
@@ -129,9 +133,11 @@ def _total_of(tokens: Sequence[Token], top: int) -> int | None:
     verb = tokens[top].head
     if verb < 0:
         verb = top
-    for index, token in enumerate(tokens):
+    window = range(max(0, top - _WINDOW), min(len(tokens), top + _WINDOW))
+    for index in window:
+        token = tokens[index]
         if token.head == verb and token.relation.startswith("nsubj") and token.lemma.lower() in _TOTALS:
-            for inner, other in enumerate(tokens):
-                if other.head == index and other.relation.partition(":")[0] in ("nmod", "compound"):
+            for inner in window:
+                if tokens[inner].head == index and tokens[inner].relation.partition(":")[0] in ("nmod", "compound"):
                     return inner
     return None

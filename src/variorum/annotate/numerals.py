@@ -168,6 +168,8 @@ def read_numeral(words: str, policy: Policy) -> Numeral | None:
 
 _SIGN = re.compile(r"(?:(?<=[\s(])|^)[-\u2212]$")
 _SIGNED_AFTER = re.compile(rf"{_SPACE}?(?:%|per{_SPACE}?cent|pc\b|°|degrees)")
+_LONGEST = 24
+"""Words that one number may have."""
 _MINUS = re.compile(rf"(?:(?<!\w)(?:minus|negative)(?:{_SPACE}|-)|(?<=[$€£])[-\u2212])$", re.IGNORECASE)
 
 
@@ -186,9 +188,8 @@ def _read(text: str, match: re.Match[str], policy: Policy) -> Iterator[Numeral]:
     elif match["words"]:
         yield from _words(text, start, match["words"])
     elif match["plural"]:
-        numeral = _plural(text, start, end, match["plural"].lower(), policy)
-        if numeral:
-            yield numeral
+        if plural := _plural(text, start, end, match["plural"].lower(), policy):
+            yield plural
     elif match["few"]:
         low, high = _few(match["few"].lower(), policy)
         scale = _MAGNITUDES[match["fewscale"].lower()]
@@ -198,9 +199,8 @@ def _read(text: str, match: re.Match[str], policy: Policy) -> Iterator[Numeral]:
     elif kind == "handful":
         yield Numeral(start, end, *policy.handful, "vague")
     elif kind == "half":
-        numeral = _half(text, start, end)
-        if numeral:
-            yield numeral
+        if half := _half(text, start, end):
+            yield half
     elif kind == "part":
         value = 1 / _DENOMINATORS[match["part"].split()[-1].lower()]
         yield Numeral(start, end, value, value, "fraction")
@@ -251,7 +251,7 @@ def _words(text: str, start: int, words: str) -> Iterator[Numeral]:
         if parts[at][0] == "and":
             at += 1
             continue
-        value, scale, used = _evaluate([part[0] for part in parts[at:]])
+        value, scale, used = _evaluate([part[0] for part in parts[at : at + _LONGEST]])
         first, end = parts[at][1], parts[at + used - 1][2]
         at += used
         if scale == value and (before := _article(text, first)) is not None:

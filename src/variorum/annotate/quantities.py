@@ -43,6 +43,7 @@ _PLAIN_NOUN = re.compile(
     rf"(?:{_SPACE}of)?(?:{_SPACE}[a-z]+)?{_SPACE}(?:[a-z]{{3,}}s|people|men|women|children|personnel)\b"
 )
 _BREAK = re.compile(r"[.;:!?()]|, (?:and|but|who|which)")
+_COMPOUND = re.compile(r"-\d")
 _MAXIMUM = 1e18
 
 
@@ -79,16 +80,13 @@ def _of_sentence(article: Article, sentence: Sentence, policy: Policy) -> Iterab
     numerals = find_numerals(text, policy)
     if not numerals:
         return
-    hidden = masked(text)
-    measures = [
-        _measure(text, numeral)
-        for numeral in numerals
-        if numeral.high <= _MAXIMUM and not any(a < numeral.end and numeral.start < b for a, b in hidden)
-    ]
+    measures = [_measure(text, numeral) for numeral in _outside(numerals, masked(text)) if numeral.high <= _MAXIMUM]
     for group in _grouped(text, measures):
         if any(m.unit is None and is_name_or_code(text, m.numeral, alone=len(group) == 1) for m in group):
             continue
         start, end, bound, low, high = _bounded(text, group)
+        if _COMPOUND.match(text, group[-1].end):
+            continue  # "5-foot-11"
         value_start, value_end = group[0].numeral.start, group[-1].numeral.end
         unit = next((measure.unit for measure in reversed(group) if measure.unit), None)
         unit = _fraction_or(unit, group[0].numeral)
@@ -108,6 +106,16 @@ def _of_sentence(article: Article, sentence: Sentence, policy: Policy) -> Iterab
             counted=lemma,
             sentence=sentence.index,
         )
+
+
+def _outside(numerals: Sequence[Numeral], hidden: Sequence[tuple[int, int]]) -> Iterable[Numeral]:
+    """The numbers that share no character with hidden ranges; both are in order."""
+    at = 0
+    for numeral in numerals:
+        while at < len(hidden) and hidden[at][1] <= numeral.start:
+            at += 1
+        if at == len(hidden) or numeral.end <= hidden[at][0]:
+            yield numeral
 
 
 def _measure(text: str, numeral: Numeral) -> _Measure:
@@ -262,7 +270,7 @@ def _counted(
     if unit is None or unit is FRACTION:
         counted = counted_noun(tokens, first, last)
     else:
-        counted = Counted(noun_after_of(tokens, last))
+        counted = Counted(noun_after_of(tokens, last) if unit.dimension != "time" else None)
     if counted.index is None or counted.index < last:
         return counted, end
     noun_end = tokens[counted.index].end - offset

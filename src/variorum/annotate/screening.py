@@ -15,6 +15,10 @@ _CODE_BEFORE = re.compile(
     r"(?:[\w.@#/\\_&=][-–]?|\d[,:.–-]|[A-Z]\w*[-–])$|(?:#|№|\bNo\.?|\bNos\.?|\bnumber|\bnr\.?)[ \u00a0]?$"
 )
 _SLUG_BEFORE = re.compile(r"(?:/|[A-Za-z0-9]-|_|www\.|#)[\w.-]*$")
+_PHONE = re.compile(r"0\d|\d+ \d{3}(?!\d)|\d+ \d{4}(?!\d)")
+_DIGIT_BEFORE = re.compile(r"\d[ \u00a0]$")
+_LOWER_BEFORE = re.compile(r"\b[a-z]+[ \u00a0]$")
+_ZERO_IN = re.compile(r" in\b")
 _TITLED = re.compile(r"(?<![\w.])(?P<word>[a-z]{0,3}[A-Z][\w&.'’-]*)[ \u00a0]$")
 _NAMING = re.compile(
     rf"\b(?:flight|route|highway|interstate|channel|chapter|section|article|page|phase|stage|level|type|category|grade|"
@@ -85,14 +89,24 @@ _OUTCOME_BEFORE = re.compile(
 def is_name_or_code(text: str, numeral: Numeral, alone: bool) -> bool:
     """Whether a number without a unit is part of a name, code, address, score or telephone number."""
     start, end = numeral.start, numeral.end
-    if _SLUG_BEFORE.search(text, max(0, start - 40), start):
+    if _SLUG_BEFORE.search(text, max(0, start - 40), start) or _PHONE.match(text, start):
         return True
+    if numeral.style == "vague":
+        return (
+            text[start].isupper()
+            and bool(_CAPITAL_AFTER.match(text, end))
+            and bool(_LOWER_BEFORE.search(text[:start][-24:]))
+        )
+    if numeral.style == "words" and numeral.low == 0:
+        return bool(_ZERO_IN.match(text, end))
     if numeral.style != "digits":
         return (
             numeral.style == "words"
             and bool(_NAMING_WORDS.search(text, max(0, start - 24), start))
             and not (_PLURAL_AFTER.match(text, end))
         )
+    if _DIGIT_BEFORE.search(text, max(0, start - 2), start):
+        return True
     if alone and _CODE_BEFORE.search(text, max(0, start - 24), start):
         return True
     if alone and _CODE_AFTER.match(text, end):
@@ -130,7 +144,7 @@ def is_year(text: str, numeral: Numeral, counts: bool, bound: str) -> bool:
 
 def is_age(text: str, numeral: Numeral) -> bool:
     """Whether a bare number is somebody's age: "Jane Doe, 25, said", "aged 25"."""
-    if numeral.scale != 1 or not 0 < numeral.low <= 115 or numeral.low != int(numeral.low):
+    if numeral.style != "digits" or numeral.scale != 1 or not 0 < numeral.low <= 115 or numeral.low != int(numeral.low):
         return False
     before = _AGE_BEFORE.search(text, max(0, numeral.start - 40), numeral.start)
     if not before:
@@ -174,11 +188,9 @@ def no_head(text: str, tokens: Sequence[Token], offset: int, end: int) -> bool:
         plural = "Number=Plur" in head.morph or head.text.lower() in _PLURALS
         return head.pos == "NOUN" and plural and head.text.lower() not in _NO_STOP
     match = _NO_PLURAL.match(text, end)
-    return (
-        bool(match)
-        and match[1] not in _NO_STOP
-        and (match[1] in _PLURALS or (match[1].endswith("s") and not match[1].endswith("ss")))
-    )  # type: ignore[index]
+    if match is None or match[1] in _NO_STOP:
+        return False
+    return match[1] in _PLURALS or (match[1].endswith("s") and not match[1].endswith("ss"))
 
 
 def both_head(text: str, tokens: Sequence[Token], offset: int, end: int) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,6 +44,12 @@ _KINDS = (
 _KIND = {form: kind.split()[0] for kind in _KINDS for form in kind.split()}
 _CLOSE, _REACH = 3, 12
 """Words between an event and its date: clearly its date, and perhaps its date."""
+_WINDOW = 150
+"""Code points before a date in which those words are sought."""
+_ARTICLE = 6
+"""Code points that may stand between "after" and the date that is counted from ("the ")."""
+_MOST = 64
+"""Dates of one sentence that are looked at; what has more is a table."""
 _ELSEWHERE = frozenset("anniversary since after before following ahead commemoration".split())
 
 
@@ -69,38 +76,89 @@ class Dated:
     shifted: bool
 
 
-def from_event(
-    expression: Expression,
-    sentence: Sentence,
-    sentences: Sequence[Sentence],
-    days: Sequence[Dated],
-    published: date | None,
-) -> Reading | None:
-    """The date of "five days after the strike", if the article dates one such event and no other day for it.
+@dataclass(frozen=True, slots=True)
+class ToldDates:
+    """The dates that an article names outright, as other expressions refer to them.
+
+    Attributes:
+        by_sentence: By position of their sentence.
+        events: The day of each kind of event that the article dates, if it gives one day for it.
+        first: The day that the article names first, and the position of the sentence that names another one.
+    """
+
+    by_sentence: Mapping[int, Sequence[Dated]]
+    events: Mapping[str, date]
+    first: tuple[date | None, int]
+
+    def days(self, sentence: int) -> set[date]:
+        """The days named in a sentence."""
+        return {dated.day for dated in self.by_sentence.get(sentence, ()) if dated.unit == "D"}
+
+    def day_of_clock(self, sentence: int) -> date | None:
+        """The day that a time of day in a sentence belongs to.
+
+        The one day that the sentence names, else one that the next begins with ("at 5 p.m. | Monday" is often cut
+        there), else the only day that the article has named so far.
+        """
+        here = self.days(sentence)
+        if here:
+            return here.pop() if len(here) == 1 else None
+        following = self.by_sentence.get(sentence + 1, ())
+        if following and following[0].start == 0 and following[0].unit == "D":
+            return following[0].day
+        first, when = self.first
+        return first if first is not None and sentence < when else None
+
+
+def told_dates(dates: Sequence[Dated], sentences: Sequence[Sentence], published: date | None) -> ToldDates:
+    """Index the dates of an article.
+
+    Args:
+        dates: In reading order.
+        sentences: All sentences of the article.
+        published: Day of publication; what has a later date is no event that was told.
+    """
+    by_sentence: dict[int, list[Dated]] = defaultdict(list)
+    close: dict[str, set[date]] = defaultdict(set)
+    near: dict[str, set[date]] = defaultdict(set)
+    for dated in dates:
+        if len(by_sentence[dated.sentence]) >= _MOST:
+            continue
+        by_sentence[dated.sentence].append(dated)
+        if dated.unit != "D" or (published is not None and dated.day > published):
+            continue
+        for kind, distance in _events_of(dated, sentences[dated.sentence].span.quote):
+            near[kind].add(dated.day)
+            if distance <= _CLOSE:
+                close[kind].add(dated.day)
+    days = [dated for dated in dates if dated.unit == "D"]
+    first = days[0].day if days else None
+    other = next((dated.sentence for dated in days if dated.day != first), len(sentences))
+    best = {kind: close.get(kind) or found for kind, found in near.items()}
+    events = {kind: next(iter(found)) for kind, found in best.items() if len(found) == 1}
+    return ToldDates(by_sentence, events, (first, other))
+
+
+def from_event(expression: Expression, index: int, sentence: Sentence, told: ToldDates) -> Reading | None:
+    """The date of "five days after the strike", if the article gives one day for such an event, or "after 3 May".
 
     Args:
         expression: The expression, with the place of its event.
-        sentence: The sentence that it is in.
-        sentences: All sentences of the article.
-        days: All days that the article names.
-        published: Day of publication; what has a later date is no event that was told.
+        index: Position of its sentence.
+        sentence: The sentence.
+        told: The dates that the article names.
     """
     if expression.anchor is None or expression.amount is None or expression.unit not in ("D", "W", "M", "Y"):
         return None
-    kind = _event_kind(sentence.span.quote[expression.anchor :])
-    if kind is None:
-        return None
-    told = [dated for dated in days if dated.unit == "D" and (published is None or dated.day <= published)]
-    for reach in (_CLOSE, _REACH):
-        found = {dated.day for dated in told if _dates(dated, sentences[dated.sentence].span.quote, kind, reach)}
-        if found:
-            break
-    if len(found) != 1:
-        return None
-    return _counted_from(found.pop(), expression)
+    for dated in told.by_sentence.get(index, ()):
+        if dated.unit == "D" and 0 <= dated.start - expression.anchor <= _ARTICLE:
+            return _counted_from(dated.day, expression)
+    event = named_event(sentence.span.quote[expression.anchor : expression.anchor + 120])
+    day = told.events.get(event[0]) if event else None
+    return _counted_from(day, expression) if day else None
 
 
-def from_neighbour(expression: Expression, index: int, days: Sequence[Dated]) -> Reading | None:
+def from_neighbour(expression: Expression, index: int, told: ToldDates) -> Reading | None:
     """The date of "the following day", "two days later", "that year", if one date is told just before it.
 
     Just before is in the same sentence or, failing that, in the one before.
@@ -108,9 +166,8 @@ def from_neighbour(expression: Expression, index: int, days: Sequence[Dated]) ->
     if expression.unit not in ("D", "M", "Y") or (expression.amount is None and expression.form == "offset"):
         return None
     fine = {"D": "D", "M": "DM", "Y": "DMQY"}[expression.unit]
-    told = [dated for dated in days if dated.unit in fine]
-    here = {dated.day for dated in told if dated.sentence == index and dated.end <= expression.start}
-    before = {dated.day for dated in told if dated.sentence == index - 1}
+    here = [d.day for d in told.by_sentence.get(index, ()) if d.unit in fine and d.end <= expression.start]
+    before = [d.day for d in told.by_sentence.get(index - 1, ()) if d.unit in fine]
     candidates = {_first_of(day, expression.unit) for day in here or before}
     if len(candidates) != 1:
         return None
@@ -128,16 +185,17 @@ def from_neighbour(expression: Expression, index: int, days: Sequence[Dated]) ->
     return Reading(day.isoformat(), cal.of_days(day, day), True)
 
 
-def same_quarter_before(expression: Expression, index: int, days: Sequence[Dated]) -> Reading | None:
-    """What "a year earlier" means beside a quarter: the same quarter of the year before, as business reports compare them."""
+def same_quarter_before(expression: Expression, index: int, told: ToldDates) -> Reading | None:
+    """What "a year earlier" means beside a quarter: the same quarter of the year before, as businesses compare them."""
     if expression.unit != "Y" or expression.amount != 1 or expression.shift != -1 or expression.anchor is not None:
         return None
-    quarters = [d for d in days if d.unit == "Q" and index - 3 <= d.sentence <= index and not d.shifted]
-    if not quarters:
-        return None
-    day = min(quarters, key=lambda d: (index - d.sentence, abs(d.start - expression.start))).day
-    quarter = (day.month + 2) // 3
-    return Reading(f"{day.year - 1:04d}-Q{quarter}", cal.of_quarter(day.year - 1, quarter), True)
+    for position in range(index, max(index - 4, -1), -1):
+        quarters = [d for d in told.by_sentence.get(position, ()) if d.unit == "Q" and not d.shifted]
+        if quarters:
+            day = min(quarters, key=lambda d: abs(d.start - expression.start)).day
+            quarter = (day.month + 2) // 3
+            return Reading(f"{day.year - 1:04d}-Q{quarter}", cal.of_quarter(day.year - 1, quarter), True)
+    return None
 
 
 def _first_of(day: date, unit: str) -> date:
@@ -159,34 +217,37 @@ def _counted_from(day: date, expression: Expression) -> Reading | None:
     return Reading(value, cal.of_days(other - slack, other + slack), True)
 
 
-def _event_kind(words: str) -> str | None:
-    """The kind of event that a phrase names: its head noun, or the verb of a clause."""
-    phrase: list[str] = []
-    for match in _WORD.finditer(words[:120]):
+def named_event(words: str) -> tuple[str, int] | None:
+    """The kind of event that a phrase begins with (its head noun, or the verb of a clause), and where its word ends."""
+    phrase: list[re.Match[str]] = []
+    for match in _WORD.finditer(words):
         word = match.group().lower()
         if word in _STOPS and phrase:
             break
         if word not in _SKIPPED:
-            phrase.append(word)
+            phrase.append(match)
         if words[match.end() : match.end() + 1] in (",", ".", ";", ":"):
             break
-    for word in reversed(phrase[:6]):
-        if word in _KIND:
-            return _KIND[word]
+    for match in reversed(phrase[:6]):
+        if (word := match.group().lower()) in _KIND:
+            return _KIND[word], match.end()
     return None
 
 
-def _dates(dated: Dated, text: str, kind: str, reach: int) -> bool:
-    """Whether a day dates an event of a kind: the event's word stands close before it, or right after it.
+def _events_of(dated: Dated, text: str) -> Iterator[tuple[str, int]]:
+    """The kinds of event that a day may date, with how many words they are away from it.
 
     "The killing of a general on 3 May", "the 3 May strike". Days that are no dates of the calendar must stand closer.
     """
-    before = list(_WORD.finditer(text, 0, dated.start))[-(reach if dated.absolute else 2) :]
-    for match in reversed(before):
+    start = max(0, dated.start - _WINDOW)
+    before = list(_WORD.finditer(text, start, dated.start))[-(_REACH if dated.absolute else 2) :]
+    for distance, match in enumerate(reversed(before), start=1):
         word = match.group().lower()
         if word in _ELSEWHERE:
-            return False
-        if _KIND.get(word) == kind:
-            return not re.search(r"[.;:]\s", text[match.end() : dated.start])
+            break
+        if word in _KIND and not re.search(r"[.;:]\s", text[match.end() : dated.start]):
+            yield _KIND[word], distance
     after = list(_WORD.finditer(text, dated.end, dated.end + 40))[:2]
-    return any(_KIND.get(match.group().lower()) == kind for match in after)
+    for distance, match in enumerate(after, start=1):
+        if (word := match.group().lower()) in _KIND:
+            yield _KIND[word], distance

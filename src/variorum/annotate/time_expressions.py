@@ -89,16 +89,30 @@ def duration_value(amount: float | None, unit: str) -> str:
 
 
 Builder = Callable[[re.Match[str]], Expression | None]
-Rule = tuple[re.Pattern[str], Builder]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one kind of expression is found.
+
+    Attributes:
+        pattern: What it looks like.
+        needs: Some of these (lower case) are in every text that it can match; a quick test to spare the search.
+        build: Reads a match; None where it is no time after all.
+    """
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    build: Builder
 
 
 def collector(rules: list[Rule]) -> Callable[..., Callable[[Builder], Builder]]:
-    """A decorator that adds a function to a list, with the pattern whose matches it reads."""
+    """A decorator that adds a function to a list of rules, with its pattern and what the pattern needs."""
 
-    def rule(pattern: str, flags: int = 0) -> Callable[[Builder], Builder]:
-        def add(builder: Builder) -> Builder:
-            rules.append((re.compile(pattern, flags), builder))
-            return builder
+    def rule(pattern: str, flags: int = 0, needs: str = "") -> Callable[[Builder], Builder]:
+        def add(build: Builder) -> Builder:
+            rules.append(Rule(re.compile(pattern, flags), tuple(needs.split()), build))
+            return build
 
         return add
 

@@ -7,6 +7,7 @@ expression, and knows neither the tense nor the weekday that news reports write 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +24,7 @@ _TRIGGER = re.compile(
     r"fortnight|o[’']clock|moment",
     IGNORE,
 )
+_RULES = (*time_rules_dates.RULES, *time_rules_relative.RULES)
 _PRIORITY = {"duration": 1, "reference": 1, "set": 3}
 _JOINT = re.compile(
     rf"(?:,?{BREAK}(?:on{BREAK}|at{BREAK}|around{BREAK}|about{BREAK}|shortly{BREAK}(?:before|after){BREAK})?|"
@@ -36,18 +38,26 @@ def find_expressions(text: str) -> tuple[Expression, ...]:
     if not _TRIGGER.search(text):
         return ()
     found: list[Expression] = []
-    for pattern, build in (*time_rules_dates.RULES, *time_rules_relative.RULES):
-        for match in pattern.finditer(text):
-            expression = build(match)
+    lowered = text.lower()
+    for rule in _RULES:
+        if rule.needs and not any(word in lowered for word in rule.needs):
+            continue
+        for match in rule.pattern.finditer(text):
+            expression = rule.build(match)
             if expression:
                 found.append(expression)
     found.sort(key=lambda e: (-(e.end - e.start), _PRIORITY.get(e.form, 2), e.start))
     chosen: list[Expression] = []
     for expression in found:
-        if not any(other.start < expression.end and expression.start < other.end for other in chosen):
-            chosen.append(expression)
-    chosen.sort(key=lambda e: e.start)
+        at = bisect_left(chosen, expression.start, key=_start)
+        free_before = at == 0 or chosen[at - 1].end <= expression.start
+        if free_before and (at == len(chosen) or expression.end <= chosen[at].start):
+            chosen.insert(at, expression)
     return tuple(_joined(text, chosen))
+
+
+def _start(expression: Expression) -> int:
+    return expression.start
 
 
 def _joined(text: str, expressions: list[Expression]) -> Iterator[Expression]:

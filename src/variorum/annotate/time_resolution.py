@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from variorum.annotate import calendar_math as cal
 from variorum.annotate.time_expressions import Expression, duration_value
-
-Direction = Literal["past", "future"]
+from variorum.annotate.time_years import Context, Direction, valid_day, year_of_day, year_of_month
 
 _HOUR_WIDE = timedelta(hours=1)
-_CLEAR = 92
-"""Days: a date without a year that is nearer than this is meant, whichever way the sentence seems to look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,100 +27,50 @@ class Reading:
     anchored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What an article tells about its own dates.
-
-    Attributes:
-        published: Day of publication; None if unknown.
-        years: The year of each (month, day) that the article dates in full somewhere, if it is one year.
-        day_first: Whether dates in figures are written day first; None if the article does not tell.
-    """
-
-    published: date | None
-    years: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    day_first: bool | None = None
-
-
-def resolve(expression: Expression, context: Context, direction: Direction | None) -> Reading | None:
+def resolve(expression: Expression, context: Context, way: Direction | None) -> Reading | None:
     """What an expression means; None if it is no date after all ("31 June").
 
     Offsets from events and neighbours of other days ("the following day") are left to `variorum.annotate.time_anchors`.
     """
     try:
-        return _RESOLVERS[expression.form](expression, context, direction)
+        return _RESOLVERS[expression.form](expression, context, way)
     except ValueError:
         return None
 
 
-def _calendar(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _given(number: int | None) -> int:
+    """A part of a date that its form always has.
+
+    Raises:
+        ValueError: It is missing after all.
+    """
+    if number is None:
+        raise ValueError("a part of the date is missing")
+    return number
+
+
+def _calendar(e: Expression, c: Context, way: Direction | None) -> Reading:
     if e.month is None:
-        return Reading(f"{e.year:04d}", cal.of_year(e.year, e.edge))
-    if e.day is not None:
-        year = e.year
-        if year is None:
-            date(2000, e.month, e.day)
-            year = _year_of_day(e, c, direction)
-        if year is None:
-            return Reading(f"XXXX-{e.month:02d}-{e.day:02d}")
-        day = date(year, e.month, e.day)
-        last = date(year, e.month, e.last_day) if e.last_day else day
-        reading = _timed(e, day, e.year is None) if last == day else None
-        return reading or Reading(f"{day.isoformat()}", cal.of_days(day, last), e.year is None)
-    year = e.year or _year_of_month(e, c.published, direction)
-    if year is None:
-        return Reading(f"XXXX-{e.month:02d}")
-    return Reading(f"{year:04d}-{e.month:02d}", cal.of_month(year, e.month, e.edge), e.year is None)
+        year = _given(e.year)
+        return Reading(f"{year:04d}", cal.of_year(year, e.edge))
+    if e.day is None:
+        found = e.year or year_of_month(e, e.month, c.published, way)
+        if found is None:
+            return Reading(f"XXXX-{e.month:02d}")
+        return Reading(f"{found:04d}-{e.month:02d}", cal.of_month(found, e.month, e.edge), e.year is None)
+    date(2000, e.month, e.day)  # raises ValueError where no year has such a day
+    found = e.year or year_of_day(e.month, e.day, e.weekday, c, way)
+    if found is None:
+        return Reading(f"XXXX-{e.month:02d}-{e.day:02d}")
+    day = date(found, e.month, e.day)
+    if e.last_day:
+        return Reading(day.isoformat(), cal.of_days(day, date(found, e.month, e.last_day)), e.year is None)
+    return _timed(e, day, e.year is None)
 
 
-def _year_of_day(e: Expression, c: Context, direction: Direction | None) -> int | None:
-    if c.published is None:
-        return c.years.get((e.month, e.day))
-    near = [
-        day
-        for year in (c.published.year - 1, c.published.year, c.published.year + 1)
-        if (day := _valid(year, e.month, e.day)) is not None
-    ]
-    if e.weekday is not None:  # "Monday, 3 January" is a Monday
-        near = [day for day in near if day.weekday() == e.weekday] or near
-    if (e.month, e.day) in c.years and direction != "future":
-        return c.years[e.month, e.day]
-    published = c.published
-    nearest = min(near, key=lambda day: abs((day - published).days), default=None)
-    if nearest is None:
-        return None
-    gap = (nearest - published).days
-    if (direction == "past" and gap > _CLEAR) or (direction == "future" and gap < -_CLEAR):
-        wanted = [day for day in near if (day <= published) == (direction == "past")]
-        nearest = min(wanted, key=lambda day: abs((day - published).days), default=nearest)
-    return nearest.year
-
-
-def _valid(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _year_of_month(e: Expression, published: date | None, direction: Direction | None) -> int | None:
-    if published is None:
-        return None
-    if e.unit == "Y":  # "January this year"
-        return published.year + (e.shift or 0)
-    if e.shift == 0:
-        return published.year
-    if e.shift == -1:
-        return published.year - (e.month >= published.month)
-    if e.shift == 1:
-        return published.year + (e.month <= published.month)
-    if direction == "future":
-        return published.year + (e.month < published.month)
-    return published.year - (e.month > published.month)
-
-
-def _numeric(e: Expression, c: Context, direction: Direction | None) -> Reading:
-    month_first, day_first = _valid(e.year, e.month, e.day), _valid(e.year, e.day, e.month)
+def _numeric(e: Expression, c: Context, way: Direction | None) -> Reading:
+    year, first, second = _given(e.year), _given(e.month), _given(e.day)
+    month_first, day_first = valid_day(year, first, second), valid_day(year, second, first)
     if month_first == day_first:
         chosen = month_first
     elif c.day_first is not None:
@@ -134,7 +79,7 @@ def _numeric(e: Expression, c: Context, direction: Direction | None) -> Reading:
         near = [d for d in (month_first, day_first) if d and c.published and abs((d - c.published).days) <= 2]
         chosen = near[0] if len(near) == 1 else None
     if chosen is None:
-        return Reading(f"{e.year:04d}-XX-XX", cal.of_year(e.year) if 1 < e.year < 9998 else None)
+        return Reading(f"{year:04d}-XX-XX", cal.of_year(year))
     return _timed(e, chosen, c.day_first is None and month_first != day_first)
 
 
@@ -152,7 +97,7 @@ def clock_reading(e: Expression, day: date, anchored: bool) -> Reading:
 
     A full hour stands for the hour that begins then. UTC is widened by what local time may differ from it.
     """
-    hour, minute = e.clock
+    hour, minute = e.clock or (0, 0)
     begin = cal.moment(day) + timedelta(hours=hour, minutes=minute)
     width = timedelta(minutes=1) if minute else _HOUR_WIDE
     interval: cal.Interval | None = (begin, begin + width)
@@ -167,28 +112,31 @@ def clock_reading(e: Expression, day: date, anchored: bool) -> Reading:
     return Reading(value, interval, anchored)
 
 
-def _clock(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _clock(e: Expression, c: Context, way: Direction | None) -> Reading:
     zone = "Z" if e.zone in ("GMT", "UTC") else ""
-    return Reading(f"T{e.clock[0]:02d}:{e.clock[1]:02d}{zone}")
+    hour, minute = e.clock or (0, 0)
+    return Reading(f"T{hour:02d}:{minute:02d}{zone}")
 
 
-def _weekday(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _weekday(e: Expression, c: Context, way: Direction | None) -> Reading:
+    weekday = _given(e.weekday)
     if c.published is None:
-        return Reading(f"XXXX-WXX-{e.weekday + 1}" + (f"T{e.part}" if e.part else ""))
+        return Reading(f"XXXX-WXX-{weekday + 1}" + (f"T{e.part}" if e.part else ""))
     if e.value == "W":  # "Friday last week"
         monday = c.published - timedelta(days=c.published.weekday())
-        return _timed(e, monday + timedelta(days=7 * (e.shift or 0) + e.weekday), True)
-    back = (c.published.weekday() - e.weekday) % 7
+        return _timed(e, monday + timedelta(days=7 * (e.shift or 0) + weekday), True)
+    back = (c.published.weekday() - weekday) % 7
+    ahead = way == "future" or (way == "near" and back > 3) or (way is None and e.shift == 0)
     if e.shift == -1:
         day = c.published - timedelta(days=back or 7)
-    elif e.shift == 1 or (back and (direction == "future" or (e.shift == 0 and direction is None))):
+    elif e.shift == 1 or (back and ahead):
         day = c.published + timedelta(days=7 - back)
     else:
         day = c.published - timedelta(days=back)
     return _timed(e, day, True)
 
 
-def _shifted(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _shifted(e: Expression, c: Context, way: Direction | None) -> Reading:
     if c.published is None:
         blank = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
         return Reading(blank.get(e.unit, "XXXX") + (f"T{e.part}" if e.part else ""))
@@ -198,7 +146,7 @@ def _shifted(e: Expression, c: Context, direction: Direction | None) -> Reading:
     if e.unit == "W":
         return _week(cal.add(day, shift, "W"), e.edge)
     if e.unit == "WE":
-        if shift == 0 and day.weekday() < 5 and direction != "future":
+        if shift == 0 and day.weekday() < 5 and way != "future":
             shift = -1
         weekend = cal.of_weekend(cal.add(day, shift, "W"))
         return Reading(f"{cal.week_value(weekend[0].date())}-WE", weekend, True)
@@ -226,7 +174,7 @@ def _week(day: date, edge: str | None) -> Reading:
     return Reading(cal.week_value(day), (start, end), True)
 
 
-def _ago(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _ago(e: Expression, c: Context, way: Direction | None) -> Reading:
     sign = e.shift or -1
     if e.amount is None or c.published is None:
         return Reading("PAST_REF" if sign < 0 else "FUTURE_REF")
@@ -246,7 +194,7 @@ def _ago(e: Expression, c: Context, direction: Direction | None) -> Reading:
     return Reading(f"{day.year:04d}", cal.union(about, cal.of_year(day.year)), True)
 
 
-def _window(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _window(e: Expression, c: Context, way: Direction | None) -> Reading:
     value = duration_value(e.amount, e.unit)
     if e.amount is None or c.published is None or e.unit in ("h", "m", "s", "WE"):
         return Reading(value)
@@ -254,11 +202,11 @@ def _window(e: Expression, c: Context, direction: Direction | None) -> Reading:
     return Reading(value, cal.of_days(min(other, c.published), max(other, c.published)), True)
 
 
-def _duration(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _duration(e: Expression, c: Context, way: Direction | None) -> Reading:
     return Reading(duration_value(e.amount, e.unit))
 
 
-def _season(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _season(e: Expression, c: Context, way: Direction | None) -> Reading:
     year = e.year
     if year is None:
         if c.published is None:
@@ -271,49 +219,52 @@ def _season(e: Expression, c: Context, direction: Direction | None) -> Reading:
             )
         elif e.shift == 1:
             year += begun
-        elif e.shift is None and direction != "future":
+        elif e.shift is None and way != "future":
             year -= not begun
     # The seasons of the two hemispheres differ, and a winter lies in two years: nothing narrower is certain.
     interval = cal.of_years(year - 1, year + 1) if e.value == "WI" else cal.of_years(year, year)
     return Reading(f"{year:04d}-{e.value}", interval, e.year is None)
 
 
-def _quarter(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _quarter(e: Expression, c: Context, way: Direction | None) -> Reading:
     number = int(e.amount or 1)
     year = e.year
     if year is None:
         if c.published is None:
             return Reading(f"XXXX-Q{number}")
         begun = 3 * number - 2 <= c.published.month
-        year = c.published.year + (e.shift if e.shift is not None else 0 if begun or direction == "future" else -1)
+        year = c.published.year + (e.shift if e.shift is not None else 0 if begun or way == "future" else -1)
     return Reading(f"{year:04d}-Q{number}", cal.of_quarter(year, number), e.year is None)
 
 
-def _half(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _half(e: Expression, c: Context, way: Direction | None) -> Reading:
     number = int(e.amount or 1)
-    interval = cal.of_quarter(e.year, 2 * number - 1)[0], cal.of_quarter(e.year, 2 * number)[1]
-    return Reading(f"{e.year:04d}-H{number}", interval)
+    year = _given(e.year)
+    interval = cal.of_quarter(year, 2 * number - 1)[0], cal.of_quarter(year, 2 * number)[1]
+    return Reading(f"{year:04d}-H{number}", interval)
 
 
-def _decade(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _decade(e: Expression, c: Context, way: Direction | None) -> Reading:
     first, last = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(e.edge or "", (0, 9))
-    return Reading(f"{e.year // 10}", cal.of_years(e.year + first, e.year + last))
+    year = _given(e.year)
+    return Reading(f"{year // 10}", cal.of_years(year + first, year + last))
 
 
-def _century(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _century(e: Expression, c: Context, way: Direction | None) -> Reading:
     first, last = {"early": (0, 40), "mid": (30, 70), "late": (60, 100)}.get(e.edge or "", (0, 100))
-    return Reading(f"{e.year // 100:02d}", cal.of_years(e.year + first, e.year + last))
+    year = _given(e.year)
+    return Reading(f"{year // 100:02d}", cal.of_years(year + first, year + last))
 
 
-def _as_written(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _as_written(e: Expression, c: Context, way: Direction | None) -> Reading:
     return Reading(e.value)
 
 
-def _from_event(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _from_event(e: Expression, c: Context, way: Direction | None) -> Reading:
     return Reading(duration_value(e.amount, e.unit), None, True)
 
 
-def _beside(e: Expression, c: Context, direction: Direction | None) -> Reading:
+def _beside(e: Expression, c: Context, way: Direction | None) -> Reading:
     return Reading({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(e.unit, "XXXX"), None, True)
 
 

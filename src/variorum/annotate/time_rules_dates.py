@@ -41,7 +41,8 @@ _rule = collector(RULES)
 
 @_rule(
     rf"{LEFT}(?P<y>{YEAR_FIGURES})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?:T(?P<h>\d\d):(?P<min>\d\d)"
-    rf"\S*)?(?!\d)"
+    rf"\S*)?(?!\d)",
+    needs="-",
 )
 def _iso(m: re.Match[str]) -> Expression:
     clock = (int(m["h"]), int(m["min"])) if m["h"] and int(m["h"]) < 24 and int(m["min"]) < 60 else None
@@ -51,7 +52,8 @@ def _iso(m: re.Match[str]) -> Expression:
 
 @_rule(
     rf"{LEFT}(?P<a>{DAY_OF_MONTH}|1[0-2])(?P<sep>[./])(?P<b>{DAY_OF_MONTH})(?P=sep)(?P<y>{YEAR_FIGURES}|"
-    rf"\d\d)(?![\w/]|\.\d)"
+    rf"\d\d)(?![\w/]|\.\d)",
+    needs="/ .",
 )
 def _figures(m: re.Match[str]) -> Expression | None:
     year = int(m["y"]) if len(m["y"]) == 4 else 2000 + int(m["y"]) if int(m["y"]) < 50 else 1900 + int(m["y"])
@@ -93,14 +95,19 @@ def _day(m: re.Match[str]) -> Expression:
 
 @_rule(
     rf"{LEFT}(?P<h>New{SPACE}Year[’']s{SPACE}(?:Eve|Day)|Christmas{SPACE}(?:Day|Eve)|Boxing{SPACE}Day){RIGHT}(?:,?{SPACE}"
-    rf"(?P<y>{YEAR_FIGURES}))?"
+    rf"(?P<y>{YEAR_FIGURES}))?",
+    needs="new christmas boxing",
 )
 def _holiday(m: re.Match[str]) -> Expression:
     month, day = FIXED[re.sub(r"\s", " ", m["h"].lower().replace("'", "’"))]
     return Expression(*m.span(), "date", "calendar", int(m["y"]) if m["y"] else None, month, day)
 
 
-@_rule(rf"{LEFT}{EDGE}(?P<mo>{MONTH})(?:,?{SPACE}|{SPACE}of{SPACE})(?P<y>{YEAR_FIGURES})(?!\d|[.,-]\d){RIGHT}", IGNORE)
+@_rule(
+    rf"{LEFT}{EDGE}(?P<mo>{MONTH})(?:,?{SPACE}|{SPACE}of{SPACE})(?P<y>{YEAR_FIGURES})(?!\d|[.,-]\d){RIGHT}",
+    IGNORE,
+    needs="19 20 18 17 16 15",
+)
 def _month_year(m: re.Match[str]) -> Expression:
     return Expression(*m.span(), "date", "calendar", int(m["y"]), month_of(m), edge=edge_of(m))
 
@@ -150,6 +157,7 @@ def _month_alone(m: re.Match[str]) -> Expression | None:
     rf"autumn|fall|winter)(?:{SPACE}of)?(?:,?{SPACE}(?P<y>{YEAR_FIGURES}|nineteen{SPACE}(?:{NUMBER_WORDS})"
     rf"(?:-(?:{NUMBER_WORDS}))?))?(?!{SPACE}(?:in|off|over|apart|short|behind|to|from|into|for)\b){RIGHT}",
     IGNORE,
+    needs="spring summer autumn fall winter",
 )
 def _season(m: re.Match[str]) -> Expression | None:
     lead = re.sub(r"\s", " ", (m["shift"] or "").lower())
@@ -175,6 +183,7 @@ def _season(m: re.Match[str]) -> Expression | None:
     rf"second|third|fourth)(?:{SPACE}|-)(?P<unit>quarter|half)|Q(?P<q>[1-4])|H(?P<h>[12]))(?:(?:{SPACE}of)?{SPACE}"
     rf"(?P<y>{YEAR_FIGURES}))?{RIGHT}",
     IGNORE,
+    needs="quarter half q1 q2 q3 q4 h1 h2",
 )
 def _quarter(m: re.Match[str]) -> Expression | None:
     lead = (m["shift"] or "").lower()
@@ -204,6 +213,7 @@ def _quarter(m: re.Match[str]) -> Expression | None:
     rf"to){SPACE}mid-)?)?(?:(?P<d>1[5-9]\d0|20\d0)[’']?s|(?:(?<=\W))?[’'‘](?P<d2>[2-9]0)s|(?P<w>twenties|"
     rf"thirties|forties|fifties|sixties|seventies|eighties|nineties)){RIGHT}",
     IGNORE,
+    needs="0s 0’s 0's ties",
 )
 def _decade(m: re.Match[str]) -> Expression | None:
     if m["d"]:
@@ -216,7 +226,9 @@ def _decade(m: re.Match[str]) -> Expression | None:
 
 
 @_rule(
-    r"(?<!\w)(?:the )?(?:(?P<edge>early|mid|late)[- ])?(?P<n>1[0-9]|2[01]|[1-9])(?:th|st|nd|rd)[- ]century\b", IGNORE
+    r"(?<!\w)(?:the )?(?:(?P<edge>early|mid|late)[- ])?(?P<n>1[0-9]|2[01]|[1-9])(?:th|st|nd|rd)[- ]century\b",
+    IGNORE,
+    needs="century",
 )
 def _century(m: re.Match[str]) -> Expression:
     return Expression(*m.span(), "date", "century", (int(m["n"]) - 1) * 100, edge=EDGES.get((m["edge"] or "").lower()))
@@ -234,6 +246,7 @@ def _year_number(words: str) -> int | None:
     rf"eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|\w+teen)"
     rf"\b",
     IGNORE,
+    needs="nineteen",
 )
 def _spoken_year(m: re.Match[str]) -> Expression | None:
     year = _year_number(m.group().lower().removeprefix("the year ").strip())
@@ -256,11 +269,13 @@ _NOT_YEAR = (
     rf"start|middle|end){SPACE}of{SPACE}|(?:the{SPACE})?(?:calendar|fiscal|year){SPACE})?(?P<y>1[89]\d\d|"
     rf"20[0-4]\d)(?:[-–/](?P<y2>\d\d))?{_NOT_YEAR}{RIGHT}(?:[’']s(?=\W))?",
     IGNORE,
+    needs="18 19 20",
 )
 def _year(m: re.Match[str]) -> Expression | None:
     before = m.string[max(0, m.start() - 14) : m.start()]
     if re.search(
-        r"\b(?:about|than|nearly|some|almost|over|least|up to|No\.?|number|flight|route|room|box|channel|nearly)\s$",
+        r"(?:©|\b(?:about|than|nearly|some|almost|over|least|up to|No\.?|number|flight|route|room|box|channel|"
+        r"copyright))\s$",
         before,
         IGNORE,
     ):
@@ -274,7 +289,11 @@ def _year(m: re.Match[str]) -> Expression | None:
     return Expression(start, end, "date", "calendar", int(m["y"]), edge=edge_of(m))
 
 
-@_rule(rf"{LEFT}(?:(?:about|around|shortly{SPACE}(?:after|before)|just{SPACE}(?:after|before)){SPACE})?{CLOCK}", IGNORE)
+@_rule(
+    rf"{LEFT}(?:(?:about|around|shortly{SPACE}(?:after|before)|just{SPACE}(?:after|before)){SPACE})?{CLOCK}",
+    IGNORE,
+    needs="a.m am p.m pm noon midday midnight clock : gmt utc bst hours hrs local cet",
+)
 def _clock(m: re.Match[str]) -> Expression | None:
     start = m.start()
     if m["noon"]:
@@ -293,9 +312,8 @@ def _clock(m: re.Match[str]) -> Expression | None:
     elif m["mil"]:
         clock = (int(m["mil"][:2]), int(m["mil"][2:]))
     else:
-        hour = number_of(m["oclock"]) or 0
-        clock = (int(hour), 0)
-        if not 1 <= hour <= 12:
+        clock = (int(number_of(m["oclock"]) or 0), 0)
+        if not 1 <= clock[0] <= 12:
             return None
     return Expression(
         *m.span(), "time", "clock", clock=clock, zone=(m["zone"] or "").upper(), value="12" if m["oclock"] else ""

@@ -28,6 +28,7 @@ RULES: list[Rule] = []
 """Each with the function that reads its matches, None where a match is no time after all."""
 
 _rule = collector(RULES)
+_OF = re.compile(rf"{SPACE}of\b")
 
 
 @_rule(
@@ -36,6 +37,7 @@ _rule = collector(RULES)
     rf"))(?:[’']s(?=\W))?(?:{SPACE}(?P<part>morning|afternoon|evening|night))?(?P<when>{SPACE}last{SPACE}week|{SPACE}"
     rf"next{SPACE}week|{SPACE}this{SPACE}week)?{RIGHT}",
     IGNORE,
+    needs="day",
 )
 def _day_of_week(m: re.Match[str]) -> Expression:
     word = re.sub(r"\s", " ", (m["shift"] or "").lower())
@@ -63,6 +65,7 @@ def _day_of_week(m: re.Match[str]) -> Expression:
     rf"{LEFT}(?:(?P<each>every|each|on){SPACE})?(?P<wd>(?-i:{WEEKDAY}))(?P<plural>s)?(?:{SPACE}(?:morning|"
     rf"afternoon|evening|night)(?P<p2>s)?)?{RIGHT}",
     IGNORE,
+    needs="day",
 )
 def _weekly(m: re.Match[str]) -> Expression | None:
     if not (m["plural"] or m["p2"] or (m["each"] or "").lower() in ("every", "each")):
@@ -75,6 +78,7 @@ def _weekly(m: re.Match[str]) -> Expression | None:
     rf"(?:[’']s(?=\W))?(?:{SPACE}(?P<part>morning|afternoon|evening|night))?|(?P<tonight>tonight)|(?P<p1>this|"
     rf"last){SPACE}(?P<p2>morning|afternoon|evening|night)){RIGHT}",
     IGNORE,
+    needs="today tonight tomorrow yesterday this last",
 )
 def _deictic(m: re.Match[str]) -> Expression:
     if m["tonight"]:
@@ -95,6 +99,7 @@ def _deictic(m: re.Match[str]) -> Expression:
     rf"|past|current|coming|previous)|(?P<the>the)){SPACE}(?P<full>full{SPACE}|fiscal{SPACE}|calendar{SPACE})?(?P<unit>weekend|"
     rf"week|month|quarter|year|decade|century){RIGHT}(?P<late>{SPACE}?(?:or{SPACE}so))?",
     IGNORE,
+    needs="week month quarter year decade century",
 )
 def _shifted(m: re.Match[str]) -> Expression | None:
     word = (m["edge"] or m["edgeof"] or "").lower()
@@ -122,7 +127,11 @@ _ABOUT = (
 )
 
 
-@_rule(rf"{LEFT}{_ABOUT}{LENGTH}{SPACE}(?P<ago>ago|from{SPACE}now|back(?=[,.;])|hence){RIGHT}", IGNORE)
+@_rule(
+    rf"{LEFT}{_ABOUT}{LENGTH}{SPACE}(?P<ago>ago|from{SPACE}now|back(?=[,.;])|hence){RIGHT}",
+    IGNORE,
+    needs="ago now back hence",
+)
 def _ago(m: re.Match[str]) -> Expression:
     return Expression(
         *m.span(),
@@ -138,12 +147,13 @@ def _ago(m: re.Match[str]) -> Expression:
     rf"{LEFT}(?:the{SPACE}|a{SPACE})?(?:comparable{SPACE})?year-(?:ago|earlier)(?:{SPACE}(?:period|"
     rf"quarter))?{RIGHT}",
     IGNORE,
+    needs="year-",
 )
 def _year_ago(m: re.Match[str]) -> Expression:
     return Expression(*m.span(), "date", "ago", unit="Y", amount=1, shift=-1)
 
 
-@_rule(rf"{LEFT}the{SPACE}latest{SPACE}quarter{RIGHT}", IGNORE)
+@_rule(rf"{LEFT}the{SPACE}latest{SPACE}quarter{RIGHT}", IGNORE, needs="latest")
 def _latest(m: re.Match[str]) -> Expression:
     return Expression(*m.span(), "date", "shifted", unit="Q", shift=-1)
 
@@ -152,6 +162,7 @@ def _latest(m: re.Match[str]) -> Expression:
     rf"{LEFT}(?:(?:many|long|some){SPACE})?(?P<unit>hours|days|weeks|months|years|decades|centuries|"
     rf"moments){SPACE}(?P<ago>ago|from{SPACE}now){RIGHT}",
     IGNORE,
+    needs="ago now",
 )
 def _plain_ago(m: re.Match[str]) -> Expression:
     return Expression(
@@ -162,6 +173,7 @@ def _plain_ago(m: re.Match[str]) -> Expression:
 @_rule(
     rf"{LEFT}{_ABOUT}(?:{LENGTH}|(?P<bare>hours|days|weeks|months|years|decades|minutes|moments)){SPACE}(?P<way>after|before|later|earlier|following|prior{SPACE}to|since|previously|beforehand|afterwards?|on){RIGHT}(?P<what>{SPACE}(?=[\w“\"‘'])(?!(?:that|this|it|which|the{SPACE}fact)\b))?",
     IGNORE,
+    needs="after before later earlier following prior previously",
 )
 def _offset(m: re.Match[str]) -> Expression | None:
     way = m["way"].lower()
@@ -188,6 +200,7 @@ def _offset(m: re.Match[str]) -> Expression | None:
     rf"days|weeks|months|years|minutes|day|week|month|year){SPACE}(?P<way>after|before|following){SPACE}(?=(?:the|"
     rf"a|an|his|her|its|their|[A-Z]))",
     IGNORE,
+    needs="after before following",
 )
 def _days_after(m: re.Match[str]) -> Expression | None:
     unit = m["unit"].lower()
@@ -211,8 +224,9 @@ def _days_after(m: re.Match[str]) -> Expression | None:
     rf"{LEFT}(?:(?:the{SPACE})(?P<way>following|next|previous|preceding|same|very{SPACE}next)|(?P<that>that)"
     rf"){SPACE}(?P<unit>day|night|morning|afternoon|evening|week|month|year){RIGHT}",
     IGNORE,
+    needs="the that",
 )
-def _neighbour(m: re.Match[str]) -> Expression:
+def _neighbour(m: re.Match[str]) -> Expression | None:
     way = (m["way"] or "same").lower()
     if m["that"] and m["unit"].lower() == "week":
         return None
@@ -226,6 +240,7 @@ def _neighbour(m: re.Match[str]) -> Expression:
     rf"{LEFT}(?:at{SPACE}least{SPACE}|each{SPACE}of{SPACE}|(?:over|in|during|for|within){SPACE}(?=the)"
     rf")?the{SPACE}(?P<way>past|last|next|coming|first|final|previous|latest|following){SPACE}{LENGTH}{RIGHT}",
     IGNORE,
+    needs="second minute hour day night week month year quarter decade centur",
 )
 def _window(m: re.Match[str]) -> Expression | None:
     if (m["number"] or "").lower() in ("a", "an"):
@@ -249,6 +264,7 @@ def _window(m: re.Match[str]) -> Expression | None:
     rf"{LEFT}(?:the{SPACE})?(?P<way>recent|past|coming){SPACE}(?P<unit>hours|days|weeks|months|quarters|"
     rf"years|decades){RIGHT}",
     IGNORE,
+    needs="recent past coming",
 )
 def _recent(m: re.Match[str]) -> Expression:
     return Expression(*m.span(), "duration", "duration", unit=unit_of(m["unit"]), amount=None)
@@ -258,6 +274,7 @@ def _recent(m: re.Match[str]) -> Expression:
     rf"{LEFT}(?:within{SPACE})?{LENGTH}(?![\w’']|-old|{SPACE}olds?\b|-olds?\b|{SPACE}(?:of{SPACE}age|"
     rf"old)\b)",
     IGNORE,
+    needs="second minute hour day night week month year quarter decade centur fortnight",
 )
 def _length(m: re.Match[str]) -> Expression | None:
     words = (m["number"] or "").lower()
@@ -268,7 +285,7 @@ def _length(m: re.Match[str]) -> Expression | None:
         IGNORE,
     ):
         return None
-    if m["unit"].lower() == "quarters" and re.match(rf"{SPACE}of\b", m.string[m.end() :]):
+    if m["unit"].lower() == "quarters" and _OF.match(m.string, m.end()):
         return None  # "three quarters of the vote"
     if (
         words in ("a", "an", "one")
@@ -295,6 +312,7 @@ def _length(m: re.Match[str]) -> Expression | None:
     rf"{LEFT}(?:(?P<plural>hours|days|weeks|months|years|decades|centuries)-long|(?P<one>hour|day|week|"
     rf"month|year|decade|century)-?long){RIGHT}",
     IGNORE,
+    needs="long",
 )
 def _long(m: re.Match[str]) -> Expression:
     return Expression(
@@ -307,6 +325,7 @@ def _long(m: re.Match[str]) -> Expression:
     rf"or|and|than|into){SPACE})(?P<unit>minutes|hours|days|weeks|months|years|decades|centuries){RIGHT}(?!{SPACE}"
     rf"(?:ago|later|earlier|after|before|old))",
     IGNORE,
+    needs="second minute hour day night week month year quarter decade centur",
 )
 def _plural_length(m: re.Match[str]) -> Expression:
     if m["prep"].lower() == "these":
@@ -321,6 +340,7 @@ def _plural_length(m: re.Match[str]) -> Expression:
     rf"(?:the{SPACE})?(?:near{SPACE}|foreseeable{SPACE})?future(?!{SPACE}[a-z])|in{SPACE}the{SPACE}(?:near{SPACE}"
     rf")?future|the{SPACE}(?:near|short){SPACE}term)){RIGHT}",
     IGNORE,
+    needs="now current present moment recent lately past soon future term",
 )
 def _reference(m: re.Match[str]) -> Expression:
     value = "PRESENT_REF" if m["now"] else "PAST_REF" if m["past"] else "FUTURE_REF"
@@ -333,6 +353,7 @@ def _reference(m: re.Match[str]) -> Expression:
     rf"other){SPACE})?(?P<unit>second|minute|hour|day|night|morning|evening|week|weekend|month|quarter|"
     rf"year|decade|summer|winter|spring|autumn|fall|(?P<mo>(?-i:{MONTH})))s?){RIGHT}",
     IGNORE,
+    needs="every each",
 )
 def _set(m: re.Match[str]) -> Expression:
     if m["mo"]:

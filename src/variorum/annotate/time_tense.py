@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from variorum.annotate.counted import parsed, token_range
-from variorum.annotate.time_resolution import Direction
+from variorum.annotate.time_years import Direction
 from variorum.model.syntax import Token
 
 _FUTURE_AUXILIARIES = frozenset("will 'll ’ll wo shall should may might must can".split())
@@ -15,6 +15,13 @@ _AHEAD = frozenset(
     "need suppose slate likely bind go ask invite urge call await remain".split()
 )
 _PLANNED = frozenset("plan expect schedule intend set due propose slate suppose bind".split())
+_PLAN = re.compile(
+    r"\b(?:(?:set|slated|scheduled|due|planned|expected)\s(?:for|on|to\s\w+\s(?:in|on)|in)|until(?:\s\w+){1,5}?\s(?:in|on))"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_HELPERS = 16
+"""Words before a verb in which its auxiliaries are sought."""
 _UNTIL = re.compile(
     r"\b(?:until|till|through|starting|beginning|effective|by|no later than|due|deadline of)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -26,8 +33,8 @@ _TOLD = re.compile(
 _SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _SIGNS = re.compile(
     r"(?P<future>\b(?:will|won[’']t|shall|going to|to be|(?:is|are) (?:due|set|scheduled|expected|slated|planned|to)|"
-    r"plans? to|upcoming|[’']ll)\b)|(?P<past>\b(?:was|were|had|did|said|told|took|began|left|came|went|made|found|held|met|shot|"
-    r"killed|[a-z]{3,}ed|has|have)\b)",
+    r"plans? to|upcoming|[’']ll)\b)|(?P<past>\b(?:was|were|had|did|said|told|took|began|left|came|went|made|found|held|"
+    r"met|shot|killed|[a-z]{3,}ed|has|have)\b)",
     re.IGNORECASE,
 )
 
@@ -44,6 +51,8 @@ def direction(text: str, tokens: Sequence[Token], offset: int, start: int, end: 
     """
     if _SINCE.search(text, max(0, start - 12), start) or _TOLD.search(text, max(0, start - 24), start):
         return "past"
+    if _PLAN.search(text, max(0, start - 60), start):
+        return "future"
     found = _by_verb(tokens, offset + start, offset + end) if parsed(tokens) else None
     if found is None and _UNTIL.search(text, max(0, start - 20), start):
         return "future"
@@ -82,12 +91,13 @@ def _by_verb(tokens: Sequence[Token], start: int, end: int) -> Direction | None:
 
 def _tense(tokens: Sequence[Token], verb: int, direct: bool) -> Direction | None:
     token = tokens[verb]
-    helpers = [other for other in tokens if other.head == verb and other.relation.startswith(("aux", "cop", "mark"))]
+    nearby = tokens[max(0, verb - _HELPERS) : verb + 4]
+    helpers = [other for other in nearby if other.head == verb and other.relation.startswith(("aux", "cop", "mark"))]
     words = {helper.text.lower() for helper in helpers if not helper.relation.startswith("mark")}
     if words & _FUTURE_AUXILIARIES:
         return "future"
     if words & {"would", "could"}:
-        return None
+        return "near"
     if words & {"has", "have", "had", "was", "were", "did", "’ve", "'ve", "been"}:
         ahead = token.lemma in _AHEAD and bool(words & {"has", "have"})
         return None if ahead else "past"
@@ -98,6 +108,8 @@ def _tense(tokens: Sequence[Token], verb: int, direct: bool) -> Direction | None
     if words & {"is", "are", "’s", "'s", "’re", "'re", "am"}:
         # Not "police are investigating a shooting Friday": a progressive looks ahead only of what is planned.
         return "future" if token.lemma in _PLANNED or token.text.lower() == "going" else None
+    if token.lemma in _PLANNED and not words:
+        return "future"  # "an election set for June"
     if "Tense=Past" in token.morph and token.pos in ("VERB", "AUX"):
         return "past"
     return None

@@ -6,11 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.annotate.time_anchors import Dated, from_event, from_neighbour, same_quarter_before
+from variorum.annotate.time_anchors import (
+    Dated,
+    ToldDates,
+    from_event,
+    from_neighbour,
+    named_event,
+    same_quarter_before,
+    told_dates,
+)
 from variorum.annotate.time_expressions import Expression
 from variorum.annotate.time_patterns import find_expressions
-from variorum.annotate.time_resolution import Context, Reading, as_day, clock_reading, resolve
+from variorum.annotate.time_resolution import Reading, as_day, clock_reading, resolve
 from variorum.annotate.time_tense import direction
+from variorum.annotate.time_years import Context
 from variorum.model.article import Article
 from variorum.model.document import Sentence, TimeExpression, TimeKind
 
@@ -20,6 +29,7 @@ _FINENESS = (
     (re.compile(r"\d{4}-Q\d$"), "Q"),
     (re.compile(r"\d{4}$"), "Y"),
 )
+_OUTRIGHT = frozenset({"calendar", "numeric", "weekday", "shifted", "ago", "quarter"})
 _DIRECTED = frozenset({"calendar", "weekday", "shifted", "season", "quarter"})
 
 
@@ -52,8 +62,8 @@ def find_times(article: Article, sentences: Sequence[Sentence]) -> tuple[TimeExp
             reading = resolve(expression, context, way)
             if reading is not None:
                 found.append(_Found(position, expression, reading))
-    days = _days(found)
-    return tuple(_finished(article, sentences, item, days) for item in found)
+    told = told_dates(_named_dates(found), sentences, as_day(article.published))
+    return tuple(_finished(article, sentences[item.sentence], item, told) for item in found)
 
 
 def _context(article: Article, expressions: Sequence[Sequence[Expression]]) -> Context:
@@ -69,24 +79,20 @@ def _context(article: Article, expressions: Sequence[Sequence[Expression]]) -> C
     return Context(as_day(article.published), single, orders.pop() if len(orders) == 1 else None)
 
 
-def _days(found: Sequence[_Found]) -> list[Dated]:
-    days = []
+def _named_dates(found: Sequence[_Found]) -> list[Dated]:
+    dates = []
     for item in found:
         expression, reading = item.expression, item.reading
         unit = _fineness(reading.value)
-        if (
-            unit
-            and reading.interval
-            and expression.form in ("calendar", "numeric", "weekday", "shifted", "ago", "quarter")
-        ):
-            absolute = expression.form in ("calendar", "numeric")
-            place = (item.sentence, expression.start, expression.end)
-            first = reading.interval[0].date() if expression.form != "ago" or unit == "D" else None
-            if first is not None:
-                days.append(
-                    Dated(*place, first, unit, absolute, expression.form == "quarter" and expression.shift == -1)
-                )
-    return days
+        if unit is None or reading.interval is None or expression.form not in _OUTRIGHT:
+            continue
+        if expression.form == "ago" and unit != "D":
+            continue
+        absolute = expression.form in ("calendar", "numeric")
+        shifted = expression.form == "quarter" and expression.shift == -1
+        first = reading.interval[0].date()
+        dates.append(Dated(item.sentence, expression.start, expression.end, first, unit, absolute, shifted))
+    return dates
 
 
 def _fineness(value: str) -> str | None:
@@ -97,28 +103,30 @@ def _fineness(value: str) -> str | None:
     return None
 
 
-def _finished(article: Article, sentences: Sequence[Sentence], item: _Found, days: Sequence[Dated]) -> TimeExpression:
-    sentence, expression, reading = sentences[item.sentence], item.expression, item.reading
+def _finished(article: Article, sentence: Sentence, item: _Found, told: ToldDates) -> TimeExpression:
+    expression, reading = item.expression, item.reading
     kind: TimeKind = expression.kind
     if expression.form == "offset":
-        resolved = from_event(expression, sentence, sentences, days, as_day(article.published))
+        resolved = from_event(expression, item.sentence, sentence, told)
         if resolved is None and expression.anchor is None:
-            resolved = same_quarter_before(expression, item.sentence, days)
-            resolved = resolved or from_neighbour(expression, item.sentence, days)
+            resolved = same_quarter_before(expression, item.sentence, told)
+            resolved = resolved or from_neighbour(expression, item.sentence, told)
         kind = "date" if resolved else "duration"
         reading = resolved or reading
     elif expression.form == "neighbour":
-        reading = from_neighbour(expression, item.sentence, days) or reading
+        reading = from_neighbour(expression, item.sentence, told) or reading
     elif expression.form == "ago":
-        reading = same_quarter_before(expression, item.sentence, days) or reading
-    elif expression.form == "clock":
-        around = {dated.day for dated in days if dated.sentence == item.sentence and dated.unit == "D"}
-        if len(around) == 1:
-            reading = clock_reading(expression, around.pop(), True)
+        reading = same_quarter_before(expression, item.sentence, told) or reading
+    elif expression.form == "clock" and (day := told.day_of_clock(item.sentence)):
+        reading = clock_reading(expression, day, True)
     start, end = reading.interval or (None, None)
     offset, field = sentence.span.start, sentence.span.field
+    last = expression.end
+    if expression.anchor is not None:  # "five days after" alone says little to readers: the event's word goes with it
+        event = named_event(sentence.span.quote[expression.anchor : expression.anchor + 120])
+        last = expression.anchor + event[1] if event else last
     return TimeExpression(
-        span=article.span(field, offset + expression.start, offset + expression.end),
+        span=article.span(field, offset + expression.start, offset + last),
         kind=kind,
         value=reading.value,
         start=start,

@@ -160,8 +160,8 @@ _FOLDED = {"PS": "£", "Y=": "¥", "US $": "US$", "HK $": "HK$", "U.S. $": "US$"
 def _read_table() -> dict[str, tuple[Unit, bool]]:
     forms: dict[str, tuple[Unit, bool]] = {}
     for line in _TABLE.strip().splitlines():
-        name, dimension, factor, surfaces = line.split("|", 3)
-        unit = Unit(name, dimension, float(factor or 1))
+        name, dimension, size, surfaces = line.split("|", 3)
+        unit = Unit(name, dimension, float(size or 1))
         for form in surfaces.split(", "):
             forms[form.lstrip("~")] = (unit, form.startswith("~"))
     for stem, (symbol, dimension, plural) in _PREFIXED.items():
@@ -170,7 +170,8 @@ def _read_table() -> dict[str, tuple[Unit, bool]]:
             forms.setdefault(prefix + plural, (unit, False))
             forms.setdefault(prefix + stem, (unit, False))
             forms.setdefault(prefix + stem.replace(" ", "-"), (unit, False))
-            forms.setdefault(letter + symbol, (unit, not letter))
+            if letter or symbol not in ("B", "J"):  # "208B" is a name
+                forms.setdefault(letter + symbol, (unit, not letter))
     return forms
 
 
