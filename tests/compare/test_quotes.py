@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from plain_documents import document
 
 from variorum.compare.quotes import group_quotes
-from variorum.compare.utterances import bare_name
+from variorum.compare.utterances import bare_name, speakers
 from variorum.model.comparison import QuoteGroup
-from variorum.model.document import Document
+from variorum.model.document import Document, Source
 
 LONG = "We warned the council three times, and nobody listened, and now the bridge lies in the river."
 
@@ -101,6 +101,20 @@ def test_titles_and_spelling_do_not_part_a_speaker() -> None:
 )
 def test_a_bare_name_has_no_title(source: str, name: str) -> None:
     assert bare_name(source) == name
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "relation"),
+    [
+        ("Tim Lorne", "Timothy Lorne", "same"),
+        ("Brandt", "Ida Brandt", "same"),
+        ("Ida Brandt", "Eva Brandt", "different"),
+        ("Ida Brandt", "his lawyer", "unknown"),
+        ("Ida Brandt", "Mr.", "unknown"),
+    ],
+)
+def test_who_may_be_the_same_speaker(left: str, right: str, relation: str) -> None:
+    assert speakers(Source(left, "person", None), Source(right, "person", None)) == relation
 
 
 def test_sentences_quoted_on_different_occasions_are_different_utterances() -> None:

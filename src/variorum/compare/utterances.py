@@ -20,6 +20,9 @@ from variorum.model.text import Span
 
 SpeakerRelation = Literal["same", "unknown", "different"]
 
+_MARKS = '"“”'
+"""Marks around a nickname, one of which is lost where a name begins with it."""
+
 _SHORTEST_SENTENCE = 4
 """Words of a sentence that can be an utterance of its own."""
 
@@ -112,16 +115,22 @@ def bare_name(source: str) -> str:
     starts = [i + 1 for i, word in enumerate(words) if word.lower().rstrip(".,") in TITLES or word[0].islower()]
     # Particles within a name ("van der", "al") stand between capitals.
     starts = [i for i in starts if len(words[i - 1]) > 3 or words[i - 1].lower().rstrip(".,") in TITLES]
-    return " ".join(words[max(starts, default=0) :]) if words else ""
+    return " ".join(words[max(starts, default=0) :])
 
 
 def _same_person(left: str, right: str) -> bool:
-    """Whether two names may be one person's: also where a transliteration changes a letter of the last name."""
+    """Whether two names may be one person's: by a nickname too, or with one letter of the last name different."""
     if match(left, right, "person") != "no":
         return True
     a, b = name_words(left), name_words(right)
-    last = len(a) == len(b) > 1 and min(len(a[-1]), len(b[-1])) >= 4 and Levenshtein.distance(a[-1], b[-1]) <= 1
-    return last and a[:-1] == b[:-1]
+    if min(len(a), len(b)) < 2:
+        return False
+    close = min(len(a[-1]), len(b[-1])) >= 4 and Levenshtein.distance(a[-1], b[-1]) <= 1
+    if close and a[:-1] == b[:-1]:
+        return True
+    short, long = sorted((a[0], b[0]), key=len)
+    nickname = any(mark in left + right for mark in _MARKS) or (len(short) > 2 and long.startswith(short))
+    return a[-1] == b[-1] and nickname
 
 
 def fullest_names(sources: Iterable[Source | None]) -> dict[str, str]:
