@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.annotate.descriptions import Description, Phrase, describe
+from variorum.annotate.descriptions import Description, describe
+from variorum.annotate.phrases import Phrase
 from variorum.annotate.tree import Tree
 from variorum.compare.entities import StoryEntities
 from variorum.compare.events import happening
