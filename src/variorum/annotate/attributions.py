@@ -38,6 +38,7 @@ _FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs"
 _NESTED = 40
 _PLACING = frozenset("on in at of from to for entitled titled named dubbed called codenamed known 's ’s".split())
 _WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
+_LONGEST_MEDIUM = 12
 _MEDIA = frozenset(
     "statement letter email e-mail memo tweet post twitter facebook instagram telegram message release blog report "
     "article book filing complaint affidavit indictment lawsuit editorial column website x weibo reddit linkedin "
@@ -211,7 +212,8 @@ class _Reader:
                 speaker, rule = previous[1], "previous"
             else:
                 speaker, rule = self._subject_before(number, quotation), "subject"
-        if speaker is None and found is None and spoken:
+        headline = self._page.sentences[number].block == "headline"
+        if speaker is None and found is None and spoken and not headline:
             speaker, rule = self._subject(number), "subject"
             if speaker is None and previous is not None and number - previous[0] <= 1:
                 speaker, rule = previous[1], "previous"
@@ -252,14 +254,17 @@ class _Reader:
 
     def _medium(self, number: int, verb: int) -> str | None:
         """What the words stand in, if they were written: "said in a statement", "posted on", "tweeted"."""
-        tree = self._page.trees[number]
-        for oblique in tree.dependants(verb, "obl", "nmod"):
-            case = tree.dependant(oblique, "case")
-            placed = case is not None and tree.tokens[case].text.lower() in ("in", "on", "via", "to")
-            noun = cues.singular(tree.tokens[oblique].text)
-            if placed and noun in _MEDIA and self._page.quoted[number][oblique] < 0:
-                return noun
-        lemma = cues.lemma(tree.tokens[verb].text)
+        tokens = self._page.trees[number].tokens
+        for first, last in ((verb + 1, min(verb + _LONGEST_MEDIUM, len(tokens))), (0, min(verb, _LONGEST_MEDIUM))):
+            placed = False
+            for index in range(first, last):
+                if self._page.quoted[number][index] >= 0 or (tokens[index].text in ",.;:" and index > first):
+                    break
+                noun = cues.singular(tokens[index].text)
+                if placed and noun in _MEDIA:
+                    return noun
+                placed = placed or tokens[index].text.lower() in ("in", "on", "via", "to")
+        lemma = cues.lemma(tokens[verb].text)
         return lemma if lemma in _WRITING else None
 
     def _subject(self, number: int) -> Speaker | None:

@@ -82,9 +82,9 @@ def _continued(page: Page, former: Credited, quotation: Quotation) -> Credit | N
     distance = quotation.block - former.quotation.block
     if former.credit is None or distance > 1 or former.quotation.field != quotation.field:
         return None
-    if distance == 1 and not (former.whole and page.closes_block(former.quotation)):
+    if distance == 1 and not (former.whole and page.closes_block(former.quotation) and page.opens_block(quotation)):
         return None
-    if distance == 0 and not page.only_credit_between(former.quotation, quotation):
+    if distance == 0 and not page.only_credit_between(former.quotation, quotation, after=former.credit.rule == "after"):
         return None
     return Credit(
         "continued", former.credit.sentence, former.credit.cue, former.credit.verb, former.credit.source, None

@@ -45,14 +45,14 @@ _FRAMES: dict[Frame, frozenset[str]] = {
         "determine estimate calculate write tweet post blog text email e-mail inform notify assure remind advise reply "
         "respond answer agree counter retort protest object propose recommend demand urge request read show proclaim "
         "affirm reaffirm aver opine surmise speculate theorize theorise postulate posit profess confide divulge relay "
-        "relate ask clarify specify stipulate certify attest vouch threaten decree dispute refute rebut continue"
+        "relate ask clarify specify stipulate certify attest vouch threaten decree dispute refute rebut"
     ),
     Frame.QUOTE: _words(
         "cry shout yell scream exclaim chant sing whisper mutter murmur mumble call interject "
         "sigh snap bark roar thunder plead beg pray wonder inquire enquire query intone chuckle sneer scoff "
         "demur gush rave rant fume vent muse reflect enthuse implore beseech pronounce utter recite quote headline "
         "caption label scrawl inscribe conclude cheer jeer retweet message echo greet ponder volunteer jest "
-        "deadpan"
+        "deadpan continue"
     ),
     Frame.THOUGHT: _words(
         "believe think fear suspect assume presume expect hope doubt worry feel consider reckon figure guess anticipate"

@@ -18,6 +18,21 @@ from variorum.model.article import Article
 from variorum.model.document import Sentence
 from variorum.model.syntax import NameKind
 
+# "D-Calif.", as American reports put it after the name of a politician.
+_PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]+$")
+_IN_FULL = {
+    "gov": "governor",
+    "sen": "senator",
+    "gen": "general",
+    "lt": "lieutenant",
+    "col": "colonel",
+    "maj": "major",
+    "capt": "captain",
+    "sgt": "sergeant",
+    "prof": "professor",
+    "dr": "doctor",
+    "rep": "representative",
+}
 _RANKS = TITLES | frozenset("vice prime deputy former chief attorney first acting interim".split())
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _CHAIN = ("compound", "flat", "appos", "conj")
@@ -150,6 +165,8 @@ def _breaks(tree: Tree, index: int) -> bool:
 def _only_rank(tree: Tree, first: int, last: int) -> bool:
     """Whether what was taken for a name is only a rank, or not written as a name."""
     forms = [tree.tokens[index].text for index in range(first, last)]
+    if any(_PARTY_AND_STATE.match(form) for form in forms):
+        return True
     return all(form.lower().rstrip(".") in _RANKS for form in forms) or not any(
         form[:1].isupper() or form[:1].isdigit() or not form[:1].isalpha() for form in forms
     )
@@ -178,10 +195,11 @@ def _describe(figure: Figure, tree: Tree, first: int, last: int) -> None:
         word = tree.tokens[index].text.lower().rstrip(".")
         if word in TITLES or word in MALE or word in FEMALE:
             found.append(word)
-            figure.nouns.add(word)
+            figure.nouns.update((word, _IN_FULL.get(word, word)))
     index = first - 1
     if index >= 0 and tree.tokens[index].pos in ("NOUN", "PROPN"):
-        figure.nouns.add(tree.tokens[index].text.lower().rstrip("."))
+        word = tree.tokens[index].text.lower().rstrip(".")
+        figure.nouns.update((word, _IN_FULL.get(word, word)))
     while index >= 0 and first - index <= _LONGEST_TITLE and tree.tokens[index].pos in ("NOUN", "PROPN", "ADJ"):
         found.append(tree.tokens[index].text.lower().rstrip("."))
         index -= 1

@@ -93,11 +93,15 @@ class Page:
             at += 1
         return found
 
-    def only_credit_between(self, former: Quotation, latter: Quotation) -> bool:
-        """Whether nothing but the rest of a sentence stands between two quotations of one block."""
+    def only_credit_between(self, former: Quotation, latter: Quotation, *, after: bool) -> bool:
+        """Whether nothing stands between two quotations of one block, or only the credit that follows the former."""
         starts = self.starts[former.block]
         between = bisect.bisect_left(starts, latter.outer_start) - bisect.bisect_left(starts, former.outer_end)
-        return between <= len(self.right(former))
+        return between <= (len(self.right(former)) if after else 0)
+
+    def opens_block(self, quotation: Quotation) -> bool:
+        """Whether the quotation begins its block."""
+        return bisect.bisect_left(self.starts[quotation.block], quotation.outer_start) == 0
 
     def closes_block(self, quotation: Quotation) -> bool:
         """Whether nothing but a credit follows the quotation in its block."""

@@ -8,6 +8,7 @@ grammatical role and distance.
 from __future__ import annotations
 
 import bisect
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,8 +97,9 @@ class Cast:
         speaker = self._by_form(tree, sentence, head, *core(tree, head))
         if spoke:
             self._spoken.append((sentence, speaker))
-        if speaker.figure is not None and speaker.source.kind == "written":
-            medium = cues.singular(measured(tree, head))
+        noun = cues.singular(measured(tree, head))
+        if noun in cues.WRITTEN and tree.tokens[head].pos != "PROPN":
+            medium = noun
         if speaker.figure is not None and medium is not None:
             self._authors[SAME_MEDIUM.get(medium, medium)] = (sentence, speaker.figure)
         if medium is not None and speaker.source.kind != "written":
@@ -140,16 +142,16 @@ class Cast:
             return self.handle(sentence, first)
         if form in PRONOUNS and last - first == 1:
             return self._pronoun(sentence, head, form, mention)
+        noun = cues.singular(measured(tree, head))
+        definite = tree.tokens[first].text.lower() in _DEFINITE
+        if noun in cues.WRITTEN and tree.tokens[head].pos != "PROPN":
+            return self._document(tree, sentence, head, noun, mention, definite=definite)
         named = self._named(tree, sentence, head, first, last)
         if named is not None:
             for place in self._all.at.get(sentence, ()):
                 if place.figure == named and place.first == last:
                     mention = self._span(sentence, first, place.last)
             return self._named_source(named, mention, 0.97)
-        noun = cues.singular(measured(tree, head))
-        definite = tree.tokens[first].text.lower() in _DEFINITE
-        if noun in cues.WRITTEN:
-            return self._document(tree, sentence, head, noun, mention, definite=definite)
         if definite:
             described = self._described(tree, sentence, first, last, noun)
             if described is not None:
@@ -257,7 +259,8 @@ class Cast:
         for number, score in self._salience(sentence, head).items():
             figure = self._all.figures[number]
             if figure.kind == "person" and agrees(figure.kind, figure.male, figure.female, form) and score > 0:
-                scores[number] = score
+                # Whom the article is about can be called by any description.
+                scores[number] = score + math.log1p(len(figure.sentences))
         return max(scores, key=lambda number: scores[number]) if scores else None
 
     def _described(self, tree: Tree, sentence: int, first: int, last: int, noun: str) -> int | None:
@@ -274,15 +277,24 @@ class Cast:
 
     def _document(self, tree: Tree, sentence: int, head: int, noun: str, mention: Span, *, definite: bool) -> Speaker:
         """A written source: its author where the phrase or the sentences before tell, else what it is."""
-        phrase = tree.subtree(head)
-        named = [p for p in self._all.at.get(sentence, ()) if p.first in phrase and self._kind(p) != "place"]
-        people = [place for place in named if self._kind(place) == "person" and not place.possessive]
-        for place in people or named:
-            return Speaker(Source(self._all.figures[place.figure].name, "written", mention), 0.85, place.figure)
+        figure = self._named_author(tree, sentence, head)
+        if figure is not None:
+            return Speaker(Source(self._all.figures[figure].name, "written", mention), 0.85, figure)
         author = self._writer(sentence, noun) if definite else None
         if author is not None:
             return Speaker(Source(self._all.figures[author].name, "written", mention), 0.7, author)
         return Speaker(Source(" ".join(mention.quote.split()), "written", mention), 0.9, None)
+
+    def _named_author(self, tree: Tree, sentence: int, head: int) -> int | None:
+        """Whom the phrase itself names: "the statement from the union's lawyer, Ada Lane", "Ada Lane's statement"."""
+        phrase = tree.subtree(head)
+        places = [p for p in self._all.at.get(sentence, ()) if self._kind(p) != "place"]
+        after = [p for p in places if not p.possessive and head < p.first <= head + _LONGEST_APPOSITION]
+        after = [p for p in after if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[head + 1 : p.first])]
+        for place in sorted(after, key=lambda p: (self._kind(p) != "person", p.first)):
+            if place.first in phrase or self._kind(place) == "person":
+                return place.figure
+        return next((p.figure for p in places if p.first in phrase and p.last <= head), None)
 
     def _writer(self, sentence: int, noun: str) -> int | None:
         """Who wrote the last such document, else the subject of the last sentence that mentions one."""

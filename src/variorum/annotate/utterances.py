@@ -78,13 +78,14 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
     left, right = page.left(quotation), page.right(quotation)
     short = len(content.split()) <= SCARE_WORDS
     after = _after(page, right) if _leads_on(page, content, left, right) else None
-    before = _before(page, left, short=short)
+    before = _before(page, left)
     around = _inside(page, quotation, reports) or _around(page, left, short=short)
     taken_in = bool(left) and not introduces(page, left) and not content[0].isupper()
     found = _handle(page, left) or _signed(page, right)
     if found is None and taken_in:
         # Words taken into the reporter's sentence belong to its verb rather than to what follows.
-        found = before or around or after
+        closes = after if content.endswith(",") else None
+        found = before or closes or around or after
     elif found is None:
         found = (before if introduces(page, left) else None) or after or before or around
     if found is None and not content.endswith(_TERMINAL):
@@ -165,7 +166,8 @@ def _after(page: Page, right: Sequence[Word]) -> Credit | None:
         if not _spoken(page, word) and not _reports_by_place(page, right, at):
             continue
         before = [other for other in right[:at] if tree.tokens[other.index].pos not in ("PUNCT", "ADV", "AUX", "CCONJ")]
-        if not before and cues.lemma(page.text(word)) not in _ADDRESSING:
+        turned = cues.lemma(page.text(word)) not in _ADDRESSING and not page.text(word).lower().endswith("ing")
+        if not before and turned:
             source = _inverted(page, right, at)
             if source is not None:
                 return Credit("after", word.sentence, Range(word.index, word.index + 1), word.index, source)
@@ -208,7 +210,7 @@ def _within(tree: Tree, index: int, source: int) -> bool:
     return tree.head(index) == source and tree.relation(index) in ("flat", "compound", "nmod")
 
 
-def _before(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
+def _before(page: Page, left: Sequence[Word]) -> Credit | None:
     """The reporting word that leads up to the quotation: right before it, or before a colon or comma."""
     if not left:
         return None
@@ -220,7 +222,7 @@ def _before(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
             return None
         if not _spoken(page, word) and not (last == ":" and _mistaken(page, lead, distance)):
             continue
-        if short and not introduced and cues.lemma(page.text(word)) in cues.EVIDENCE:
+        if not introduced and cues.lemma(page.text(word)) in cues.EVIDENCE:
             return None
         return _credited(page, word, "before", left)
     if last == ":" and lead:
@@ -270,12 +272,20 @@ def _around(page: Page, left: Sequence[Word], *, short: bool) -> Credit | None:
     """
     for word in reversed(left[-_FARTHEST_SHORT:] if short else left):
         frames = cues.frames(page.text(word))
-        if frames and is_cue_verb(page.trees[word.sentence], word.index):
+        governs = frames & ~Frame.QUOTE and is_cue_verb(page.trees[word.sentence], word.index)
+        if governs and not _conditional(page, word):
             told = frames & Frame.CLAUSE and cues.lemma(page.text(word)) not in cues.EVIDENCE
             if short and not told and not frames & (Frame.NAMING | Frame.CHARGE):
                 return None
             return _credited(page, word, "around", left)
     return None
+
+
+def _conditional(page: Page, word: Word) -> bool:
+    """Whether the verb stands in a clause with "if", "when" and the like."""
+    tree = page.trees[word.sentence]
+    mark = tree.dependant(word.index, "mark")
+    return mark is not None and tree.tokens[mark].text.lower() not in ("that", "to")
 
 
 def _trailing(page: Page, right: Sequence[Word]) -> Credit | None:
