@@ -63,15 +63,17 @@ def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
     that both can be right. "disjoint": they cannot. "unknown": one of them has no interval, or they are of different
     kinds.
     """
+    if ("duration" in (a.kind, b.kind) or "set" in (a.kind, b.kind)) and a.kind != b.kind:
+        return "unknown"
     if a.start and a.end and b.start and b.end:
         if (a.start, a.end) == (b.start, b.end):
             return "same"
         return "nested" if a.start < b.end and b.start < a.end else "disjoint"
-    if a.kind != b.kind or "X" in a.value + b.value or "REF" in a.value + b.value:
+    if a.kind != b.kind or a.anchored or b.anchored or "X" in a.value + b.value or "REF" in a.value + b.value:
         return "unknown"
     if a.value == b.value:
         return "unknown" if a.kind == "date" else "same"
-    if a.kind == "duration" and not (a.anchored or b.anchored):
+    if a.kind == "duration":
         lengths = _days_of(a.value), _days_of(b.value)
         if lengths[0] and lengths[1]:
             return "nested" if abs(lengths[0] - lengths[1]) <= 0.1 * max(lengths[0], lengths[1]) else "disjoint"

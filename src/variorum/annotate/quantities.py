@@ -10,7 +10,7 @@ from variorum.annotate.bounds import Bound, bound_after, bound_before, interval
 from variorum.annotate.counted import Counted, counted_noun, noun_after_of, parsed, token_range
 from variorum.annotate.numerals import Numeral, find_numerals, shares_scale
 from variorum.annotate.policies import Policy
-from variorum.annotate.screening import both_head, is_age, is_name_or_code, is_year, mentions_one, no_head
+from variorum.annotate.screening import both_head, is_age, is_name_or_code, is_some_day, is_year, mentions_one, no_head
 from variorum.annotate.time_patterns import masked
 from variorum.annotate.units import FRACTION, Unit, unit_after, unit_before, unit_named, with_rate
 from variorum.model.article import Article
@@ -251,7 +251,7 @@ def _plausible(
     if numeral.style == "both":
         return both_head(text, tokens, offset, numeral.end)
     if unit is not None:
-        return True
+        return not is_some_day(text, numeral)
     if is_year(text, numeral, lemma is not None, bound):
         return False
     if numeral.style == "words" and numeral.low == 1:

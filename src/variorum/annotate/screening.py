@@ -14,7 +14,7 @@ _CODE_AFTER = re.compile(r"[A-Za-z_/\\@#&=]|['’](?!s?\s)|(?:st|nd|rd|th)\b|[.:
 _CODE_BEFORE = re.compile(
     r"(?:[\w.@#/\\_&=][-–]?|\d[,:.–-]|[A-Z]\w*[-–])$|(?:#|№|\bNo\.?|\bNos\.?|\bnumber|\bnr\.?)[ \u00a0]?$"
 )
-_SLUG_BEFORE = re.compile(r"(?:/|[A-Za-z0-9]-|_|www\.|#)[\w.-]*$")
+_SLUG_BEFORE = re.compile(r"(?:/|[A-Za-z]-|_|www\.|#)[\w.-]*$")
 _PHONE = re.compile(r"0\d|\d+ \d{3}(?!\d)|\d+ \d{4}(?!\d)")
 _DIGIT_BEFORE = re.compile(r"\d[ \u00a0]$")
 _LOWER_BEFORE = re.compile(r"\b[a-z]+[ \u00a0]$")
@@ -76,6 +76,8 @@ _ONE_STOP = frozenset(
     "was were are is can did may but for and the".split()
 )
 _ON_ONE = re.compile(rf"\b(?:on(?:{_SPACE}the)?|no|any|some|every|each){_SPACE}$", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"{_SPACE}(?:day|night|morning|evening|afternoon|weekend)\b")
+_LENGTH_BEFORE = re.compile(rf"\b(?:for|in|within|than|just|only|least|about|after){_SPACE}$", re.IGNORECASE)
 _OUTCOME_AFTER = re.compile(
     rf"{_SPACE}(?:(?:was|person|is|other){_SPACE})?(?:dead|killed|injured|wounded|missing|hurt|arrested)\b",
     re.IGNORECASE,
@@ -176,6 +178,13 @@ def mentions_one(text: str, tokens: Sequence[Token], offset: int, numeral: Numer
         return False
     token = tokens[first]
     return token.relation.startswith("nummod") and token.head >= last and tokens[token.head].pos in ("NOUN", "PROPN")
+
+
+def is_some_day(text: str, numeral: Numeral) -> bool:
+    """Whether "one day" means some day: only a preposition or adverb makes a length of it ("in one day")."""
+    if text[numeral.start : numeral.end].lower() != "one" or not _DAY_AFTER.match(text, numeral.end):
+        return False
+    return not _LENGTH_BEFORE.search(text, max(0, numeral.start - 10), numeral.start)
 
 
 def no_head(text: str, tokens: Sequence[Token], offset: int, end: int) -> bool:

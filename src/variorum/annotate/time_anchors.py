@@ -50,7 +50,8 @@ _ARTICLE = 6
 """Code points that may stand between "after" and the date that is counted from ("the ")."""
 _MOST = 64
 """Dates of one sentence that are looked at; what has more is a table."""
-_ELSEWHERE = frozenset("anniversary since after before following ahead commemoration".split())
+_ELSEWHERE = frozenset("since after before following ahead".split())
+_REMEMBERED = frozenset("anniversary anniversaries commemoration memorial".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,8 @@ def _events_of(dated: Dated, text: str) -> Iterator[tuple[str, int]]:
     """
     start = max(0, dated.start - _WINDOW)
     before = list(_WORD.finditer(text, start, dated.start))[-(_REACH if dated.absolute else 2) :]
+    if any(match.group().lower() in _REMEMBERED for match in before):
+        before = []  # the date is that of the ceremony
     for distance, match in enumerate(reversed(before), start=1):
         word = match.group().lower()
         if word in _ELSEWHERE:

@@ -177,7 +177,7 @@ def _plain_ago(m: re.Match[str]) -> Expression:
 )
 def _offset(m: re.Match[str]) -> Expression | None:
     way = m["way"].lower()
-    if way in ("since", "on"):
+    if way in ("since", "on") or "trading" in m.group().lower():  # trading days are no days of the calendar
         return None
     sign = -1 if way in ("before", "earlier", "previously", "beforehand") or way.startswith("prior") else 1
     unit = unit_of(m["bare"] or m["unit"])

@@ -16,7 +16,7 @@ _AHEAD = frozenset(
 )
 _PLANNED = frozenset("plan expect schedule intend set due propose slate suppose bind".split())
 _PLAN = re.compile(
-    r"\b(?:(?:set|slated|scheduled|due|planned|expected)\s(?:for|on|to\s\w+\s(?:in|on)|in)|until(?:\s\w+){1,5}?\s(?:in|on))"
+    r"\b(?:(?:set|slated|scheduled|due|planned|expected)\s(?:for|to\s\w+\s(?:in|on))|due\s(?:in|on)|until(?:\s\w+){1,5}?\s(?:in|on))"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -108,8 +108,6 @@ def _tense(tokens: Sequence[Token], verb: int, direct: bool) -> Direction | None
     if words & {"is", "are", "’s", "'s", "’re", "'re", "am"}:
         # Not "police are investigating a shooting Friday": a progressive looks ahead only of what is planned.
         return "future" if token.lemma in _PLANNED or token.text.lower() == "going" else None
-    if token.lemma in _PLANNED and not words:
-        return "future"  # "an election set for June"
     if "Tense=Past" in token.morph and token.pos in ("VERB", "AUX"):
         return "past"
     return None
