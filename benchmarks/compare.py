@@ -59,37 +59,37 @@ def peak_memory() -> float:
 
 
 def stages(files: Sequence[str]) -> dict[str, float]:
-    """Wall-clock seconds of each stage in this process, and the number of words."""
-    began = time.perf_counter()
+    """Wall-clock and CPU seconds of each stage in this process, as "wall STAGE" and "cpu STAGE", and the words."""
+    figures: dict[str, float] = {}
+    wall, cpu = time.perf_counter(), time.process_time()
+
+    def finished(stage: str) -> None:
+        nonlocal wall, cpu
+        figures[f"wall {stage}"], figures[f"cpu {stage}"] = time.perf_counter() - wall, time.process_time() - cpu
+        wall, cpu = time.perf_counter(), time.process_time()
+
     from variorum import language, pipeline
     from variorum.articles import read
     from variorum.compare.story import compare_story
     from variorum.settings import Settings
 
-    imported = time.perf_counter()
+    finished("imports")
     language.load()
-    loaded = time.perf_counter()
+    finished("loading the model")
     articles = read(files).articles
-    parsed = time.perf_counter()
+    finished("reading")
     documents = pipeline.annotate(articles)
-    annotated = time.perf_counter()
+    finished("annotating")
     compare_story(documents, Settings())
-    compared = time.perf_counter()
-    return {
-        "imports": imported - began,
-        "loading the model": loaded - imported,
-        "reading": parsed - loaded,
-        "annotating": annotated - parsed,
-        "comparing": compared - annotated,
-        "words": sum(len(article.text.split()) for article in articles),
-    }
+    finished("comparing")
+    return {**figures, "words": sum(len(article.text.split()) for article in articles)}
 
 
 def growth(files: Sequence[str], size: int) -> dict[str, float]:
     """CPU seconds and memory for that many articles put together from the paragraphs of the files."""
     from variorum import pipeline
     from variorum.articles import from_record, read
-    from variorum.compare.story import compare_story
+    from variorum.comparison.story import compare_story
     from variorum.settings import Settings
 
     articles = read(files).articles
@@ -145,12 +145,15 @@ def main() -> int:
         f"worst {max(seconds):.2f} s of {args.runs} runs\n"
     )
     apart = child("--child", "stages", *args.files)
-    words = apart.pop("words")
-    table = Table("stage", "seconds", show_edge=False, pad_edge=False)
-    for name, value in apart.items():
-        table.add_row(name, f"{value:.2f}")
+    table = Table("stage", "seconds", "of CPU", show_edge=False, pad_edge=False)
+    for name in [key.removeprefix("wall ") for key in apart if key.startswith("wall ")]:
+        table.add_row(name, f"{apart[f'wall {name}']:.2f}", f"{apart[f'cpu {name}']:.2f}")
     console.print(table)
-    console.print(f"{words:.0f} words, {words / apart['annotating']:.0f} words a second annotated\n")
+    words = apart["words"]
+    console.print(
+        f"{words:.0f} words; annotated {words / apart['wall annotating']:.0f} words a second, "
+        f"{words / apart['cpu annotating']:.0f} a second of CPU\n"
+    )
 
     table = Table("articles", "sentences", "points", "annotating, s CPU", "comparing, s CPU", "peak memory, MB")
     table.show_edge = False

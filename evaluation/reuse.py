@@ -20,12 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from variorum.articles import read
-from variorum.compare import origins as counting
-from variorum.compare.entities import link
-from variorum.compare.labels import find_labels
-from variorum.compare.origins import find_origins
-from variorum.compare.quotes import group_quotes
-from variorum.compare.reuse import find_copies
+from variorum.comparison import origins as counting
+from variorum.comparison.entities import link
+from variorum.comparison.labels import find_labels
+from variorum.comparison.origins import find_origins
+from variorum.comparison.quotes import group_quotes
+from variorum.comparison.reuse import find_copies
 from variorum.model.comparison import CopyLink, Label, QuoteGroup
 from variorum.model.document import Document
 from variorum.model.text import Span

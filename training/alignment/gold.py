@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.articles import read
-from variorum.compare.entities import link
-from variorum.compare.features import Pairs, candidates, describe
-from variorum.compare.units import Units, build, collect, originals
+from variorum.comparison.entities import link
+from variorum.comparison.features import Pairs, candidates, describe
+from variorum.comparison.units import Units, build, collect, originals
 from variorum.model.document import Document
 from variorum.model.text import Span
 from variorum.pipeline import annotate

@@ -3,9 +3,9 @@
 
     python training/alignment/train.py ../shared/gold/train
 
-Gradient-boosted trees (scikit-learn, extra "training") over the features of `variorum.compare.features`; one model per
+Gradient-boosted trees (scikit-learn, extra "training") over the features of `variorum.comparison.features`; one model per
 seed, averaged; calibrated (Platt 1999) on stories that the fold has not seen. Writes the arrays that
-`variorum.compare.trees` reads.
+`variorum.comparison.trees` reads.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from variorum.compare.features import FEATURES
+from variorum.comparison.features import FEATURES
 
 FOLDS = 7
 SEEDS = (1, 2, 3)
-OUT = Path(__file__).parents[2] / "src/variorum/compare/data/alignment.npz"
+OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/alignment.npz"
 
 
 def fit(train: Sequence[Story], columns: Sequence[int] | None = None) -> list[HistGradientBoostingClassifier]:
@@ -64,7 +64,7 @@ def out_of_fold(train: Sequence[Story]) -> dict[str, NDArray[np.float64]]:
 
 
 def export(models: Sequence[HistGradientBoostingClassifier], scale: float, offset: float, path: Path) -> None:
-    """The trees of all models as arrays (see `variorum.compare.trees.Forest`)."""
+    """The trees of all models as arrays (see `variorum.comparison.trees.Forest`)."""
     feature, threshold, left, right, value, roots = [], [], [], [], [], []
     depth = 0
     for model in models:

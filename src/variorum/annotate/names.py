@@ -27,6 +27,7 @@ TITLES = frozenset(
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _VOWELS = re.compile(r"[aeiouy]+")
 _REPEATS = re.compile(r"(.)\1+")
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 _LEGAL_FORMS = frozenset("inc ltd llc corp co plc gmbh sa ag".split())
 
 
@@ -42,10 +43,12 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def person_words(name: str) -> tuple[str, ...]:
-    """As `words`, without leading titles."""
+    """As `words`, without leading titles and without "Jr.", "Sr." or a numeral behind."""
     found = words(name)
     while len(found) > 1 and found[0] in TITLES:
         found = found[1:]
+    while len(found) > 1 and found[-1] in _GENERATIONS:
+        found = found[:-1]
     return found
 
 
@@ -84,14 +87,26 @@ def match(a: str, b: str, kind: NameKind) -> Match:
 
 def _match_person(a: str, b: str) -> Match:
     short, long = sorted((person_words(a), person_words(b)), key=len)
-    if not short or not same_word(short[-1], long[-1]):
-        return "short" if len(short) == 1 < len(long) and same_word(short[0], long[0]) else "no"
+    if not short:
+        return "no"
     if len(short) == 1:
-        return "same" if len(long) == 1 else "short"
-    first, other = short[0], long[0]
-    if same_word(first, other) or (min(len(first), len(other)) == 1 and first[0] == other[0]):
+        alone = same_word(short[0], long[-1])
+        if len(long) == 1:
+            return "same" if alone else "no"
+        return "short" if alone or same_word(short[0], long[0]) else "no"
+    if set(short) <= set(long):
         return "same"
-    return "same" if set(short) <= set(long) else "no"
+    if same_word(short[-1], long[-1]):
+        return "same" if _same_first_name(short[0], long[0]) else "no"
+    # One letter more or less in the last name is a spelling where the first name is the same.
+    spelling = min(len(short[-1]), len(long[-1])) >= 4 and Levenshtein.distance(short[-1], long[-1]) <= 1
+    return "same" if spelling and same_word(short[0], long[0]) else "no"
+
+
+def _same_first_name(a: str, b: str) -> bool:
+    """Spellings, initials, and short forms that begin alike ("Tim" for "Timothy")."""
+    short, long = sorted((a, b), key=len)
+    return same_word(a, b) or (len(short) != 2 and long.startswith(short))
 
 
 def _match_other(a: str, b: str, kind: NameKind) -> Match:

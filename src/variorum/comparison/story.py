@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.compare.account import digest, omissions, timeline
-from variorum.compare.alignment import align
-from variorum.compare.entities import StoryEntities, link, summaries
-from variorum.compare.labels import find_labels
-from variorum.compare.origins import Testimony, count, find_origins
-from variorum.compare.points import make_points
-from variorum.compare.quotes import group_quotes
-from variorum.compare.reuse import find_copies
-from variorum.compare.units import Units, build, collect
+from variorum.comparison.account import digest, omissions, timeline
+from variorum.comparison.alignment import align
+from variorum.comparison.entities import StoryEntities, link, summaries
+from variorum.comparison.labels import find_labels
+from variorum.comparison.origins import Testimony, count, find_origins
+from variorum.comparison.points import make_points
+from variorum.comparison.quotes import group_quotes
+from variorum.comparison.reuse import find_copies
+from variorum.comparison.units import Units, build, collect
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.settings import Settings

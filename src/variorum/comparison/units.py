@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from variorum.annotate.names import words
-from variorum.compare.entities import StoryEntities
+from variorum.comparison.entities import StoryEntities
 from variorum.model.document import Document, Sentence, Statement
 from variorum.model.syntax import Token, Vector
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
 _COPIED_WORDS = 4
-"""Shorter statements may be worded alike by chance."""
+"""Shorter sentences may be worded alike by chance."""
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -81,16 +81,16 @@ def collect(documents: Sequence[Document]) -> tuple[Unit, ...]:
 
 
 def originals(items: Sequence[Unit]) -> list[int]:
-    """For each statement the first of the same words; itself where there is none before.
+    """For each statement the first of the same words in a sentence of the same words; itself where there is none before.
 
     Copies say nothing new: they follow their original into its point instead of voting for it.
     """
     first: dict[str, int] = {}
     found = []
     for number, unit in enumerate(items):
-        same = " ".join(_letters(token.text) for token in unit.sentence.tokens if token.pos != "PUNCT")
-        same = f"{same}|{unit.statement.tokens}"
-        found.append(first.setdefault(same, number) if len(unit.statement.tokens) >= _COPIED_WORDS else number)
+        words_ = [_letters(token.text) for token in unit.sentence.tokens if token.pos != "PUNCT"]
+        same = f"{' '.join(words_)}|{unit.statement.tokens}"
+        found.append(first.setdefault(same, number) if len(words_) >= _COPIED_WORDS else number)
     return found
 
 

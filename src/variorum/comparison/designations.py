@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from variorum.annotate.descriptions import Description, describe
 from variorum.annotate.phrases import Phrase
 from variorum.annotate.tree import Tree
-from variorum.compare.entities import StoryEntities
-from variorum.compare.events import happening
+from variorum.comparison.entities import StoryEntities
+from variorum.comparison.events import happening
 from variorum.model.comparison import Voice
 from variorum.model.document import Document, EntityMention, Sentence
 from variorum.model.syntax import Token, Vector

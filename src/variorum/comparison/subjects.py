@@ -15,9 +15,9 @@ from typing import Literal
 
 import numpy as np
 
-from variorum.compare.designations import Use
-from variorum.compare.entities import StoryEntities
-from variorum.compare.events import happening, happens_to, is_anaphor, is_verdict
+from variorum.comparison.designations import Use
+from variorum.comparison.entities import StoryEntities
+from variorum.comparison.events import happening, happens_to, is_anaphor, is_verdict
 from variorum.model.syntax import Vector
 
 _ALIKE = 0.78

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
-from variorum.compare.common_words import Alignment, align
-from variorum.compare.credits import credits_outlet, taken_from
-from variorum.compare.words import Word, is_content, quoted_ranges, words
+from variorum.comparison.common_words import Alignment, align
+from variorum.comparison.credits import credits_outlet, taken_from
+from variorum.comparison.words import Word, is_content, quoted_ranges, words
 from variorum.model.comparison import CopyLink, Passage
 from variorum.model.document import Document, Sentence
 from variorum.model.text import CONTENT, Field, Span

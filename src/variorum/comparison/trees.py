@@ -87,8 +87,8 @@ class Forest:
 
 
 def load(name: str) -> Forest:
-    """A forest that ships with the package, by the name of its file in `compare/data`."""
-    with (files("variorum.compare") / "data" / f"{name}.npz").open("rb") as file, np.load(file) as data:
+    """A forest that ships with the package, by the name of its file in `comparison/data`."""
+    with (files("variorum.comparison") / "data" / f"{name}.npz").open("rb") as file, np.load(file) as data:
         return Forest(
             names=tuple(str(n) for n in data["names"]),
             feature=data["feature"],

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.compare.clustering import agglomerate, extend, merge
+from variorum.comparison.clustering import agglomerate, extend, merge
 
 
 def test_joins_what_is_probable_and_leaves_the_rest() -> None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from variorum.annotate.intervals import relation, times_relation
 from variorum.annotate.modality import has_negation
-from variorum.compare.units import Unit, Units
+from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
 from variorum.model.document import Document, Quantity, TimeExpression
 from variorum.model.syntax import Vector

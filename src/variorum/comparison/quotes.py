@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from scipy.cluster.hierarchy import DisjointSet
 
-from variorum.compare.common_words import align, ordered_runs
-from variorum.compare.utterances import Fragment, closeness, fragments, fullest_names, speakers
-from variorum.compare.words import forms, is_content
+from variorum.comparison.common_words import align, ordered_runs
+from variorum.comparison.utterances import Fragment, closeness, fragments, fullest_names, speakers
+from variorum.comparison.words import forms, is_content
 from variorum.model.comparison import QuoteGroup, QuoteMention, VariantKind
 from variorum.model.document import Document
 

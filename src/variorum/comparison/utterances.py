@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from variorum.annotate.names import TITLES, match
 from variorum.annotate.names import words as name_words
-from variorum.compare.words import forms, is_content
+from variorum.comparison.words import forms, is_content
 from variorum.model.document import Attribution, AttributionKind, Document, Source
 from variorum.model.syntax import Vector
 from variorum.model.text import Span

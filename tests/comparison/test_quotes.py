@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_documents import document
 
-from variorum.compare.quotes import group_quotes
-from variorum.compare.utterances import bare_name, speakers
+from variorum.comparison.quotes import group_quotes
+from variorum.comparison.utterances import bare_name, speakers
 from variorum.model.comparison import QuoteGroup
 from variorum.model.document import Document, Source
 

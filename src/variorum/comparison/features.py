@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from variorum.annotate.clauses import base
-from variorum.compare.units import Floats, Integers, Unit, Units
+from variorum.comparison.units import Floats, Integers, Unit, Units
 from variorum.model.document import Document
 
 FEATURES: tuple[str, ...] = (

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from scipy.cluster.hierarchy import DisjointSet
 
-from variorum.compare.credits import common_credit, credits_outlet, outlet_name, same_outlet
-from variorum.compare.words import forms, is_content
+from variorum.comparison.credits import common_credit, credits_outlet, outlet_name, same_outlet
+from variorum.comparison.words import forms, is_content
 from variorum.model.article import Article
 from variorum.model.comparison import CopyLink, Origin
 from variorum.model.document import Document

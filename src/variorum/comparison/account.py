@@ -8,7 +8,7 @@ from datetime import datetime
 
 import numpy as np
 
-from variorum.compare.units import Units
+from variorum.comparison.units import Units
 from variorum.model.comparison import DigestSentence, Omission, Point, TimelineEntry
 from variorum.model.document import Document, Sentence
 from variorum.model.text import Span

@@ -4,9 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_documents import document
 
-from variorum.compare import origins as counting
-from variorum.compare.origins import count, find_origins
-from variorum.compare.reuse import find_copies
+from variorum.comparison import origins as counting
+from variorum.comparison.origins import count, find_origins
+from variorum.comparison.reuse import find_copies
 from variorum.model.document import Document
 
 WIRE = (

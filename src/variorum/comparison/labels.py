@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from variorum.annotate.names import TITLES
-from variorum.compare.designations import Use, find_uses
-from variorum.compare.entities import StoryEntities
-from variorum.compare.subjects import Subject, resolve
-from variorum.compare.words import forms, is_content
+from variorum.comparison.designations import Use, find_uses
+from variorum.comparison.entities import StoryEntities
+from variorum.comparison.subjects import Subject, resolve
+from variorum.comparison.words import forms, is_content
 from variorum.model.comparison import Designation, Label, LabelKind, Voice
 from variorum.model.document import Document
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from variorum.compare.clustering import agglomerate, extend, merge
-from variorum.compare.entities import StoryEntities
-from variorum.compare.features import Pairs, candidates, describe
-from variorum.compare.points import Draft
-from variorum.compare.trees import Forest, load
-from variorum.compare.units import Floats, Unit, build, originals
+from variorum.comparison.clustering import agglomerate, extend, merge
+from variorum.comparison.entities import StoryEntities
+from variorum.comparison.features import Pairs, candidates, describe
+from variorum.comparison.points import Draft
+from variorum.comparison.trees import Forest, load
+from variorum.comparison.units import Floats, Unit, build, originals
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
 

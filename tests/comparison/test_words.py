@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.compare.words import forms, is_content, words
+from variorum.comparison.words import forms, is_content, words
 
 
 def test_spelling_of_marks_does_not_matter() -> None:

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from parsed_documents import attributed, parsed
 
-from variorum.compare.entities import link
-from variorum.compare.labels import find_labels
+from variorum.comparison.entities import link
+from variorum.comparison.labels import find_labels
 from variorum.model.comparison import Label
 from variorum.model.document import Document
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.compare.features import FEATURES
-from variorum.compare.trees import Forest, load
+from variorum.comparison.features import FEATURES
+from variorum.comparison.trees import Forest, load
 
 FOREST = Forest(
     names=("size", "age"),

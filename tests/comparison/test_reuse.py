@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plain_documents import document
 
-from variorum.compare.reuse import find_copies, shared_passages
+from variorum.comparison.reuse import find_copies, shared_passages
 
 WIRE = (
     "A footbridge over the river Tarn collapsed early on Tuesday, throwing eleven cyclists into the cold water. "

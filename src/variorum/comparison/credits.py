@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from variorum.compare.words import forms
+from variorum.comparison.words import forms
 from variorum.model.article import Article
 from variorum.model.document import Document
 from variorum.model.text import CONTENT

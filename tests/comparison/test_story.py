@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from variorum.articles import from_text, read
-from variorum.compare.story import compare_story
+from variorum.comparison.story import compare_story
 from variorum.errors import InputError
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
