@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from variorum.annotate import cues
 from variorum.annotate.credits import Credited, credit_all
@@ -15,7 +15,7 @@ from variorum.annotate.quotations import Quotation, find_quotations
 from variorum.annotate.reports import Report, find_reports
 from variorum.annotate.speakers import Cast, Speaker
 from variorum.annotate.tree import Tree
-from variorum.annotate.utterances import SCARE_WORDS, main_subject
+from variorum.annotate.utterances import SCARE_WORDS, Rule, main_subject
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
@@ -134,8 +134,8 @@ class _Reader:
         at: dict[int, list[Credited]] = defaultdict(list)
         for item in credited:
             at[self._page.sentence_of(item.quotation)].append(item)
-        direct_cues: set[tuple[int, int | None]] = {
-            (item.credit.sentence, item.credit.verb)
+        direct_cues: dict[tuple[int, int | None], Rule] = {
+            (item.credit.sentence, item.credit.verb): item.credit.rule
             for item in credited
             if item.credit is not None and item.whole and item.credit.verb is not None
         }
@@ -161,7 +161,7 @@ class _Reader:
         self._utterance += 1
         return self._utterance
 
-    def _carried(self, number: int, report: Report, direct_cues: set[tuple[int, int | None]]) -> bool:
+    def _carried(self, number: int, report: Report, direct_cues: Mapping[tuple[int, int | None], Rule]) -> bool:
         """Whether quotations in marks already give all that the report reports."""
         tree = self._page.trees[number]
         flags = self._page.quoted[number]
@@ -169,9 +169,10 @@ class _Reader:
             flags[i] < 0 and tree.tokens[i].pos != "PUNCT" for c in report.contents for i in range(c.first, c.last)
         )
         marked = sum(flags[i] >= 0 for c in report.contents for i in range(c.first, c.last))
-        if not marked:
-            return False
-        return plain == 0 or ((number, report.verb) in direct_cues and plain <= marked)
+        rule = direct_cues.get((number, report.verb))
+        if rule == "after":
+            return True
+        return marked > 0 and (plain == 0 or (rule is not None and plain <= marked))
 
     def _report(self, number: int, report: Report) -> Speaker | None:
         speaker = self._speaker(number, report.source, report.verb)

@@ -10,6 +10,7 @@ from variorum.annotate.tree import Tree
 _SUBJECTS = ("nsubj", "csubj")
 _VERBAL = ("VERB", "AUX")
 _NOT_A_SOURCE = frozenset("there this that which what".split())
+_LONGEST_ABSOLUTE = 8
 _NEGATIONS = ("not", "n't", "n’t", "never")
 
 
@@ -56,6 +57,9 @@ def subject(tree: Tree, verb: int) -> int | None:
     The agent of a passive ("was told by police"), the noun that a participle modifies ("a report saying ...") and the
     noun before a relative clause count.
     """
+    absolute = _absolute(tree, verb)
+    if absolute is not None:
+        return absolute
     seen: set[int] = set()
     current: int | None = verb
     while current is not None and current not in seen:
@@ -64,8 +68,11 @@ def subject(tree: Tree, verb: int) -> int | None:
         if passive and not _quoted_as(tree, current, verb):
             return _agent(tree, current)
         own = tree.dependants(current, *_SUBJECTS)
+        if current == verb and tree.tokens[verb].text.lower().endswith("ing"):
+            # What follows a participle is the subject of its content, wherever the parser has hung it.
+            own = [child for child in own if child < verb]
         if own:
-            found = own[-1] if own[-1] < verb or own[0] > verb else own[0]
+            found = min(own, key=lambda index: abs(index - verb))
             text = tree.tokens[found].text.lower()
             if text in ("who", "which", "that") and tree.relation(current) == "acl":
                 return tree.head(current)
@@ -87,6 +94,17 @@ def subject(tree: Tree, verb: int) -> int | None:
             return None
         current = tree.head(current)
     return None
+
+
+def _absolute(tree: Tree, verb: int) -> int | None:
+    """The noun of "with officials claiming that ..."."""
+    if not tree.tokens[verb].text.lower().endswith("ing"):
+        return None
+    at = verb - 1
+    while at >= 0 and verb - at <= _LONGEST_ABSOLUTE and tree.tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+        at -= 1
+    found = at < verb - 1 and at >= 0 and tree.tokens[at].text.lower() == "with"
+    return verb - 1 if found else None
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

@@ -19,6 +19,7 @@ _NOUNS = ("NOUN", "PROPN", "PRON")
 _NOMINAL = frozenset("DET ADJ NOUN PROPN PRON NUM ADP PART SYM X".split())
 _SET_OFF = frozenset((",", "—", "–", "--", "-", "”", "’", "''", '"', "'"))
 _TERMINAL = frozenset(". ? ! ; : …".split())
+_RELATIVE = ("who", "which", "that", "whose", "whom")
 _BE = ("be", "been", "being", "is", "are", "was", "were")
 _DASHES = ("—", "–", "--", "-")
 # Verbs that stand before their subject after what they report, and verbs that report the opposite of what precedes.
@@ -53,11 +54,11 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
         and verb > 0
         and tokens[verb - 1].text in _SET_OFF
         and cues.lemma(tokens[verb].text) in _INVERTING
-        and all(child > verb for child in tree.dependants(verb, *_SUBJECTS))
+        and min(tree.dependants(verb, *_SUBJECTS), key=lambda index: abs(index - verb), default=verb + 1) > verb
     )
     if inverted:
         start = verb
-    if start is None or start < 2 or tokens[start - 1].text not in _SET_OFF:
+    if start is None or start < 2 or tokens[start - 1].text not in _SET_OFF or tokens[start].text.lower() in _RELATIVE:
         return None
     end = verb + 1
     while end < len(tokens) and tokens[end].text not in _SET_OFF and tokens[end].text not in _TERMINAL:
@@ -122,7 +123,7 @@ def _phrase_start(tree: Tree, verb: int) -> int | None:
 
 def _finite(tree: Tree, first: int, last: int) -> bool:
     """Whether a clause of its own stands there; relative clauses and participles do not count."""
-    if tree.tokens[first].text.lower() in ("who", "which", "whose", "whom"):
+    if tree.tokens[first].text.lower() in _RELATIVE:
         return False
     return any(
         tree.tokens[i].pos in _VERBAL and tree.relation(i) not in ("acl", "amod", "compound")

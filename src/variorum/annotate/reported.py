@@ -18,6 +18,10 @@ _TRIMMED = frozenset(", ; : . - – — ( ) [ ] ... …".split())
 _IMPERSONAL = frozenset("say report believe think allege claim suspect fear presume assume estimate rumor".split())
 _ADDRESSEE = ("DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM")
 _LONGEST_ADDRESSEE = 8
+_PHRASE = (*_ADDRESSEE, "ADP", "PART", "CCONJ", "ADV")
+# Verbs that take no noun phrase as object, so that one after them begins a clause.
+_OBJECTLESS = frozenset("say add believe think insist argue contend".split())
+_CLOSE = 3
 _LONGEST_SUBJECT = 15
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _OPENERS = (",", "—", "–", "-", "”", '"', "’", "''")
@@ -62,6 +66,8 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     """The clausal complement, before or after the verb."""
     found: list[int] = []
     for clause in tree.dependants(verb, "ccomp"):
+        if _nearer_cue(tree, verb, clause):
+            continue
         if tree.dependants(clause, *_FINITE) or tree.tokens[clause].pos not in _VERBAL:
             found.extend(tree.subtree(clause))
     if not found:
@@ -70,9 +76,23 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
             mark = tree.dependant(clause, "mark")
             if mark is not None and tree.tokens[mark].text.lower() == "that":
                 found.extend(tree.subtree(clause))
+    after = [index for index in found if index > verb]
+    if after and min(after) - verb <= _CLOSE:
+        # What follows the verb at once is its content; what else the parser hung on it belongs elsewhere.
+        found = after
     if not found or min(found) > verb or max(found) < verb:
         return ranges(tree, found, {verb})
     return ranges(tree, found, _group(tree, verb))
+
+
+def _nearer_cue(tree: Tree, verb: int, clause: int) -> bool:
+    """Whether a participle between verb and clause reports it: "repeated it, saying the dam holds"."""
+    return any(
+        tree.head(index) == verb
+        and tree.tokens[index].text.lower().endswith("ing")
+        and bool(cues.frames(tree.tokens[index].text) & Frame.CLAUSE)
+        for index in range(verb + 1, min(tree.subtree(clause)))
+    )
 
 
 def _following(tree: Tree, verb: int) -> tuple[Range, ...]:
@@ -92,6 +112,10 @@ def _following(tree: Tree, verb: int) -> tuple[Range, ...]:
         subjects = [child for child in tree.dependants(index, *_SUBJECTS) if start <= child < index]
         if subjects and tokens[index].pos in _VERBAL:
             return ranges(tree, range(start, end), set()) if min(tree.subtree(subjects[0])) == start else ()
+        if tokens[index].pos in _VERBAL and cues.lemma(tokens[verb].text) in _OBJECTLESS:
+            return ranges(tree, range(start, end), set())
+        if tokens[index].pos not in _PHRASE:
+            return ()
     return ()
 
 

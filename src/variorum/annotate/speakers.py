@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.annotate import cues
+from variorum.annotate.cue_verbs import subject
 from variorum.annotate.figures import Figures, Place, core
 from variorum.annotate.roles import (
     ANAPHORIC,
@@ -176,7 +177,8 @@ class Cast:
             if place.first <= head < place.last:
                 return place.figure
         for place in reversed(inside):
-            if not self._governed(tree, first, place):
+            # A name before the head only modifies it: "the Lane campaign".
+            if place.first > head and not self._governed(tree, first, place):
                 return place.figure
         if any(first <= place.first <= head < place.last <= last for place in places):
             apposed = [place for place in people if place.last < first and self._apposed(tree, place, first)]
@@ -192,11 +194,11 @@ class Cast:
         return None
 
     def _governed(self, tree: Tree, first: int, place: Place) -> bool:
-        """Whether a preposition stands right before the name: "a spokesman for Ada Lane"."""
+        """Whether a preposition or conjunction stands right before the name: "a spokesman for Ada Lane"."""
         index = place.first - 1
         while index >= first and tree.tokens[index].pos in ("DET", "ADJ"):
             index -= 1
-        return index >= first and tree.tokens[index].pos == "ADP"
+        return index >= first and tree.tokens[index].pos in ("ADP", "CCONJ")
 
     def _apposed(self, tree: Tree, place: Place, first: int) -> bool:
         """Whether only commas and noun phrases stand between a name and a phrase: "Ada Lane, 40, the mayor"."""
@@ -286,7 +288,7 @@ class Cast:
         return Speaker(Source(" ".join(mention.quote.split()), "written", mention), 0.9, None)
 
     def _named_author(self, tree: Tree, sentence: int, head: int) -> int | None:
-        """Whom the phrase itself names: "the statement from the union's lawyer, Ada Lane", "Ada Lane's statement"."""
+        """Whom the phrase itself names, or the verb: "the statement from Ada Lane", "Lane issued a statement"."""
         phrase = tree.subtree(head)
         places = [p for p in self._all.at.get(sentence, ()) if self._kind(p) != "place"]
         after = [p for p in places if not p.possessive and head < p.first <= head + _LONGEST_APPOSITION]
@@ -294,7 +296,12 @@ class Cast:
         for place in sorted(after, key=lambda p: (self._kind(p) != "person", p.first)):
             if place.first in phrase or self._kind(place) == "person":
                 return place.figure
-        return next((p.figure for p in places if p.first in phrase and p.last <= head), None)
+        owner = next((p.figure for p in places if p.first in phrase and p.last <= head), None)
+        verb = tree.head(head)
+        if owner is not None or verb is None or tree.relation(head) != "obj":
+            return owner
+        writer = subject(tree, verb)
+        return None if writer is None else self._named(tree, sentence, writer, *core(tree, writer))
 
     def _writer(self, sentence: int, noun: str) -> int | None:
         """Who wrote the last such document, else the subject of the last sentence that mentions one."""

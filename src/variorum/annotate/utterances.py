@@ -79,18 +79,25 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
     short = len(content.split()) <= SCARE_WORDS
     after = _after(page, right) if _leads_on(page, content, left, right) else None
     before = _before(page, left)
-    around = _inside(page, quotation, reports) or _around(page, left, short=short)
+    inside = _inside(page, quotation, reports)
+    around = inside or _around(page, left, short=short)
     taken_in = bool(left) and not introduces(page, left) and not content[0].isupper()
     found = _handle(page, left) or _signed(page, right)
     if found is None and taken_in:
         # Words taken into the reporter's sentence belong to its verb rather than to what follows.
-        closes = after if content.endswith(",") else None
+        told = inside is not None and inside.verb is not None and not _is_evidence(page, inside)
+        closes = after if content.endswith(",") and not told else None
         found = before or closes or around or after
     elif found is None:
         found = (before if introduces(page, left) else None) or after or before or around
     if found is None and not content.endswith(_TERMINAL):
         found = _trailing(page, right)
     return None if found is not None and _names_source(page, quotation, found) else found
+
+
+def _is_evidence(page: Page, found: Credit) -> bool:
+    verb = found.verb
+    return verb is not None and cues.lemma(page.trees[found.sentence].tokens[verb].text) in cues.EVIDENCE
 
 
 def _leads_on(page: Page, content: str, left: Sequence[Word], right: Sequence[Word]) -> bool:
