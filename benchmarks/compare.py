@@ -70,7 +70,7 @@ def stages(files: Sequence[str]) -> dict[str, float]:
 
     from variorum import language, pipeline
     from variorum.articles import read
-    from variorum.compare.story import compare_story
+    from variorum.comparison.story import compare_story
     from variorum.settings import Settings
 
     finished("imports")

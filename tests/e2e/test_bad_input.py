@@ -184,7 +184,7 @@ def test_other_schemes_are_refused(run: Run) -> None:
     assert done.returncode in (3, 4)
 
 
-@pytest.mark.parametrize("junk", ["\x00", "\ud7ff\U0010ffff", "a\u0300" * 5000, "(" * 20000, "“" * 5000, "9" * 30000])
+@pytest.mark.parametrize("junk", ["\x00", "\ud7ff\U0010ffff", "a\u0300" * 5000, "(" * 3000, "“" * 1000, "9" * 20000])
 def test_hostile_text_is_only_text(run: Run, tmp_path: Path, junk: str) -> None:
     one = write(tmp_path, "one.txt", ROAD + " " + junk + " " + ROAD_TOO)
     done = run("compare", one, write(tmp_path, "two.txt", ROAD_TOO), "--json", tmp_path / "out.json")
