@@ -123,6 +123,7 @@ def test_parts_of_a_month_are_apart() -> None:
 
 
 def test_without_publication_nothing_is_guessed() -> None:
+    assert one("It began at 5 p.m. on Saturday.", None).value == "XXXX-WXX-6T17:00"
     for text in ("It rained on Saturday.", "It rained yesterday.", "It rained two years ago.", "It rained in May."):
         time = one(text, None)
         assert time.start is None
@@ -133,6 +134,23 @@ def test_order_of_figures() -> None:
     assert found("It fell on 03/04/2020, not on 25/04/2020.")[0].value == "2020-04-03"
     assert found("It fell on 03/04/2020, not on 04/25/2020.")[0].value == "2020-03-04"
     assert one("It fell on 03/04/2020.", datetime(2020, 4, 4)).value == "2020-04-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It fell in May and August 2012.", ["2012-05", "2012-08"]),
+        ("It lasted from 3 May to 9 June 2019.", ["2019-05-03", "2019-06-09"]),
+        ("It lasted from 30 December to 2 January 2019.", ["2018-12-30", "2019-01-02"]),
+    ],
+)
+def test_two_dates_share_a_year(text: str, values: list[str]) -> None:
+    assert [time.value for time in found(text)] == values
+
+
+def test_several_days_of_one_month() -> None:
+    time = one("It lasted from 3 to 9 May 2019.")
+    assert (time.start, time.end) == (datetime(2019, 5, 3), datetime(2019, 5, 10))
 
 
 def test_year_given_once_holds_for_the_day() -> None:

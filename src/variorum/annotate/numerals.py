@@ -166,6 +166,8 @@ def read_numeral(words: str, policy: Policy) -> Numeral | None:
     return found[0] if found and found[0].start <= 2 else None
 
 
+_USUAL = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128))
+_OF = re.compile(rf"{_SPACE}of\b")
 _SIGN = re.compile(r"(?:(?<=[\s(])|^)[-\u2212]$")
 _SIGNED_AFTER = re.compile(rf"{_SPACE}?(?:%|per{_SPACE}?cent|pc\b|°|degrees)")
 _LONGEST = 24
@@ -336,7 +338,8 @@ def _digits(text: str, start: int, end: int) -> Numeral:
     numeral = Numeral(start, end, value, value, "digits")
     if slash := _SLASH_TAIL.match(text, end):
         denominator = int(slash[1])
-        if 1 <= value < denominator and value == int(value) and text[start - 1 : start] not in ("/", "⁄"):
+        usual = denominator in _USUAL or bool(_OF.match(text, slash.end()))  # "9/12" is a day
+        if usual and 1 <= value < denominator and value == int(value) and text[start - 1 : start] not in ("/", "⁄"):
             return Numeral(start, slash.end(), value / denominator, value / denominator, "fraction")
     if mixed := _MIXED_TAIL.match(text, end):
         extra = _GLYPHS[mixed[3]] if mixed[3] else int(mixed[1]) / max(int(mixed[2]), 1)

@@ -10,7 +10,16 @@ from variorum.annotate.bounds import Bound, bound_after, bound_before, interval
 from variorum.annotate.counted import Counted, counted_noun, noun_after_of, parsed, token_range
 from variorum.annotate.numerals import Numeral, find_numerals, shares_scale
 from variorum.annotate.policies import Policy
-from variorum.annotate.screening import both_head, is_age, is_name_or_code, is_some_day, is_year, mentions_one, no_head
+from variorum.annotate.screening import (
+    both_head,
+    is_age,
+    is_aged,
+    is_name_or_code,
+    is_some_day,
+    is_year,
+    mentions_one,
+    no_head,
+)
 from variorum.annotate.time_patterns import masked
 from variorum.annotate.units import FRACTION, Unit, unit_after, unit_before, unit_named, with_rate
 from variorum.model.article import Article
@@ -136,6 +145,10 @@ def _measure(text: str, numeral: Numeral) -> _Measure:
         after = unit_after(text, joint.end()) if joint else None
     if after:
         end, unit = after
+        if unit.name == "pound" and numeral.scale >= 1e6:
+            unit = unit_named("pound sterling")
+        elif unit.name == "year" and is_aged(text, start):
+            unit = unit_named("year old")
     elif is_age(text, numeral):
         unit = unit_named("year old")
     return _Measure(numeral, start, end, unit, False)

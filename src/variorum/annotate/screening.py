@@ -61,6 +61,9 @@ _PERSONS = re.compile(
 _AGE_BEFORE = re.compile(
     rf"\b[A-Z][\w'’.-]+,{_SPACE}(?:now{_SPACE}|aged?{_SPACE})?$|\b(?:aged|age|age{_SPACE}of|ages|turned|turning){_SPACE}$"
 )
+_AGE_TOLD = re.compile(rf"\b(?:(?:he|she|who){_SPACE}(?:is|was)|(?:dies|died|dead){_SPACE}at){_SPACE}$", re.IGNORECASE)
+_AGE_END = re.compile(r"\s*(?:[.;]|$)|,\s")
+_AGED = re.compile(rf"\baged{_SPACE}(?:\w+{_SPACE}(?:or|to|and){_SPACE})?$")
 _AGE_AFTER = re.compile(rf"\s*(?:[,.;)]|$|{_SPACE}(?:and|on|was|who|of|from|in|said|is|has)\b)")
 _HYPHEN_NOUN = re.compile(r"-(?!(?:way|fold|time|piece|off|sided|star|legged|on|to|up|year|month|day)\b)[a-z]{3,}")
 _NO_PLURAL = re.compile(
@@ -76,6 +79,7 @@ _ONE_STOP = frozenset(
     "was were are is can did may but for and the".split()
 )
 _ON_ONE = re.compile(rf"\b(?:on(?:{_SPACE}the)?|no|any|some|every|each){_SPACE}$", re.IGNORECASE)
+_AT = re.compile(rf"\bat{_SPACE}$", re.IGNORECASE)
 _DAY_AFTER = re.compile(rf"{_SPACE}(?:day|night|morning|evening|afternoon|weekend)\b")
 _LENGTH_BEFORE = re.compile(rf"\b(?:for|in|within|than|just|only|least|about|after){_SPACE}$", re.IGNORECASE)
 _OUTCOME_AFTER = re.compile(
@@ -148,10 +152,17 @@ def is_age(text: str, numeral: Numeral) -> bool:
     """Whether a bare number is somebody's age: "Jane Doe, 25, said", "aged 25"."""
     if numeral.style != "digits" or numeral.scale != 1 or not 0 < numeral.low <= 115 or numeral.low != int(numeral.low):
         return False
+    if _AGE_TOLD.search(text, max(0, numeral.start - 16), numeral.start) and _AGE_END.match(text, numeral.end):
+        return True
     before = _AGE_BEFORE.search(text, max(0, numeral.start - 40), numeral.start)
     if not before:
         return False
     return not before.group().strip().endswith(",") or bool(_AGE_AFTER.match(text, numeral.end))
+
+
+def is_aged(text: str, start: int) -> bool:
+    """Whether years at `start` are an age: "aged 13 years"."""
+    return bool(_AGED.search(text, max(0, start - 20), start))
 
 
 def mentions_one(text: str, tokens: Sequence[Token], offset: int, numeral: Numeral) -> bool:
@@ -182,7 +193,11 @@ def mentions_one(text: str, tokens: Sequence[Token], offset: int, numeral: Numer
 
 def is_some_day(text: str, numeral: Numeral) -> bool:
     """Whether "one day" means some day: only a preposition or adverb makes a length of it ("in one day")."""
-    if text[numeral.start : numeral.end].lower() != "one" or not _DAY_AFTER.match(text, numeral.end):
+    if text[numeral.start : numeral.end].lower() != "one":
+        return False
+    if _AT.search(text, max(0, numeral.start - 3), numeral.start):
+        return True  # "at one point"
+    if not _DAY_AFTER.match(text, numeral.end):
         return False
     return not _LENGTH_BEFORE.search(text, max(0, numeral.start - 10), numeral.start)
 

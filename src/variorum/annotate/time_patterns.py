@@ -31,6 +31,8 @@ _JOINT = re.compile(
     rf",?{BREAK}at{BREAK}(?:about|around|approximately){BREAK}|{BREAK}on{BREAK}the{BREAK})"
 )
 
+_AND = re.compile(rf"{BREAK}(?:and|or|(?P<until>to|until|through)){BREAK}|{BREAK}?[-–]{BREAK}?|,{BREAK}")
+
 
 @lru_cache(maxsize=1024)
 def find_expressions(text: str) -> tuple[Expression, ...]:
@@ -61,35 +63,52 @@ def _start(expression: Expression) -> int:
 
 
 def _joined(text: str, expressions: list[Expression]) -> Iterator[Expression]:
+    """Expressions with their neighbours: a clock time goes with its day, a weekday with its date, a year is shared."""
     index = 0
     while index < len(expressions):
         first = expressions[index]
         second = expressions[index + 1] if index + 1 < len(expressions) else None
-        if second and _JOINT.fullmatch(text, first.end, second.start):
-            clock = first if first.form == "clock" else second if second.form == "clock" else None
-            day = second if clock is first else first
-            if (
-                clock
-                and (day.form in ("weekday", "numeric") or day.day or (day.unit == "D" and day.form == "shifted"))
-                and not day.clock
-            ):
-                yield replace(
-                    day,
-                    start=first.start,
-                    end=second.end,
-                    kind="time",
-                    clock=clock.clock,
-                    zone=clock.zone,
-                    value=clock.value,
-                )
-                index += 2
-                continue
-            if first.form == "weekday" and second.form == "calendar" and second.day and second.weekday is None:
-                yield replace(second, start=first.start, weekday=first.weekday)
-                index += 2
-                continue
-        yield first
-        index += 1
+        one = _as_one(text, first, second) if second else None
+        if one is None and second and (year := _shared_year(text, first, second)):
+            first = replace(first, year=year)
+        yield one or first
+        index += 2 if one else 1
+
+
+def _as_one(text: str, first: Expression, second: Expression) -> Expression | None:
+    """Two neighbours as one expression: "5 p.m. on Friday", "Friday, 3 May"."""
+    if not _JOINT.fullmatch(text, first.end, second.start):
+        return None
+    clock = first if first.form == "clock" else second if second.form == "clock" else None
+    day = second if clock is first else first
+    if clock and not day.clock and _is_day(day):
+        value = clock.value or day.value
+        return replace(
+            day, start=first.start, end=second.end, kind="time", clock=clock.clock, zone=clock.zone, value=value
+        )
+    if first.form == "weekday" and second.form == "calendar" and second.day and second.weekday is None:
+        return replace(second, start=first.start, weekday=first.weekday)
+    return None
+
+
+def _is_day(expression: Expression) -> bool:
+    return (
+        expression.form in ("weekday", "numeric")
+        or bool(expression.day)
+        or (expression.form == "shifted" and expression.unit == "D")
+    )
+
+
+def _shared_year(text: str, first: Expression, second: Expression) -> int | None:
+    """The year of a second date where it is that of the first as well: "3 May and 9 June 2019", "May to June 2019"."""
+    if first.form != "calendar" or second.form != "calendar" or first.year or not second.year:
+        return None
+    joint = _AND.fullmatch(text, first.end, second.start)
+    if joint is None or first.shift is not None:
+        return None
+    if (first.month or 13, first.day or 0) <= (second.month or 0, second.day or 31):
+        return second.year
+    return second.year - 1 if joint["until"] else None  # "30 December to 2 January 2019"
 
 
 def masked(text: str) -> tuple[tuple[int, int], ...]:

@@ -61,7 +61,7 @@ def _calendar(e: Expression, c: Context, way: Direction | None) -> Reading:
     date(2000, e.month, e.day)  # raises ValueError where no year has such a day
     found = e.year or year_of_day(e.month, e.day, e.weekday, c, way)
     if found is None:
-        return Reading(f"XXXX-{e.month:02d}-{e.day:02d}")
+        return Reading(f"XXXX-{e.month:02d}-{e.day:02d}" + _time_value(e))
     day = date(found, e.month, e.day)
     if e.last_day:
         return Reading(day.isoformat(), cal.of_days(day, date(found, e.month, e.last_day)), e.year is None)
@@ -83,6 +83,13 @@ def _numeric(e: Expression, c: Context, way: Direction | None) -> Reading:
     return _timed(e, chosen, c.day_first is None and month_first != day_first)
 
 
+def _time_value(e: Expression) -> str:
+    """The part of a TIMEX3 value that tells the time of day, empty if none is told."""
+    if e.clock:
+        return f"T{e.clock[0]:02d}:{e.clock[1]:02d}" + ("Z" if e.zone in ("GMT", "UTC") else "")
+    return f"T{e.part}" if e.part else ""
+
+
 def _timed(e: Expression, day: date, anchored: bool) -> Reading:
     """A day, the part of it, or the time of day on it."""
     if e.clock:
@@ -101,27 +108,24 @@ def clock_reading(e: Expression, day: date, anchored: bool) -> Reading:
     begin = cal.moment(day) + timedelta(hours=hour, minutes=minute)
     width = timedelta(minutes=1) if minute else _HOUR_WIDE
     interval: cal.Interval | None = (begin, begin + width)
-    value = f"{day.isoformat()}T{hour:02d}:{minute:02d}"
+    value = day.isoformat() + _time_value(e)
     if hour == 24:  # "midnight on Friday" may begin or end it
         interval = cal.moment(day), begin + width
     elif e.value == "12":  # "five o'clock" without the half of the day
         interval = cal.of_days(day, day)
     elif e.zone in ("GMT", "UTC"):
-        value += "Z"
         interval = (begin - timedelta(hours=12), begin + timedelta(hours=14))
     return Reading(value, interval, anchored)
 
 
 def _clock(e: Expression, c: Context, way: Direction | None) -> Reading:
-    zone = "Z" if e.zone in ("GMT", "UTC") else ""
-    hour, minute = e.clock or (0, 0)
-    return Reading(f"T{hour:02d}:{minute:02d}{zone}")
+    return Reading(_time_value(e))
 
 
 def _weekday(e: Expression, c: Context, way: Direction | None) -> Reading:
     weekday = _given(e.weekday)
     if c.published is None:
-        return Reading(f"XXXX-WXX-{weekday + 1}" + (f"T{e.part}" if e.part else ""))
+        return Reading(f"XXXX-WXX-{weekday + 1}" + _time_value(e))
     if e.value == "W":  # "Friday last week"
         monday = c.published - timedelta(days=c.published.weekday())
         return _timed(e, monday + timedelta(days=7 * (e.shift or 0) + weekday), True)
@@ -139,7 +143,7 @@ def _weekday(e: Expression, c: Context, way: Direction | None) -> Reading:
 def _shifted(e: Expression, c: Context, way: Direction | None) -> Reading:
     if c.published is None:
         blank = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX"}
-        return Reading(blank.get(e.unit, "XXXX") + (f"T{e.part}" if e.part else ""))
+        return Reading(blank.get(e.unit, "XXXX") + _time_value(e))
     day, shift = c.published, e.shift or 0
     if e.unit == "D":
         return _timed(e, cal.add(day, e.amount or 0, "D"), True)

@@ -80,7 +80,8 @@ def _month_day(m: re.Match[str]) -> Expression:
 
 
 @_rule(
-    rf"{LEFT}{_LEAD}(?:the{SPACE})?(?P<d>{DAY_OF_MONTH})(?:st|nd|rd|th)?(?:[-–](?P<d2>{DAY_OF_MONTH})"
+    rf"{LEFT}{_LEAD}(?:the{SPACE})?(?P<d>{DAY_OF_MONTH})(?:st|nd|rd|th)?"
+    rf"(?:(?:[-–]|{SPACE}(?:to|and){SPACE})(?P<d2>{DAY_OF_MONTH})"
     rf"(?:th|st|nd|rd)?)?(?:{SPACE}of)?{SPACE}(?P<mo>{MONTH})(?:{_TRAIL}){RIGHT}"
 )
 def _day_month(m: re.Match[str]) -> Expression:
