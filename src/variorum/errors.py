@@ -30,10 +30,18 @@ class InputError(VariorumError):
 
 
 class FetchError(VariorumError):
-    """An address cannot be fetched, or may not be."""
+    """An address cannot be fetched, or may not be.
+
+    Attributes:
+        status: What the server answered with; None if it did not come to that.
+    """
 
     exit_code = 4
     http_status = 502
+
+    def __init__(self, message: str, hint: str = "", status: int | None = None) -> None:
+        super().__init__(message, hint)
+        self.status = status
 
 
 class NothingToCompareError(VariorumError):

@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import httpcore
@@ -25,13 +25,18 @@ from variorum.sources.limits import Limits, size
 
 _HEADERS = (
     ("User-Agent", "variorum (+https://pypi.org/project/variorum)"),
-    ("Accept", "text/html, application/xhtml+xml, application/json, text/plain;q=0.9"),
+    (
+        "Accept",
+        "text/html, application/xhtml+xml, application/json, application/rss+xml, application/atom+xml, "
+        "text/plain;q=0.9",
+    ),
     ("Accept-Language", "en, *;q=0.5"),
     ("Accept-Encoding", "gzip"),
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXTUAL = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/x-ndjson",
-            "application/jsonl", "application/x-jsonlines", "application/ld+json", "application/feed+json")  # fmt: skip
+            "application/jsonl", "application/x-jsonlines", "application/ld+json", "application/feed+json",
+            "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/opml+xml")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,28 @@ class Response:
         data: Body, decompressed.
         media_type: "text/html"; empty if the server names none.
         charset: Encoding that the server names.
+        etag: What the server calls this state of the page.
+        modified: When it says that the page was last changed, as written.
+        unchanged: The page is as it was at the earlier visit that was named; `data` is empty.
     """
 
     url: str
     data: bytes
     media_type: str
     charset: str | None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
 
 
-def fetch(url: str, limits: Limits | None = None) -> Response:
+def fetch(url: str, limits: Limits | None = None, *, etag: str | None = None, modified: str | None = None) -> Response:
     """Fetches a page by http or https.
 
     Args:
         url: Address.
         limits: Size, total time, redirects, ports, and networks that may be visited though they are not public.
+        etag: As the server gave it at an earlier visit; an unchanged page is not sent again.
+        modified: Likewise.
 
     Raises:
         FetchError: The address is malformed or may not be visited, the server cannot be reached or answers with an
@@ -69,12 +82,17 @@ def fetch(url: str, limits: Limits | None = None) -> Response:
     except ValueError as error:
         raise FetchError(f"allowed_networks: {error}", "write networks like 10.0.0.0/8") from error
     backend = _Backend(deadline, allowed)
+    conditions = [
+        (name, value)
+        for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified))
+        if value is not None and _is_plain(value)
+    ]
     with httpcore.ConnectionPool(
         ssl_context=httpx.create_ssl_context(), network_backend=backend, max_keepalive_connections=0
     ) as pool:
         target = _parse(url, limits)
         for _ in range(limits.redirects + 1):
-            answer = _request(pool, target, limits, deadline)
+            answer = _request(pool, target, limits, deadline, conditions)
             if isinstance(answer, Response):
                 return answer
             target = _parse(answer, limits)
@@ -217,7 +235,13 @@ def _parse(url: str, limits: Limits) -> httpx.URL:
     return target
 
 
-def _request(pool: httpcore.ConnectionPool, target: httpx.URL, limits: Limits, deadline: _Deadline) -> Response | str:
+def _request(
+    pool: httpcore.ConnectionPool,
+    target: httpx.URL,
+    limits: Limits,
+    deadline: _Deadline,
+    conditions: Sequence[tuple[str, str]],
+) -> Response | str:
     """One request: the answer, or the address that it redirects to."""
     timeouts = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 10.0}
     try:
@@ -226,24 +250,34 @@ def _request(pool: httpcore.ConnectionPool, target: httpx.URL, limits: Limits, d
             httpcore.URL(
                 scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path or b"/"
             ),
-            headers=[("Host", target.netloc.decode("ascii")), *_HEADERS],
+            headers=[("Host", target.netloc.decode("ascii")), *_HEADERS, *conditions],
             extensions={"timeout": timeouts},
         ) as answer:
             headers = httpx.Headers(answer.headers)
             if answer.status in _REDIRECTS and "location" in headers:
                 return _joined(target, headers["location"])
+            etag, modified = headers.get("etag"), headers.get("last-modified")
+            if answer.status == 304 and conditions:
+                return Response(str(target), b"", "", None, etag, modified, unchanged=True)
             if answer.status != 200:
-                raise FetchError(f"answers with status {answer.status}", "open it in a browser and save the page")
+                raise FetchError(
+                    f"answers with status {answer.status}", "open it in a browser and save the page", answer.status
+                )
             media_type, charset = _media_type(headers.get("content-type", ""))
             if media_type and not media_type.startswith(_TEXTUAL):
                 raise FetchError(f"is {media_type}, not a text", "give the address of the article itself")
             data = _body(answer.iter_stream(), headers.get("content-encoding", ""), limits)
-            return Response(str(target), data, media_type, charset)
+            return Response(str(target), data, media_type, charset, etag, modified)
     except httpcore.TimeoutException as error:
         deadline.left()
         raise FetchError("does not answer", "try again, or save the page and give the file") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
         raise FetchError(f"cannot be reached: {_reason(error)}", "check the address and the network") from error
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a value that a server gave may go into a header of ours."""
+    return len(value) <= 500 and value.isascii() and value.isprintable()
 
 
 def _joined(target: httpx.URL, location: str) -> str:

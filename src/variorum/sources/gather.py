@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from variorum.errors import InputError, VariorumError
@@ -15,6 +15,9 @@ from variorum.sources import files, records
 from variorum.sources.decoding import declared_charset, decode
 from variorum.sources.item import HtmlItem, Problem, RawItem, RecordItem, TextItem
 from variorum.sources.limits import Limits
+
+if TYPE_CHECKING:
+    from variorum.sources.fetching import Response
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _HTML_START = re.compile(
@@ -48,8 +51,8 @@ def gather(
                     progress("standard input")
                 stream = stdin if stdin is not None else sys.stdin.buffer
                 data = files.read_stream(stream, limits)
-                yield from _content(data, "standard input", "stdin", "", limits)
-            elif _ADDRESS.match(name):
+                yield from content(data, "standard input", "stdin", "", limits)
+            elif is_address(name):
                 if progress:
                     progress(name)
                 yield from _address(name, limits)
@@ -60,6 +63,11 @@ def gather(
                 yield from _file(Path(name), limits, progress)
         except VariorumError as error:
             yield Problem.of("standard input" if name == "-" else name, error)
+
+
+def is_address(name: str) -> bool:
+    """Whether an input is meant as an address on the network."""
+    return _ADDRESS.match(name) is not None
 
 
 def _is_folder(name: str) -> bool:
@@ -74,7 +82,7 @@ def _file(path: Path, limits: Limits, progress: Callable[[str], None] | None) ->
         progress(str(path))
     try:
         data = files.read_bytes(path, limits)
-        yield from _content(data, str(path), files.stem(path.name), files.kind_suffix(path.name), limits)
+        yield from content(data, str(path), files.stem(path.name), files.kind_suffix(path.name), limits)
     except InputError as error:
         yield Problem.of(str(path), error)
 
@@ -82,16 +90,20 @@ def _file(path: Path, limits: Limits, progress: Callable[[str], None] | None) ->
 def _address(url: str, limits: Limits) -> Iterator[RawItem | Problem]:
     from variorum.sources.fetching import fetch  # httpx costs a tenth of a second that files need not pay
 
-    response = fetch(url, limits)
+    yield from page(url, fetch(url, limits), limits)
+
+
+def page(url: str, response: Response, limits: Limits) -> Iterator[RawItem | Problem]:
+    """The items of a fetched page; `url` is what the user calls it."""
     path = unquote(urlsplit(response.url).path).rstrip("/")
     stem = files.stem(path.rpartition("/")[2]) or urlsplit(response.url).hostname or "page"
     suffix = ".html" if "html" in response.media_type else ".json" if "json" in response.media_type else ""
     if response.media_type == "application/x-ndjson":
         suffix = ".jsonl"
-    yield from _content(response.data, url, stem, suffix, limits, response.url, response.charset)
+    yield from content(response.data, url, stem, suffix, limits, response.url, response.charset)
 
 
-def _content(
+def content(
     data: bytes,
     source: str,
     stem: str,
@@ -107,7 +119,7 @@ def _content(
         return
     digest = hashlib.sha256(data).hexdigest()
     if (suffix in (".html", ".htm", ".xhtml") and _TAG.search(text)) or _HTML_START.match(text[:4096]):
-        yield HtmlItem(source, stem, digest, text, url)
+        yield HtmlItem(source, stem, digest, text, url, data, charset)
         return
     if len(text) > limits.article_characters:
         raise InputError(
@@ -116,7 +128,7 @@ def _content(
         )
     if text.count("\ufffd") * 100 > len(text):
         yield Problem(source, "has bytes that are no characters of its encoding", "convert it to UTF-8", "notice")
-    yield TextItem(source, stem, digest, text, url)
+    yield TextItem(source, stem, digest, text, url, data, charset)
 
 
 def _records(text: str, source: str, stem: str, limits: Limits, lines: bool) -> Iterator[RawItem | Problem]:
@@ -133,8 +145,8 @@ def _records(text: str, source: str, stem: str, limits: Limits, lines: bool) -> 
                     f"is one text of more than {limits.article_characters:,} characters",
                     "give each article as a record of its own",
                 )
-            digest = hashlib.sha256(raw.encode("utf-8", errors="surrogatepass")).hexdigest()
-            yield RecordItem(where, stem, digest, record)
+            data = raw.encode("utf-8", errors="surrogatepass")
+            yield RecordItem(where, stem, hashlib.sha256(data).hexdigest(), record, data)
         except InputError as error:
             yield Problem.of(where, error)
     if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from variorum.errors import FetchError, InputError, VariorumError
@@ -47,6 +47,8 @@ class TextItem:
         sha256: Hex digest of the raw bytes.
         text: The decoded characters without a byte order mark.
         url: Where it was fetched from.
+        data: The raw bytes.
+        charset: Encoding that the server named.
     """
 
     source: str
@@ -54,6 +56,8 @@ class TextItem:
     sha256: str
     text: str
     url: str | None = None
+    data: bytes = field(default=b"", repr=False)
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class HtmlItem:
     sha256: str
     html: str
     url: str | None = None
+    data: bytes = field(default=b"", repr=False)
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +106,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class RecordItem:
-    """An article from JSON; attributes as for `TextItem`, the digest over the bytes of its own record."""
+    """An article from JSON; attributes as for `TextItem`, the digest and `data` being those of its own record."""
 
     source: str
     stem: str
     sha256: str
     record: Record
+    data: bytes = field(default=b"", repr=False)
 
 
 RawItem = TextItem | HtmlItem | RecordItem
