@@ -20,16 +20,16 @@ from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
 
-CONFIDENCE: dict[str, float] = {
-    "after": 0.97,
-    "before": 0.95,
+CONFIDENCE: dict[Rule, float] = {
+    "after": 0.99,
+    "before": 0.97,
     "inside": 0.95,
-    "handle": 0.9,
-    "continued": 0.93,
-    "around": 0.8,
+    "handle": 0.95,
+    "continued": 0.97,
+    "around": 0.85,
     "trailing": 0.85,
-    "previous": 0.8,
-    "subject": 0.6,
+    "previous": 0.9,
+    "subject": 0.75,
 }
 """How often the phrase that each rule picks names the right speaker, as measured by evaluation/quotations.py."""
 
@@ -38,6 +38,8 @@ _FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs"
 _NESTED = 40
 _PLACING = frozenset("on in at of from to for entitled titled named dubbed called codenamed known 's ’s".split())
 _WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
+# How often an indirect report has the right words of source and content.
+_INDIRECT = 0.85
 _LONGEST_MEDIUM = 12
 _MEDIA = frozenset(
     "statement letter email e-mail memo tweet post twitter facebook instagram telegram message release blog report "
@@ -191,7 +193,7 @@ class _Reader:
                     speaker.source if speaker else None,
                     self._page.sentences[number].index,
                     utterance,
-                    (speaker.confidence if speaker else 1.0) * 0.9,
+                    (speaker.confidence if speaker else 1.0) * _INDIRECT,
                 )
             )
         return speaker

@@ -38,6 +38,21 @@ from variorum.model.document import Sentence, Source, SourceKind
 from variorum.model.syntax import NameKind
 from variorum.model.text import Span
 
+RESOLVED: dict[str, float] = {
+    "named": 0.98,
+    "handle": 0.95,
+    "pronoun": 0.92,
+    "described": 0.88,
+    "author": 0.85,
+    "present": 0.75,
+    "words": 0.85,
+}
+"""How often a phrase means whom it is resolved to, by its form, as measured by evaluation/quotations.py.
+
+named: it holds a name; described: the article gave somebody that description; author: a document whose author was
+named before; present: a description of whoever is most present; words: left as the article has it."""
+
+_UNRESOLVED = 0.3
 _DEFINITE = frozenset("the this that these those his her its their".split())
 _DETERMINERS = _DEFINITE | frozenset("a an our my".split())
 _CLOSERS = ("PUNCT", "VERB", "AUX", "CCONJ")
@@ -121,8 +136,8 @@ class Cast:
         spelled = mention.quote.lstrip("@").lower()
         for number, figure in enumerate(self._all.figures):
             if figure.name.replace(" ", "").lower() == spelled:
-                return self._named_source(number, mention, 0.95)
-        return Speaker(Source(mention.quote, "written", mention), 0.95, None)
+                return self._named_source(number, mention, RESOLVED["handle"])
+        return Speaker(Source(mention.quote, "written", mention), RESOLVED["handle"], None)
 
     def subject_of(self, sentence: int) -> int | None:
         """The figure that is a subject in a sentence, for quotations that nothing else credits."""
@@ -130,7 +145,7 @@ class Cast:
 
     def named(self, figure: int) -> Speaker:
         """A figure as a source that no words name at this place."""
-        return self._named_source(figure, None, 0.9)
+        return self._named_source(figure, None, RESOLVED["named"])
 
     def _named_source(self, number: int, mention: Span | None, confidence: float) -> Speaker:
         figure = self._all.figures[number]
@@ -152,21 +167,21 @@ class Cast:
             for place in self._all.at.get(sentence, ()):
                 if place.figure == named and place.first == last:
                     mention = self._span(sentence, first, place.last)
-            return self._named_source(named, mention, 0.97)
+            return self._named_source(named, mention, RESOLVED["named"])
         if definite:
             described = self._described(tree, sentence, first, last, noun)
             if described is not None:
-                return self._named_source(described, mention, 0.85)
+                return self._named_source(described, mention, RESOLVED["described"])
             if noun in ANAPHORIC and noun == form and last - first <= 2:
                 body = self._body(sentence, head)
                 if body is not None:
-                    return self._named_source(body, mention, 0.65)
+                    return self._named_source(body, mention, RESOLVED["present"])
             if noun == form and noun.endswith(PERSON_ENDINGS) and noun not in UNNAMED:
                 person = self._person(sentence, head, noun)
                 if person is not None:
-                    return self._named_source(person, mention, 0.65)
+                    return self._named_source(person, mention, RESOLVED["present"])
         kind = description_kind(tree, head, noun)
-        return Speaker(Source(" ".join(mention.quote.split()), kind, mention), 0.9, None)
+        return Speaker(Source(" ".join(mention.quote.split()), kind, mention), RESOLVED["words"], None)
 
     def _named(self, tree: Tree, sentence: int, head: int, first: int, last: int) -> int | None:
         """The name in a phrase: a person in its core, in apposition to it, or the body that it is."""
@@ -219,14 +234,14 @@ class Cast:
             if agrees(figure.kind, figure.male, figure.female, form):
                 scores.append((score, Source(figure.name, source_kind(figure.kind), mention), number))
         for spoken, speaker in self._spoken[-_SPEAKERS:]:
-            if speaker.figure is None and speaker.confidence > 0.5 and may_be(speaker.source, form):
+            if speaker.figure is None and speaker.confidence > _UNRESOLVED and may_be(speaker.source, form):
                 score = _SPOKE - _FADE * (sentence - spoken)
                 scores.append((score, Source(speaker.source.name, speaker.source.kind, mention), None))
         if not scores:
             kind: SourceKind = "group" if form in THEY else "person" if form in HE | SHE else "unknown"
-            return Speaker(Source(mention.quote, kind, mention), 0.3, None)
+            return Speaker(Source(mention.quote, kind, mention), _UNRESOLVED, None)
         _, source, chosen = max(scores, key=lambda item: item[0])
-        return Speaker(source, 0.85, chosen)
+        return Speaker(source, RESOLVED["pronoun"], chosen)
 
     def _salience(self, sentence: int, head: int) -> dict[int, float]:
         """How present each figure is to a reader who has come to this word."""
@@ -281,11 +296,11 @@ class Cast:
         """A written source: its author where the phrase or the sentences before tell, else what it is."""
         figure = self._named_author(tree, sentence, head)
         if figure is not None:
-            return Speaker(Source(self._all.figures[figure].name, "written", mention), 0.85, figure)
+            return Speaker(Source(self._all.figures[figure].name, "written", mention), RESOLVED["described"], figure)
         author = self._writer(sentence, noun) if definite else None
         if author is not None:
-            return Speaker(Source(self._all.figures[author].name, "written", mention), 0.7, author)
-        return Speaker(Source(" ".join(mention.quote.split()), "written", mention), 0.9, None)
+            return Speaker(Source(self._all.figures[author].name, "written", mention), RESOLVED["author"], author)
+        return Speaker(Source(" ".join(mention.quote.split()), "written", mention), RESOLVED["words"], None)
 
     def _named_author(self, tree: Tree, sentence: int, head: int) -> int | None:
         """Whom the phrase itself names, or the verb: "the statement from Ada Lane", "Lane issued a statement"."""
