@@ -8,7 +8,7 @@ from variorum.annotate.clauses import base
 from variorum.model.document import Modality
 from variorum.model.syntax import Token
 
-_NEGATIONS = frozenset("not n't no never neither nor none nobody nothing without cannot hardly".split())
+_NEGATIONS = frozenset("not n't n’t no never neither nor none nobody nothing without cannot hardly".split())
 _DENIALS = frozenset("deny reject refuse dispute fail dismiss refute decline rule".split())
 _POSSIBLE_AUX = frozenset("may might could can".split())
 _POSSIBLE_WORDS = frozenset(

@@ -21,10 +21,10 @@ from variorum.model.document import Document, Quantity, TimeExpression
 from variorum.model.syntax import Vector
 from variorum.model.text import Span
 
-_SAME, _LIKE, _RELATED, _LOOSE = 0.7, 0.6, 0.5, 0.25
-"""Cosines of contextual word vectors, and probabilities of belonging together: how alike two words are. Words of one
-noun in like contexts lie above the first, "protesters" and "people" who marched above the third, "marched" and
-"injured" below the last; read off the training stories (evaluation/README.md)."""
+_SAME, _LIKE, _KIN, _LOOSE = 0.7, 0.6, 0.35, 0.25
+"""Cosines of contextual word vectors, and probabilities of belonging together. One noun in like contexts lies above the
+first, "protesters" and "people" who marched above the third, "marched" and "injured" below the last; read off the
+training stories."""
 _SAME_WORDING = 0.75
 """Cosine from which two statements say the same but for their polarity."""
 _LONG = timedelta(days=300)
@@ -37,7 +37,7 @@ class _Value:
     """Something that one article gives: a figure or a time.
 
     `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, and `role` for
-    what the counted do or suffer.
+    what the counted do or suffer; `alone` if its statement counts nothing else.
     """
 
     unit: int
@@ -47,6 +47,7 @@ class _Value:
     key: str
     vector: Vector | None
     role: Vector | None = None
+    alone: bool = True
     quantity: Quantity | None = None
     time: TimeExpression | None = None
 
@@ -111,7 +112,8 @@ def _figures(
             noun, role = _counted(unit, quantity)
             article = quantity.span.article
             vector = None if quantity.unit else noun
-            values.append(_Value(k, article, quantity.span, sources[k], key, vector, role, quantity=quantity))
+            alone = len(unit.statement.quantities) == 1
+            values.append(_Value(k, article, quantity.span, sources[k], key, vector, role, alone, quantity))
     return values
 
 
@@ -180,7 +182,8 @@ def _comparable(a: _Value, b: _Value, together: Together) -> bool:
         return role >= _LIKE
     if a.key == b.key:
         return noun >= _SAME
-    return noun >= _RELATED and role >= _LOOSE and together(a.unit, b.unit) >= _RELATED
+    # Different nouns may mean the same people ("protesters", "demonstrators") or parts and wholes ("ten of twelve").
+    return a.alone and b.alone and noun >= _KIN and together(a.unit, b.unit) >= _SAME
 
 
 def _cosine(a: Vector | None, b: Vector | None) -> float:

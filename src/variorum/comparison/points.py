@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,23 +67,18 @@ def make_points(
     seen: set[Span] = set()
     numbered = []
     for number, point in enumerate(points, start=1):
-        # Two rows that would begin with the same words are told apart by their own bare statements.
-        gist = point.gist if point.gist not in seen else _narrowest(point)
+        gist = _fresh(point, seen)
         seen.add(gist)
         numbered.append(replace(point, id=f"p{number}", gist=gist))
     return tuple(numbered)
 
 
-def _narrowest(point: Point) -> Span:
-    """The shortest mention inside the gist, else the gist."""
-    inside = [
-        mention.span
-        for mention in point.mentions
-        if (mention.span.article, mention.span.field) == (point.gist.article, point.gist.field)
-        and point.gist.start <= mention.span.start
-        and mention.span.end <= point.gist.end
-    ]
-    return min(inside, key=lambda span: span.end - span.start, default=point.gist)
+def _fresh(point: Point, seen: Set[Span]) -> Span:
+    """The gist, unless a weightier row has the same: then the shortest mention that no row begins with."""
+    if point.gist not in seen:
+        return point.gist
+    spans = sorted((mention.span for mention in point.mentions), key=lambda span: span.end - span.start)
+    return next((span for span in spans if span not in seen), point.gist)
 
 
 def stance_of(document: Document, statement: Statement, majority_negated: bool) -> Stance:
