@@ -66,7 +66,7 @@ def subject(tree: Tree, verb: int) -> int | None:
         seen.add(current)
         passive = tree.dependant(current, "aux:pass") is not None or tree.dependant(current, "nsubj:pass") is not None
         if passive and not _quoted_as(tree, current, verb):
-            return _agent(tree, current)
+            return agent(tree, current)
         own = tree.dependants(current, *_SUBJECTS)
         if current == verb and tree.tokens[verb].text.lower().endswith("ing"):
             # What follows a participle is the subject of its content, wherever the parser has hung it.
@@ -117,7 +117,16 @@ def _quoted_as(tree: Tree, current: int, verb: int) -> bool:
     return current != verb or cues.lemma(tree.tokens[current].text) in ("quote", "cite")
 
 
-def _agent(tree: Tree, verb: int) -> int | None:
+def is_bare_participle(tree: Tree, verb: int) -> bool:
+    """Whether a past participle without auxiliary says that something is reported: "injuries believed to be grave"."""
+    if tree.relation(verb) not in ("acl", "advcl") or tree.tokens[verb].text.lower().endswith("ing"):
+        return False
+    own = tree.dependants(verb, *_SUBJECTS, "aux", "cop", "mark", "obj", "ccomp")
+    return not own and bool(tree.dependants(verb, "xcomp"))
+
+
+def agent(tree: Tree, verb: int) -> int | None:
+    """Who does it, in a passive: "reported by police"."""
     for oblique in tree.dependants(verb, "obl"):
         case = tree.dependant(oblique, "case")
         if case is not None and tree.tokens[case].text.lower() == "by":

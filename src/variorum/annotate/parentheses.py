@@ -54,7 +54,7 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
         and verb > 0
         and tokens[verb - 1].text in _SET_OFF
         and cues.lemma(tokens[verb].text) in _INVERTING
-        and min(tree.dependants(verb, *_SUBJECTS), key=lambda index: abs(index - verb), default=verb + 1) > verb
+        and not _has_subject_before(tree, verb)
     )
     if inverted:
         start = verb
@@ -88,6 +88,12 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
     if not any(has_verb(tree, part.first, part.last) for part in contents):
         return None
     return source, contents
+
+
+def _has_subject_before(tree: Tree, verb: int) -> bool:
+    """Whether the verb's nearest subject precedes it with no other verb between, as that might be the other's."""
+    nearest = min(tree.dependants(verb, *_SUBJECTS), key=lambda index: abs(index - verb), default=verb)
+    return nearest < verb and not has_verb(tree, nearest, verb)
 
 
 def _passive(tree: Tree, verb: int) -> bool:

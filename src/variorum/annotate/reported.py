@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from variorum.annotate import cues
-from variorum.annotate.cue_verbs import Range, is_negated
+from variorum.annotate.cue_verbs import Range, is_bare_participle, is_negated
 from variorum.annotate.cues import Frame
 from variorum.annotate.tree import Tree
 
@@ -37,7 +37,7 @@ def contents(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
     """
     form = tree.tokens[verb].text
     frames = cues.frames(form)
-    passive = tree.dependant(verb, "aux:pass") is not None
+    passive = tree.dependant(verb, "aux:pass") is not None or is_bare_participle(tree, verb)
     found: tuple[Range, ...] = ()
     if frames & (Frame.CLAUSE | Frame.THOUGHT):
         found = _clause(tree, verb) or (_host(tree, verb, source) if frames & Frame.CLAUSE else ())

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.annotate import cues
-from variorum.annotate.cue_verbs import Range, cue_range, is_cue_verb, subject
+from variorum.annotate.cue_verbs import Range, agent, cue_range, is_bare_participle, is_cue_verb, subject
 from variorum.annotate.cues import Frame
 from variorum.annotate.parentheses import has_verb, parenthesis, subject_before
 from variorum.annotate.reported import contents, ranges, trim
@@ -100,7 +100,7 @@ def _verb(tree: Tree, verb: int, quoted: Sequence[bool]) -> Iterator[Report]:
         yield Report(cue_range(tree, verb), verb, *positioned)
         return
     frames = cues.frames(tree.tokens[verb].text)
-    source = subject(tree, verb)
+    source = agent(tree, verb) if is_bare_participle(tree, verb) else subject(tree, verb)
     if source is None and frames & Frame.CLAUSE and tree.relation(verb) in ("root", "conj"):
         source = subject_before(tree, verb)
     told = contents(tree, verb, source)

@@ -110,7 +110,11 @@ class Cast:
             spoke: The phrase stands beside a cue, so that pronouns in what follows may mean its bearer.
         """
         tree = self._trees[sentence]
-        speaker = self._by_form(tree, sentence, head, *core(tree, head))
+        first, last = core(tree, head)
+        while tree.tokens[last - 1].pos == "PROPN" and last < len(tree.tokens) and tree.tokens[last].pos == "PROPN":
+            # Parts of a name that the parser left apart.
+            last += 1
+        speaker = self._by_form(tree, sentence, head, first, last)
         if spoke:
             self._spoken.append((sentence, speaker))
         noun = cues.singular(measured(tree, head))
