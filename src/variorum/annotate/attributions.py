@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -10,15 +9,19 @@ from variorum.annotate import cues
 from variorum.annotate.credits import Credited, credit_all
 from variorum.annotate.cue_verbs import Range
 from variorum.annotate.figures import find_figures
+from variorum.annotate.noun_phrases import main_subject
 from variorum.annotate.page import Page, lay_out
 from variorum.annotate.quotations import Quotation, find_quotations
 from variorum.annotate.reports import Report, find_reports
 from variorum.annotate.speakers import Cast, Speaker
 from variorum.annotate.tree import Tree
-from variorum.annotate.utterances import SCARE_WORDS, Rule, main_subject
+from variorum.annotate.utterances import SCARE_WORDS, Rule
+from variorum.annotate.voices import innermost
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
+
+__all__ = ["CONFIDENCE", "find_attributions", "innermost"]
 
 CONFIDENCE: dict[Rule, float] = {
     "after": 0.99,
@@ -34,8 +37,6 @@ CONFIDENCE: dict[Rule, float] = {
 """How often the phrase that each rule picks names the right speaker, as measured by evaluation/quotations.py."""
 
 _FUNCTION = frozenset("a an the of and or in on at to for with by from is as vs".split())
-# Attributions that may begin between the start of one and a span inside it; reports within marks are not looked for.
-_NESTED = 40
 _PLACING = frozenset("on in at of from to for entitled titled named dubbed called codenamed known 's ’s".split())
 _WRITING = frozenset("write tweet post blog text email e-mail retweet message scrawl inscribe read".split())
 # How often an indirect report has the right words of source and content.
@@ -68,48 +69,6 @@ def find_attributions(article: Article, sentences: Sequence[Sentence]) -> tuple[
         for n, tree in enumerate(trees)
     ]
     return _Reader(article, page, quotations, reports).read()
-
-
-def innermost(attributions: Sequence[Attribution], span: Span) -> int | None:
-    """Index of the smallest attribution whose utterance holds at least half of a span; None in the article's voice.
-
-    Scare quotes report nobody and do not count. Parts of one utterance count together, and the words of its own cue
-    and source do not count, so that a clause that a cue interrupts is still found. For a clause that encloses its own
-    content ("Police said ...") pass the span of its predicate.
-
-    Args:
-        attributions: Those of one article, in reading order as `find_attributions` gives them.
-        span: Words of that article.
-    """
-    overlaps: dict[tuple[int, bool], int] = defaultdict(int)
-    sizes: dict[tuple[int, bool], int] = defaultdict(int)
-    lengths: dict[tuple[int, bool], int] = {}
-    members: dict[tuple[int, bool], list[tuple[int, int]]] = defaultdict(list)
-    position = (span.field == "text", span.end)
-    after = bisect.bisect_left(attributions, position, key=lambda a: (a.content.field == "text", a.content.start))
-    for index in range(max(0, after - _NESTED), after):
-        attribution = attributions[index]
-        if attribution.kind == "scare" or attribution.content.article != span.article:
-            continue
-        # The marked words of a mixed quotation lie inside the clause that reports them.
-        group = (attribution.utterance, attribution.kind == "mixed")
-        sizes[group] += attribution.content.end - attribution.content.start
-        overlap = _overlap(attribution.content, span)
-        if overlap:
-            overlaps[group] += overlap
-            members[group].append((overlap, -index))
-            source = attribution.source.mention if attribution.source else None
-            own = sum(_overlap(part, span) for part in (attribution.cue, source) if part is not None)
-            lengths[group] = span.end - span.start - own
-    held = [group for group, overlap in overlaps.items() if overlap * 2 >= lengths[group]]
-    if not held:
-        return None
-    best = min(held, key=lambda group: (sizes[group], group))
-    return -max(members[best])[1]
-
-
-def _overlap(left: Span, right: Span) -> int:
-    return max(0, min(left.end, right.end) - max(left.start, right.start)) if left.field == right.field else 0
 
 
 class _Reader:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from variorum.annotate.entities import find_entities
 from variorum.annotate.names import TITLES, words
+from variorum.annotate.noun_phrases import core
 from variorum.annotate.roles import BODIES, FEMALE, HE, MALE, SHE
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
@@ -36,9 +37,6 @@ _IN_FULL = {
 _RANKS = TITLES | frozenset("vice prime deputy former chief attorney first acting interim".split())
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _CHAIN = ("compound", "flat", "appos", "conj")
-_PHRASAL = frozenset("det amod compound nummod nmod flat fixed case conj cc goeswith advmod punct".split())
-_BREAKS = frozenset(", ; : ( ) — – -- who whom whose which that where when".split())
-_LOOSE_ENDS = ("ADP", "PART", "PUNCT", "ADV", "CCONJ", "SCONJ")
 _LONGEST_TITLE = 6
 
 
@@ -133,33 +131,6 @@ def find_figures(
         for noun in figure.nouns:
             known_as[noun].append(number)
     return Figures(figures, at, known_as)
-
-
-def core(tree: Tree, head: int) -> tuple[int, int]:
-    """The phrase around its head without appositions and relative clauses, as token indices, half-open."""
-    inside = {head}
-    waiting = [head]
-    while waiting:
-        for child in tree.children[waiting.pop()]:
-            if tree.relation(child) in _PHRASAL and child not in inside:
-                inside.add(child)
-                waiting.append(child)
-    first = last = head
-    while first - 1 in inside and not _breaks(tree, first - 1):
-        first -= 1
-    while last + 1 in inside and not _breaks(tree, last + 1):
-        last += 1
-    cases = tree.dependants(head, "case", "mark", "cc")
-    while first < head and (first in cases or tree.tokens[first].pos in ("PUNCT", "CCONJ", "SCONJ", "ADV", "ADP")):
-        first += 1
-    while last > head and tree.tokens[last].pos in _LOOSE_ENDS:
-        last -= 1
-    return first, last + 1
-
-
-def _breaks(tree: Tree, index: int) -> bool:
-    token = tree.tokens[index]
-    return token.text.lower() in _BREAKS and not (token.text.lower() == "that" and token.pos == "DET")
 
 
 def _only_rank(tree: Tree, first: int, last: int) -> bool:

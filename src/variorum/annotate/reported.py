@@ -21,6 +21,8 @@ _LONGEST_ADDRESSEE = 8
 _PHRASE = (*_ADDRESSEE, "ADP", "PART", "CCONJ", "ADV")
 # Verbs that take no noun phrase as object, so that one after them begins a clause.
 _OBJECTLESS = frozenset("say add believe think insist argue contend".split())
+_TELLING = frozenset("tell inform assure remind notify warn advise".split())
+_CONTENT_WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON")
 _CLOSE = 3
 _LONGEST_SUBJECT = 15
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
@@ -102,7 +104,9 @@ def _following(tree: Tree, verb: int) -> tuple[Range, ...]:
     while start < len(tokens) and start - verb <= _LONGEST_ADDRESSEE and tokens[start].pos in _ADDRESSEE:
         start += 1
     if start >= len(tokens) or tokens[start].text.lower() != "that" or tokens[start].pos != "SCONJ":
-        start = verb + 1
+        told = [child for child in tree.dependants(verb, "obj", "iobj") if child > verb]
+        addressed = bool(told) and cues.lemma(tokens[verb].text) in _TELLING
+        start = max(tree.subtree(told[0])) + 1 if addressed else verb + 1
     end = start
     while end < len(tokens) and not _breaks_off(tree, end):
         end += 1
@@ -249,6 +253,8 @@ def trim(tree: Tree, first: int, last: int) -> Range | None:
         first += 1
     while last > first and tree.tokens[last - 1].text in _TRIMMED:
         last -= 1
-    if not any(tree.tokens[i].pos != "PUNCT" for i in range(first, last)):
+    if not any(
+        tree.tokens[i].pos in _CONTENT_WORDS and tree.tokens[i].text.lower() != "that" for i in range(first, last)
+    ):
         return None
     return Range(first, last)

@@ -148,11 +148,24 @@ def _according(tree: Tree, index: int) -> Iterator[Report]:
         return
     source = _phrase_head(tree, index, after)
     inside = {i for i in tree.subtree(source) if i >= index} | set(range(index, after))
+    if index == 0:
+        # At the start of a sentence the phrase reaches to the comma, whatever the parser makes of a long title.
+        inside |= set(range(_comma_after(tree, source)))
     trails = all(tokens[i].pos == "PUNCT" for i in range(max(inside) + 1, len(tokens)))
     clause = _scope(tree, source, edge=trails or min(inside) == 0)
     told = ranges(tree, clause, inside)
     if told:
         yield Report(Range(index, after), index, source, told)
+
+
+def _comma_after(tree: Tree, source: int) -> int:
+    """The first comma after the source if no verb comes before it, else 0."""
+    for index in range(source + 1, min(source + _NEAR, len(tree.tokens))):
+        if tree.tokens[index].text == ",":
+            return index
+        if tree.tokens[index].pos in _VERBAL:
+            break
+    return 0
 
 
 def _scope(tree: Tree, source: int, *, edge: bool) -> set[int]:

@@ -41,7 +41,9 @@ UNNAMED = frozenset(
 QUANTIFIERS = frozenset("some many most several few all both one two three none each any others dozens".split())
 _PEOPLE = frozenset(
     "witness friend neighbour neighbor resident source aide chief mother father guest student adult child victim "
-    "expert analyst critic insider guard soldier colleague relative cousin teen teenager youth user judge nurse".split()
+    "expert analyst critic insider guard soldier colleague relative cousin teen teenager youth user judge nurse "
+    "official agent president general attorney secretary deputy candidate detective sheriff cleric sheikh bishop "
+    "priest captain sergeant lieutenant colonel cop guide pilot athlete artist rabbi monk survivor".split()
 )
 PERSON_ENDINGS = ("man", "woman", "person", "er", "or", "ist", "ian", "ant", "eer", "ee")
 ANAPHORIC = BODIES - frozenset(
@@ -97,14 +99,20 @@ def source_kind(kind: NameKind) -> SourceKind:
     return "organisation" if kind == "facility" else "unknown"
 
 
+def is_plural(tree: Tree, head: int, noun: str) -> bool:
+    """Whether a noun phrase names several."""
+    token = tree.tokens[head]
+    form = token.text.lower()
+    return "Number=Plur" in token.morph or (noun != form and token.pos == "NOUN") or form in QUANTIFIERS - {"one"}
+
+
 def description_kind(tree: Tree, head: int, noun: str) -> SourceKind:
     """What a description describes, by its noun."""
     token = tree.tokens[head]
     form = token.text.lower()
     if noun in BODIES and form == noun and form not in _GROUPS:
         return "organisation"
-    plural = "Number=Plur" in token.morph or (noun != form and token.pos == "NOUN") or form in QUANTIFIERS - {"one"}
-    if plural or noun in _GROUPS:
+    if is_plural(tree, head, noun) or noun in _GROUPS:
         return "group"
     if token.pos in ("NOUN", "PROPN") and (noun in _PEOPLE or noun.endswith(PERSON_ENDINGS)):
         return "person"

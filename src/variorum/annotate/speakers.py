@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from variorum.annotate import cues
 from variorum.annotate.cue_verbs import subject
-from variorum.annotate.figures import Figures, Place, core
+from variorum.annotate.figures import Figures, Place
+from variorum.annotate.noun_phrases import core
 from variorum.annotate.roles import (
     ANAPHORIC,
     FEMALE,
@@ -28,6 +29,7 @@ from variorum.annotate.roles import (
     UNNAMED,
     agrees,
     description_kind,
+    is_plural,
     may_be,
     measured,
     source_kind,
@@ -55,7 +57,6 @@ named before; present: a description of whoever is most present; words: left as 
 _UNRESOLVED = 0.3
 _DEFINITE = frozenset("the this that these those his her its their".split())
 _DETERMINERS = _DEFINITE | frozenset("a an our my".split())
-_CLOSERS = ("PUNCT", "VERB", "AUX", "CCONJ")
 _LONGEST_APPOSITION = 12
 _LOOK_BACK = 12
 _SPEAKERS = 6
@@ -173,7 +174,8 @@ class Cast:
                     mention = self._span(sentence, first, place.last)
             return self._named_source(named, mention, RESOLVED["named"])
         if definite:
-            described = self._described(tree, sentence, first, last, noun)
+            told = {token.text.lower() for token in tree.tokens[first:last]} - _DETERMINERS
+            described = self._described(tree, sentence, head, told, noun)
             if described is not None:
                 return self._named_source(described, mention, RESOLVED["described"])
             if noun in ANAPHORIC and noun == form and last - first <= 2:
@@ -203,14 +205,21 @@ class Cast:
             apposed = [place for place in people if place.last < first and self._apposed(tree, place, first)]
             named = apposed or [place for place in places if first <= place.first <= head < place.last <= last]
             return named[-1].figure
+        if is_plural(tree, head, cues.singular(tree.tokens[head].text)):
+            return None
         for place in people:
             # "spokesman Max Lane", "the union's president, Ada Lane, ...", "Ada Lane, president of the union, ..."
-            ends = place.last >= len(tree.tokens) or tree.tokens[place.last].pos in _CLOSERS
-            if place.first == last or (place.first == last + 1 and tree.tokens[last].text == "," and ends):
-                return place.figure
-            if place.last < first and self._apposed(tree, place, first):
+            after = place.first == last + 1 and tree.tokens[last].text == "," and self._closed(tree, place)
+            if place.first == last or after or (place.last < first and self._apposed(tree, place, first)):
                 return place.figure
         return None
+
+    def _closed(self, tree: Tree, place: Place) -> bool:
+        """Whether a name ends an apposition: a comma follows, or the reporting verb."""
+        if place.last >= len(tree.tokens):
+            return True
+        following = tree.tokens[place.last]
+        return following.pos == "PUNCT" or (following.pos == "VERB" and bool(cues.frames(following.text)))
 
     def _governed(self, tree: Tree, first: int, place: Place) -> bool:
         """Whether a preposition or conjunction stands right before the name: "a spokesman for Ada Lane"."""
@@ -284,12 +293,14 @@ class Cast:
                 scores[number] = score + math.log1p(len(figure.sentences))
         return max(scores, key=lambda number: scores[number]) if scores else None
 
-    def _described(self, tree: Tree, sentence: int, first: int, last: int, noun: str) -> int | None:
+    def _described(self, tree: Tree, sentence: int, head: int, told: set[str], noun: str) -> int | None:
         """The figure that the article has described with this noun, the most alike and the nearest before."""
-        told = {token.text.lower() for token in tree.tokens[first:last]} - _DETERMINERS
         scores: dict[int, float] = {}
+        several = is_plural(tree, head, noun)
         for number in self._all.known_as.get(noun, ()):
             figure = self._all.figures[number]
+            if several and figure.kind == "person":
+                continue
             before = bisect.bisect_right(figure.sentences, sentence)
             if before:
                 nearest = figure.sentences[before - 1]
@@ -315,7 +326,8 @@ class Cast:
         for place in sorted(after, key=lambda p: (self._kind(p) != "person", p.first)):
             if place.first in phrase or self._kind(place) == "person":
                 return place.figure
-        owner = next((p.figure for p in places if p.first in phrase and p.last <= head), None)
+        owners = [p for p in places if p.first in phrase and p.last <= head and self._kind(p) != "group"]
+        owner = owners[-1].figure if owners else None
         verb = tree.head(head)
         if owner is not None or verb is None or tree.relation(head) != "obj":
             return owner

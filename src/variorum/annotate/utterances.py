@@ -14,6 +14,7 @@ from typing import Literal
 from variorum.annotate import cues
 from variorum.annotate.cue_verbs import Range, is_cue_verb, subject
 from variorum.annotate.cues import Frame
+from variorum.annotate.noun_phrases import governing_subject, phrase_head, top_noun
 from variorum.annotate.page import Page, Word
 from variorum.annotate.quotations import Quotation
 from variorum.annotate.reports import Report
@@ -325,57 +326,10 @@ def _speaker(page: Page, word: Word, segment: Sequence[Word]) -> int | None:
             relative = token.text.lower() == "who"
             return (tree.head(near) and subject(tree, word.index)) if relative else near
         if token.pos == "PROPN":
-            head = _nominal_head(tree, near)
+            head = top_noun(tree, near)
             if head is not None and tree.dependant(head, "case") is None and head <= near:
                 return head
     source = subject(tree, word.index)
     if source is None or page.quoted[word.sentence][source] >= 0 or tree.tokens[source].pos in _NEVER_SOURCES:
         return None
     return source if source < word.index or tree.relation(word.index) in ("acl", "advcl", "xcomp") else None
-
-
-def _nominal_head(tree: Tree, index: int) -> int | None:
-    """The topmost noun above a noun."""
-    current = index
-    head = tree.head(current)
-    while head is not None and tree.relation(current) in ("flat", "compound", "appos") and head != index:
-        current, head = head, tree.head(head)
-    return current
-
-
-def governing_subject(tree: Tree, index: int) -> int | None:
-    """The subject of the clause that the token stands in, or of a clause above it."""
-    seen: set[int] = set()
-    current: int | None = index
-    while current is not None and current not in seen:
-        seen.add(current)
-        own = tree.dependant(current, "nsubj")
-        if own is not None:
-            return own
-        current = tree.head(current)
-    return None
-
-
-def main_subject(tree: Tree) -> int | None:
-    """The subject of the sentence."""
-    for index in range(len(tree.tokens)):
-        if tree.head(index) is None:
-            return tree.dependant(index, "nsubj")
-    return None
-
-
-def phrase_head(tree: Tree, first: int, end: int | None = None) -> int | None:
-    """Head of the noun phrase that begins at or right after a token and ends before `end`."""
-    end = len(tree.tokens) if end is None else end
-    for index in range(first, min(first + 8, end)):
-        token = tree.tokens[index]
-        partitive = index + 1 < end and tree.tokens[index + 1].text.lower() == "of"
-        if token.pos in _NOMINAL or partitive:
-            current = index
-            head = tree.head(current)
-            while head is not None and first <= head < end and tree.tokens[head].pos in ("NOUN", "PROPN"):
-                current, head = head, tree.head(head)
-            return current
-        if token.pos in ("VERB", "ADP", "SCONJ") or token.text in (",", ".", ":", ";"):
-            return None
-    return None
