@@ -116,6 +116,7 @@ def test_strong_and_span() -> None:
         "They drove down Route 66.",
         "The Corona Mark 12 engine failed.",
         "One of the men left.",
+        "1. Soups for the first cold days",
         "A man left.",
         "One day they will return.",
         "Call 0207 555 0199 for help.",
@@ -136,6 +137,8 @@ def test_no_quantity(text: str) -> None:
 def test_both_and_none() -> None:
     assert one("Both officers left.").low == 2
     assert one("No soldiers were hurt.").high == 0
+    assert (one("Nobody was hurt.").high, one("Nobody was hurt.").counted) == (0, "person")
+    assert (one("Not one canister left.").high, one("Not one canister left.").span.quote) == (0, "Not one")
 
 
 def test_policy_is_used() -> None:

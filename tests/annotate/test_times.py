@@ -101,6 +101,7 @@ def test_times_told_from_the_publication(text: str, value: str) -> None:
         ("It took half an hour.", "PT30M", "duration"),
         ("It took several months.", "PXM", "duration"),
         ("They meet every Friday.", "XXXX-WXX-5", "set"),
+        ("They meet every second week.", "P2W", "set"),
         ("They meet each year.", "P1Y", "set"),
         ("It is currently closed.", "PRESENT_REF", "date"),
         ("It will open soon.", "FUTURE_REF", "date"),

@@ -15,6 +15,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.annotate.number_words import (
+    ABBREVIATED,
+    DENOMINATORS,
+    GLYPHS,
+    MAGNITUDES,
+    ORDINALS,
+    PLURALS,
+    SMALL,
+    TENS,
+    evaluate,
+)
 from variorum.annotate.policies import Policy
 
 NumeralStyle = Literal["digits", "words", "vague", "fraction", "zero", "both"]
@@ -29,7 +40,7 @@ class Numeral:
         end: One past the last.
         low: Least value.
         high: Greatest value; equal to `low` unless the words are vague.
-        style: How it is written; "zero" is "no" before a noun.
+        style: How it is written; "zero" is "no" before a noun, or "nobody".
         scale: Value of the multiplier that ends it ("million"), else 1; "1 to 2 million" shares it.
     """
 
@@ -41,36 +52,9 @@ class Numeral:
     scale: float = 1.0
 
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
-_MAGNITUDES = {
-    "dozen": 12.0,
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "lakh": 1e5,
-    "million": 1e6,
-    "crore": 1e7,
-    "billion": 1e9,
-    "trillion": 1e12,
-}
-_ABBREVIATED = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "b": 1e9, "bn": 1e9, "bln": 1e9, "t": 1e12, "tn": 1e12}
-_PLURALS = {"tens": 10.0, "scores": 20.0} | {f"{word}s": value for word, value in _MAGNITUDES.items()}
-_ORDINALS = "third quarter fifth sixth seventh eighth ninth tenth".split()
-_DENOMINATORS = dict(zip(_ORDINALS, range(3, 11), strict=True)) | {"half": 2}
-_GLYPHS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅕": 1 / 5}
-
 _SPACE = r"[ \t\u00a0\u2009\u202f]"
-_WORD = "|".join(sorted([*_SMALL, *_TENS, *_MAGNITUDES], key=len, reverse=True))
-_MAGNITUDE = "|".join(_MAGNITUDES)
+_WORD = "|".join(sorted([*SMALL, *TENS, *MAGNITUDES], key=len, reverse=True))
+_MAGNITUDE = "|".join(MAGNITUDES)
 _JOIN = rf"(?:{_SPACE}and{_SPACE}|-and-|{_SPACE}|-)"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?!\d|,\d{3})"
 _CODES = (
@@ -95,13 +79,14 @@ _CODES = (
 _CODE_BEFORE = "|".join(rf"(?<={re.escape(code)})" for code in _CODES)
 
 _START = re.compile(
-    rf"(?:(?<![\w'’])|{_CODE_BEFORE})(?:(?P<digits>{_DIGITS})|(?<![.,\d])(?P<glyph>[{''.join(_GLYPHS)}])"
+    rf"(?:(?<![\w'’])|{_CODE_BEFORE})(?:(?P<digits>{_DIGITS})|(?<![.,\d])(?P<glyph>[{''.join(GLYPHS)}])"
     rf"|(?P<words>(?:{_WORD})(?:{_JOIN}(?:{_WORD}))*)\b(?![’'](?!s\b))"
     rf"|(?P<plural>tens|dozens|scores|hundreds|thousands|millions|billions|trillions)\b"
     rf"|(?P<few>(?:an?{_SPACE})?(?:several|few|couple)(?:{_SPACE}of)?)(?:{_SPACE}|-)(?P<fewscale>{_MAGNITUDE})s?\b"
     rf"|(?P<couple>couple(?={_SPACE}of\b))|(?P<handful>handful(?={_SPACE}of\b))"
-    rf"|(?P<half>half)\b|(?P<part>an?{_SPACE}(?:{'|'.join(_ORDINALS)})(?={_SPACE}of\b))"
-    rf"|(?P<both>both)\b|(?P<none>no|No|NO)(?={_SPACE}))",
+    rf"|(?P<half>half)\b|(?P<part>an?{_SPACE}(?:{'|'.join(ORDINALS)})(?={_SPACE}of\b))"
+    rf"|(?P<both>both)\b|(?P<nobody>nobody|no(?:{_SPACE}|-)one)(?={_SPACE}(?:else{_SPACE})?(?:was|were|has|had|is|died|"
+    rf"survived)\b)|(?P<none>no)(?={_SPACE}))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"[A-Za-z]+")
@@ -109,16 +94,17 @@ _AND_TAIL = re.compile(
     rf"(?:{_SPACE}|-)and(?:{_SPACE}|-)(?:an?|one|three)(?:{_SPACE}|-)(half|quarters?|third)\b", re.IGNORECASE
 )
 _FRACTION_TAIL = re.compile(
-    rf"(?:-({'|'.join(_ORDINALS)})s?\b|{_SPACE}({'|'.join(_ORDINALS)})s?(?={_SPACE}(?:of|the|majority)\b))",
+    rf"(?:-({'|'.join(ORDINALS)})s?\b|{_SPACE}({'|'.join(ORDINALS)})s?(?={_SPACE}(?:of|the|majority)\b))",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(
     rf"{_SPACE}(?:(?:out{_SPACE}of|of{_SPACE}every){_SPACE}(?:every{_SPACE})?|in{_SPACE}(?:every{_SPACE})?)"
-    rf"({_WORD}|\d+)\b(?!{_SPACE}?[-,.:]?\d)(?!(?:{_SPACE}|-)(?:{_MAGNITUDE}|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b)",
+    rf"({_WORD}|\d+)\b(?!{_SPACE}?[-,.:]?\d)(?!(?:{_SPACE}|-)(?:{_MAGNITUDE}|seconds?|minutes?|hours?|days?|"
+    rf"weeks?|months?|years?|decades?)\b)",
     re.IGNORECASE,
 )
 _SLASH_TAIL = re.compile(r"\s?[/⁄](\d{1,3})(?![\d/⁄.,-])")
-_MIXED_TAIL = re.compile(rf"(?:{_SPACE}|-)(\d)[/⁄](\d{{1,2}})(?![\d/⁄])|(?:{_SPACE}|-)?([{''.join(_GLYPHS)}])")
+_MIXED_TAIL = re.compile(rf"(?:{_SPACE}|-)(\d)[/⁄](\d{{1,2}})(?![\d/⁄])|(?:{_SPACE}|-)?([{''.join(GLYPHS)}])")
 _SCALE_TAIL = re.compile(rf"(?:{_SPACE}|-)?((?:(?:hundred|thousand)(?:{_SPACE}|-))?(?:{_MAGNITUDE}))\b", re.IGNORECASE)
 _SUFFIX = re.compile(rf"(?:(bn|mn|mln|bln|tn|K|k|M)|({_SPACE}?(?:bn|mn|mln|bln|tn|m|M|b|t)))(?![A-Za-z\d/²³'’])")
 _PLURAL_OF = re.compile(rf"{_SPACE}of{_SPACE}(tens|hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
@@ -185,7 +171,7 @@ def _read(text: str, match: re.Match[str], policy: Policy) -> Iterator[Numeral]:
             minus = _SIGN.search(text, max(0, start - 2), start)
         yield _negative(numeral, minus.start()) if minus else numeral
     elif match["glyph"]:
-        value = _GLYPHS[match["glyph"]]
+        value = GLYPHS[match["glyph"]]
         yield Numeral(start, end, value, value, "fraction")
     elif match["words"]:
         yield from _words(text, start, match["words"])
@@ -194,7 +180,7 @@ def _read(text: str, match: re.Match[str], policy: Policy) -> Iterator[Numeral]:
             yield plural
     elif match["few"]:
         low, high = _few(match["few"].lower(), policy)
-        scale = _MAGNITUDES[match["fewscale"].lower()]
+        scale = MAGNITUDES[match["fewscale"].lower()]
         yield Numeral(start, end, low * scale, (high + 1) * scale - 1, "vague", scale)
     elif kind == "couple":
         yield Numeral(start, end, 2, 2, "vague")
@@ -204,11 +190,11 @@ def _read(text: str, match: re.Match[str], policy: Policy) -> Iterator[Numeral]:
         if half := _half(text, start, end):
             yield half
     elif kind == "part":
-        value = 1 / _DENOMINATORS[match["part"].split()[-1].lower()]
+        value = 1 / DENOMINATORS[match["part"].split()[-1].lower()]
         yield Numeral(start, end, value, value, "fraction")
     elif kind == "both":
         yield Numeral(start, end, 2, 2, "both")
-    elif kind == "none":
+    elif kind in ("none", "nobody"):
         yield Numeral(start, end, 0, 0, "zero")
 
 
@@ -221,10 +207,10 @@ def _few(words: str, policy: Policy) -> tuple[int, int]:
 def _plural(text: str, start: int, end: int, word: str, policy: Policy) -> Numeral | None:
     if word in ("tens", "scores") and not _SCORES_AFTER.match(text, end):
         return None
-    base = _PLURALS[word]
+    base = PLURALS[word]
     chained = _PLURAL_OF.match(text, end)
     if chained:
-        outer = _PLURALS[chained[1].lower()]
+        outer = PLURALS[chained[1].lower()]
         low = (policy.plural if word != "dozens" else 1) * base * outer
         top = {"tens": 1e2, "dozens": 1e2, "hundreds": 1e3}.get(word, base * 10)
         return Numeral(start, chained.end(), low, top * outer - 1, "vague")
@@ -240,7 +226,7 @@ def _half(text: str, start: int, end: int) -> Numeral | None:
         return None
     scale_word = (after[2] or after[3] or "").lower()
     if scale_word:
-        scale = _MAGNITUDES[scale_word]
+        scale = MAGNITUDES[scale_word]
         return Numeral(start, after.end(), scale / 2, scale / 2, "words", scale)
     return Numeral(start, end, 0.5, 0.5, "fraction")
 
@@ -253,7 +239,7 @@ def _words(text: str, start: int, words: str) -> Iterator[Numeral]:
         if parts[at][0] == "and":
             at += 1
             continue
-        value, scale, used = _evaluate([part[0] for part in parts[at : at + _LONGEST]])
+        value, scale, used = evaluate([part[0] for part in parts[at : at + _LONGEST]])
         first, end = parts[at][1], parts[at + used - 1][2]
         at += used
         if scale == value and (before := _article(text, first)) is not None:
@@ -270,56 +256,22 @@ def _article(text: str, start: int) -> int | None:
     return max(0, start - 3) + match.start() if match else None
 
 
-def _evaluate(words: list[str]) -> tuple[float, float, int]:
-    """Value, final multiplier, and how many of the words make one number."""
-    total, current, used, scale = 0.0, 0.0, 0, 1.0
-    ceiling = float("inf")
-    previous = ""
-    for index, word in enumerate(words):
-        if word == "and":
-            if previous not in ("hundred", "magnitude"):
-                break
-            continue
-        if word in _SMALL:
-            tens = previous == "tens" and 1 <= _SMALL[word] <= 9
-            if previous not in ("", "hundred", "magnitude") and not tens:
-                break
-            current, previous, scale = current + _SMALL[word], "small", 1.0
-        elif word in _TENS:
-            if previous not in ("", "hundred", "magnitude"):
-                break
-            current, previous, scale = current + _TENS[word], "tens", 1.0
-        elif word in ("hundred", "dozen"):
-            if previous not in ("", "small", "tens") or current >= 100:
-                break
-            scale = _MAGNITUDES[word]
-            current, previous = (current or 1) * scale, "hundred"
-        else:
-            magnitude = _MAGNITUDES[word]
-            if magnitude >= ceiling:
-                break
-            scale, ceiling = magnitude, magnitude
-            total, current, previous = total + (current or 1) * magnitude, 0.0, "magnitude"
-        used = index + 1
-    return total + current, scale, used
-
-
 def _tails(text: str, numeral: Numeral) -> Numeral:
     """The numeral with the fraction and multiplier words that follow it: "two-thirds", "two and a half million"."""
     value, end = numeral.low, numeral.end
     if half := _AND_TAIL.match(text, end):
         numerator = 3 if "three" in half.group().lower() else 1
-        value += numerator / _DENOMINATORS[half[1].lower().rstrip("s")] * (numeral.scale if numeral.scale > 100 else 1)
+        value += numerator / DENOMINATORS[half[1].lower().rstrip("s")] * (numeral.scale if numeral.scale > 100 else 1)
         end = half.end()
         if scale := _SCALE_TAIL.match(text, end):
             return _scaled(numeral, value, scale)
         return Numeral(numeral.start, end, value, value, numeral.style)
     if 1 <= value <= 9 and value == int(value) and numeral.scale == 1:
         if part := _FRACTION_TAIL.match(text, end):
-            value /= _DENOMINATORS[(part[1] or part[2]).lower()]
+            value /= DENOMINATORS[(part[1] or part[2]).lower()]
             return Numeral(numeral.start, part.end(), value, value, "fraction")
         if whole := _OUT_OF.match(text, end):
-            of = _SMALL.get(whole[1].lower()) or _TENS.get(whole[1].lower()) or _MAGNITUDES.get(whole[1].lower())
+            of = SMALL.get(whole[1].lower()) or TENS.get(whole[1].lower()) or MAGNITUDES.get(whole[1].lower())
             of = of or (int(whole[1]) if whole[1].isdecimal() and len(whole[1]) < 5 else 0)
             if of > value and (of <= 10 or of in (12, 20, 100, 1000)):
                 return Numeral(numeral.start, whole.end(), value / of, value / of, "fraction")
@@ -329,7 +281,7 @@ def _tails(text: str, numeral: Numeral) -> Numeral:
 def _scaled(numeral: Numeral, value: float, match: re.Match[str]) -> Numeral:
     scale = 1.0
     for word in _SPLIT.findall(match[1]):
-        scale *= _MAGNITUDES[word.lower()]
+        scale *= MAGNITUDES[word.lower()]
     return Numeral(numeral.start, match.end(), value * scale, value * scale, numeral.style, scale)
 
 
@@ -342,7 +294,7 @@ def _digits(text: str, start: int, end: int) -> Numeral:
         if usual and 1 <= value < denominator and value == int(value) and text[start - 1 : start] not in ("/", "⁄"):
             return Numeral(start, slash.end(), value / denominator, value / denominator, "fraction")
     if mixed := _MIXED_TAIL.match(text, end):
-        extra = _GLYPHS[mixed[3]] if mixed[3] else int(mixed[1]) / max(int(mixed[2]), 1)
+        extra = GLYPHS[mixed[3]] if mixed[3] else int(mixed[1]) / max(int(mixed[2]), 1)
         if extra < 1:
             value, end = value + extra, mixed.end()
             numeral = Numeral(start, end, value, value, "digits")
@@ -351,7 +303,7 @@ def _digits(text: str, start: int, end: int) -> Numeral:
     if suffix := _SUFFIX.match(text, end):
         letters = suffix.group().strip()
         if _is_multiplier(text, start, suffix, letters):
-            factor = _ABBREVIATED[letters.lower()]
+            factor = ABBREVIATED[letters.lower()]
             return Numeral(start, suffix.end(), value * factor, value * factor, "digits", factor)
     return _tails(text, numeral)
 

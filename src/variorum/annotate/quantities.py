@@ -44,6 +44,7 @@ _NATION = re.compile(
     rf"{_SPACE}(US|U\.S\.|USD|Canadian|Australian|CAD|AUD)(?!\w)(?!{_SPACE}(?:[A-Z]|(?:troops|forces|military)))"
 )
 _NATIONAL = {"US": "US dollar", "U.S.": "US dollar", "USD": "US dollar", "Canadian": "Canadian dollar"}
+_NOT = re.compile(rf"\bnot{_SPACE}$", re.IGNORECASE)
 _STRONG = re.compile(r"-strong\b")
 _YEARS_OLD = re.compile(rf"(?:{_SPACE}|-)(?:years?|yrs?)(?:{_SPACE}|-)olds?\b", re.IGNORECASE)
 _OF_UNIT = re.compile(rf"{_SPACE}of(?={_SPACE})")
@@ -102,7 +103,7 @@ def _of_sentence(article: Article, sentence: Sentence, policy: Policy) -> Iterab
         counted, noun_end = _counted(text, sentence.tokens, offset, group[-1], end, unit)
         if counted is not None and counted.named and unit is None:
             continue
-        lemma = _lemma(sentence.tokens, counted)
+        lemma = "person" if _is_nobody(group[0].numeral, text) else _lemma(sentence.tokens, counted)
         if len(group) == 1 and not _plausible(text, sentence.tokens, offset, group[0], unit, lemma, bound):
             continue
         yield Quantity(
@@ -244,6 +245,8 @@ def _bounded(text: str, group: list[_Measure]) -> tuple[int, int, QuantityModifi
         between = re.search(rf"\bbetween{_SPACE}$", text[max(0, start - 9) : start], re.IGNORECASE)
         start = between.start() + max(0, start - 9) if between else before.start if before else start
         return start, end, "between", first.numeral.low, last.numeral.high
+    if first.numeral.low == first.numeral.high == 1 and (negation := _NOT.search(text, max(0, start - 6), start)):
+        return negation.start(), end, "exact", 0.0, 0.0
     bound: Bound | None = before or after
     if bound is None:
         plain: QuantityModifier = "about" if first.numeral.style == "vague" else "exact"
@@ -253,6 +256,10 @@ def _bounded(text: str, group: list[_Measure]) -> tuple[int, int, QuantityModifi
     start = min(start, bound.start)
     end = max(end, bound.end)
     return start, end, bound.modifier, low, high
+
+
+def _is_nobody(numeral: Numeral, text: str) -> bool:
+    return numeral.style == "zero" and text[numeral.start : numeral.end].lower() != "no"
 
 
 def _plausible(

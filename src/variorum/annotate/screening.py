@@ -16,6 +16,7 @@ _CODE_BEFORE = re.compile(
 )
 _SLUG_BEFORE = re.compile(r"(?:/|[A-Za-z]-|_|www\.|#)[\w.-]*$")
 _PHONE = re.compile(r"0\d|\d+ \d{3}(?!\d)|\d+ \d{4}(?!\d)")
+_NUMBERING = re.compile(r"[.)](?:\s|$)")
 _DIGIT_BEFORE = re.compile(r"\d[ \u00a0]$")
 _LOWER_BEFORE = re.compile(r"\b[a-z]+[ \u00a0]$")
 _ZERO_IN = re.compile(r" in\b")
@@ -35,7 +36,8 @@ _STREET = re.compile(
 )
 _CAPITAL_AFTER = re.compile(rf"{_SPACE}[A-Z]")
 _PLURAL_AFTER = re.compile(
-    rf"(?:{_SPACE}(?!(?:is|was|has|as|its|his|this|does|says|always|perhaps|thus|across|towards|plus|less)\b)[a-z][a-z-]*){{0,2}}?"
+    rf"(?:{_SPACE}(?!(?:is|was|has|as|its|his|this|does|says|always|perhaps|thus|across|towards|plus|"
+    rf"less)\b)[a-z][a-z-]*){{0,2}}?"
     rf"{_SPACE}(?!(?:is|was|has|as|its|his|this|does|says|always|perhaps|thus|across|towards|plus|less)\b)"
     rf"(?:[a-z]{{2,}}s|people|men|women|children|police|personnel)\b"
 )
@@ -67,7 +69,8 @@ _AGED = re.compile(rf"\baged{_SPACE}(?:\w+{_SPACE}(?:or|to|and){_SPACE})?$")
 _AGE_AFTER = re.compile(rf"\s*(?:[,.;)]|$|{_SPACE}(?:and|on|was|who|of|from|in|said|is|has)\b)")
 _HYPHEN_NOUN = re.compile(r"-(?!(?:way|fold|time|piece|off|sided|star|legged|on|to|up|year|month|day)\b)[a-z]{3,}")
 _NO_PLURAL = re.compile(
-    rf"{_SPACE}(?:(?:[A-Z][\w.-]*|[a-z-]+(?:al|an|ish|ic|ed|ian|ous|er|ent|ive|or)|red|new|civil\w*){_SPACE}){{0,3}}([A-Za-z]{{3,}})\b"
+    rf"{_SPACE}(?:(?:[A-Z][\w.-]*|[a-z-]+(?:al|an|ish|ic|ed|ian|ous|er|ent|ive|or)|red|new|civil\w*)"
+    rf"{_SPACE}){{0,3}}([A-Za-z]{{3,}})\b"
 )
 _NO_STOP = frozenset(
     "plans signs details comments doubts words means ways idea ideas circumstances illusions questions reports".split()
@@ -111,6 +114,8 @@ def is_name_or_code(text: str, numeral: Numeral, alone: bool) -> bool:
             and bool(_NAMING_WORDS.search(text, max(0, start - 24), start))
             and not (_PLURAL_AFTER.match(text, end))
         )
+    if start == 0 and _NUMBERING.match(text, end):
+        return True
     if _DIGIT_BEFORE.search(text, max(0, start - 2), start):
         return True
     if alone and _CODE_BEFORE.search(text, max(0, start - 24), start):
@@ -204,6 +209,8 @@ def is_some_day(text: str, numeral: Numeral) -> bool:
 
 def no_head(text: str, tokens: Sequence[Token], offset: int, end: int) -> bool:
     """Whether "no" before `end` counts zero things: it determines a plural noun ("no soldiers")."""
+    if text[end - 2 : end].lower() != "no":
+        return True  # "nobody"
     if parsed(tokens):
         first, last = token_range(tokens, offset + end - 2, offset + end)
         if first >= last or tokens[first].head < last or not tokens[first].relation.startswith("det"):

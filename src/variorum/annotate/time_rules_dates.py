@@ -120,7 +120,8 @@ _MONTH_LEAD = (
 
 
 @_rule(
-    rf"{LEFT}{_MONTH_LEAD}?{EDGE}(?P<mo>(?-i:{MONTH}))(?:[’']s)?(?P<rel>{SPACE}(?:this|last|next){SPACE}year)?(?!{SPACE}?\d){RIGHT}",
+    rf"{LEFT}{_MONTH_LEAD}?{EDGE}(?P<mo>(?-i:{MONTH}))(?:[’']s)?(?P<rel>{SPACE}(?:this|last|next){SPACE}year)?"
+    rf"(?!{SPACE}?\d){RIGHT}",
     IGNORE,
 )
 def _month_alone(m: re.Match[str]) -> Expression | None:

@@ -16,7 +16,8 @@ _AHEAD = frozenset(
 )
 _PLANNED = frozenset("plan expect schedule intend set due propose slate suppose bind".split())
 _PLAN = re.compile(
-    r"\b(?:(?:set|slated|scheduled|due|planned|expected)\s(?:for|to\s\w+\s(?:in|on))|due\s(?:in|on)|until(?:\s\w+){1,5}?\s(?:in|on))"
+    r"\b(?:(?:set|slated|scheduled|due|planned|expected)\s(?:for|to\s\w+\s(?:in|on))|due\s(?:in|on)|"
+    r"until(?:\s\w+){1,5}?\s(?:in|on))"
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )

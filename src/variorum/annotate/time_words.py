@@ -16,7 +16,7 @@ WEEKDAYS = {name: number for number, name in enumerate(_DAY_NAMES)} | {name[:3]:
 WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 UNITS = {
     "second": "s", "minute": "m", "hour": "h", "day": "D", "night": "D", "week": "W", "weekend": "WE", "month": "M",
-    "quarter": "Q", "year": "Y", "decade": "E", "century": "C", "centurie": "C", "fortnight": "F",
+    "quarter": "Q", "moment": "m", "year": "Y", "decade": "E", "century": "C", "centurie": "C", "fortnight": "F",
 }  # fmt: skip
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS: dict[str, Part] = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
