@@ -20,6 +20,10 @@ _ALSO_KNOWN = re.compile(
 )
 
 
+# "R", "D-Mass.", as American reports put party and state in brackets after a politician: no alias of his name.
+_AFFILIATION = re.compile(r"[A-Z](?:-[A-Z][\w.]+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a name stands, and how sure the model is of its kind."""
@@ -43,6 +47,8 @@ def find_entities(
             if first < last:
                 tokens = sentence.tokens[first:last]
                 span = article.span(sentence.span.field, tokens[0].start, tokens[-1].end)
+                if _AFFILIATION.fullmatch(span.quote):
+                    continue
                 forms.append(Form(span.quote, name.kind))
                 places.append(_Place(span, sentence.index, first, last, name.score))
     numbers = group(forms, _explicit_aliases(article, sentences, places))

@@ -78,6 +78,7 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
             mark = tree.dependant(clause, "mark")
             if mark is not None and tree.tokens[mark].text.lower() == "that":
                 found.extend(tree.subtree(clause))
+    found.extend(_stray_subject(tree, verb, found))
     after = [index for index in found if index > verb]
     if after and min(after) - verb <= _CLOSE:
         # What follows the verb at once is its content; what else the parser hung on it belongs elsewhere.
@@ -85,6 +86,17 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     if not found or min(found) > verb or max(found) < verb:
         return ranges(tree, found, {verb})
     return ranges(tree, found, _group(tree, verb))
+
+
+def _stray_subject(tree: Tree, verb: int, found: list[int]) -> range:
+    """What stands between the verb and a clause without a subject: the subject, hung on the verb as its object."""
+    after = [index for index in found if index > verb]
+    if not after or cues.lemma(tree.tokens[verb].text) in _TELLING:
+        return range(0)
+    clauses = [clause for clause in tree.dependants(verb, "ccomp") if clause > verb]
+    if not clauses or tree.dependants(clauses[0], *_SUBJECTS, "mark"):
+        return range(0)
+    return range(verb + 1, min(after)) if tree.dependants(verb, "obj") else range(0)
 
 
 def _nearer_cue(tree: Tree, verb: int, clause: int) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from variorum.annotate import cues
 from variorum.annotate.cue_verbs import subject
 from variorum.annotate.figures import Figures, Place
+from variorum.annotate.names import TITLES
 from variorum.annotate.noun_phrases import core
 from variorum.annotate.roles import (
     ANAPHORIC,
@@ -194,15 +195,19 @@ class Cast:
         places = [place for place in self._all.at.get(sentence, ()) if not place.possessive]
         people = [place for place in places if self._all.figures[place.figure].kind == "person"]
         inside = [place for place in people if first <= place.first and place.last <= last]
+        apposed = [place for place in people if place.last < first and self._apposed(tree, place, first)]
         for place in inside:
             if place.first <= head < place.last:
-                return place.figure
+                # A single word may be a description with a capital: "Passenger Max Lane", "Ada Lane, the Green".
+                single = place.last - place.first == 1
+                longer = [p for p in (*inside, *apposed) if p.last - p.first > 1 and p is not place]
+                beside = [p for p in longer if p.first == place.last or p.last < first]
+                return beside[-1].figure if single and beside else place.figure
         for place in reversed(inside):
             # A name before the head only modifies it: "the Lane campaign".
             if place.first > head and not self._governed(tree, first, place):
                 return place.figure
         if any(first <= place.first <= head < place.last <= last for place in places):
-            apposed = [place for place in people if place.last < first and self._apposed(tree, place, first)]
             named = apposed or [place for place in places if first <= place.first <= head < place.last <= last]
             return named[-1].figure
         if is_plural(tree, head, cues.singular(tree.tokens[head].text)):
@@ -210,23 +215,27 @@ class Cast:
         for place in people:
             # "spokesman Max Lane", "the union's president, Ada Lane, ...", "Ada Lane, president of the union, ..."
             after = place.first == last + 1 and tree.tokens[last].text == "," and self._closed(tree, place)
-            if place.first == last or after or (place.last < first and self._apposed(tree, place, first)):
+            if place.first == last or after or place in apposed:
                 return place.figure
         return None
 
     def _closed(self, tree: Tree, place: Place) -> bool:
-        """Whether a name ends an apposition: a comma follows, or the reporting verb."""
+        """Whether a name ends an apposition: a comma, a preposition or the reporting verb follows."""
         if place.last >= len(tree.tokens):
             return True
         following = tree.tokens[place.last]
-        return following.pos == "PUNCT" or (following.pos == "VERB" and bool(cues.frames(following.text)))
+        return following.pos in ("PUNCT", "ADP") or (following.pos == "VERB" and bool(cues.frames(following.text)))
 
     def _governed(self, tree: Tree, first: int, place: Place) -> bool:
         """Whether a preposition or conjunction stands right before the name: "a spokesman for Ada Lane"."""
         index = place.first - 1
-        while index >= first and tree.tokens[index].pos in ("DET", "ADJ"):
+        while index >= first and self._leads(tree, index):
             index -= 1
         return index >= first and tree.tokens[index].pos in ("ADP", "CCONJ")
+
+    def _leads(self, tree: Tree, index: int) -> bool:
+        token = tree.tokens[index]
+        return token.pos in ("DET", "ADJ") or token.text.lower().rstrip(".") in TITLES
 
     def _apposed(self, tree: Tree, place: Place, first: int) -> bool:
         """Whether only commas and noun phrases stand between a name and a phrase: "Ada Lane, 40, the mayor"."""

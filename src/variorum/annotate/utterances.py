@@ -230,7 +230,7 @@ def _before(page: Page, left: Sequence[Word]) -> Credit | None:
             return None
         if not _spoken(page, word) and not (last == ":" and _mistaken(page, lead, distance)):
             continue
-        if not introduced and cues.lemma(page.text(word)) in cues.EVIDENCE:
+        if not introduced and (cues.lemma(page.text(word)) in cues.EVIDENCE or not _adjoins(page, word, left)):
             return None
         return _credited(page, word, "before", left)
     if last == ":" and lead:
@@ -244,6 +244,15 @@ def _before(page: Page, left: Sequence[Word]) -> Credit | None:
             if named:
                 return Credit("before", named[0].sentence, source=phrase_head(tree, named[0].index))
     return None
+
+
+def _adjoins(page: Page, word: Word, left: Sequence[Word]) -> bool:
+    """Whether no other clause begins between a verb and the quotation."""
+    between = left[left.index(word) + 1 :]
+    return all(
+        page.text(other) != "," and page.trees[other.sentence].tokens[other.index].pos not in ("VERB", "AUX")
+        for other in between
+    )
 
 
 def _mistaken(page: Page, lead: Sequence[Word], distance: int) -> bool:
