@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from variorum.annotate.attributions import find_attributions
 from variorum.annotate.entities import find_entities
 from variorum.annotate.policies import policy_named
 from variorum.annotate.quantities import find_quantities
+from variorum.annotate.reading_day import common_day
 from variorum.annotate.sentences import split
 from variorum.annotate.statements import find_statements
 from variorum.annotate.times import find_times
-from variorum.compare.story import compare_story
+from variorum.comparison.story import compare_story
 from variorum.language import load, supported
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
@@ -35,20 +38,23 @@ def annotate(
     readable = [article for article in articles if supported(article.language)]
     progress("reading sentences", 0, len(articles))
     sentences = dict(zip((a.id for a in readable), split(readable, load()), strict=True)) if readable else {}
+    day = common_day(articles)
     documents = []
     for number, article in enumerate(articles, start=1):
-        documents.append(_annotate_one(article, sentences.get(article.id, ()), settings))
+        documents.append(_annotate_one(article, sentences.get(article.id, ()), article.published or day, settings))
         progress("annotating", number, len(articles))
     return tuple(documents)
 
 
-def _annotate_one(article: Article, sentences: tuple[Sentence, ...], settings: Settings) -> Document:
+def _annotate_one(
+    article: Article, sentences: tuple[Sentence, ...], day: datetime | None, settings: Settings
+) -> Document:
     entities, mentions = find_entities(article, sentences)
     attributions = find_attributions(article, sentences)
     quantities = find_quantities(article, sentences, policy_named(settings.crowd_policy))
-    times = find_times(article, sentences)
+    times = find_times(replace(article, published=day), sentences)
     statements = find_statements(article, sentences, mentions, attributions, quantities, times)
-    return Document(article, sentences, entities, mentions, attributions, quantities, times, statements)
+    return Document(article, sentences, entities, mentions, attributions, quantities, times, statements, day)
 
 
 def compare(

@@ -80,9 +80,15 @@ def notices(documents: Sequence[Document]) -> tuple[str, ...]:
         if article.headline_only:
             found.append(f"{article.name}: only part of the text is there; what it leaves out cannot be known.")
         if article.published is None:
-            found.append(f"{article.name}: publication date unknown; words like “Saturday” stay undated.")
+            found.append(f"{article.name}: publication date unknown; {_reading(document)}.")
         if article.language != "en":
             found.append(
                 f"{article.name}: language “{article.language}” is not supported yet; it is shown, not compared."
             )
     return tuple(found)
+
+
+def _reading(document: Document) -> str:
+    if document.day is None:
+        return "words like “Saturday” stay undated"
+    return f"words like “Saturday” are read as of {document.day.day} {document.day:%B %Y}, when others reported"

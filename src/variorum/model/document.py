@@ -189,7 +189,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article with its annotation layers, each in reading order."""
+    """An article with its annotation layers, each in reading order.
+
+    `day` is the one against which "Saturday" was read: of publication, or assumed from the other articles; None if
+    nothing is known.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -199,6 +203,7 @@ class Document:
     quantities: tuple[Quantity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     statements: tuple[Statement, ...] = ()
+    day: datetime | None = None
 
     def span(self, field: Field, start: int, end: int) -> Span:
         """A span of the article with its verbatim characters."""
