@@ -418,3 +418,74 @@ safe ADJ 0 root
     assert alone.kind == "direct"
     assert alone.source is not None
     assert (alone.source.name, alone.source.mention, alone.cue) == ("Ada Lane", None, None)
+
+
+def test_name_after_a_capitalised_description() -> None:
+    text = "Passenger Ada Lane said: “The boat sank.”"
+    rows = """
+Passenger PROPN 4 nsubj B-person
+Ada PROPN 1 flat B-person
+Lane PROPN 1 flat I-person
+said VERB 0 root
+: PUNCT 9 punct
+“ PUNCT 9 punct
+The DET 8 det
+boat NOUN 9 nsubj
+sank VERB 4 ccomp
+. PUNCT 4 punct
+” PUNCT 9 punct
+"""
+    assert found(text, rows) == [("direct", "The boat sank.", "Ada Lane", "said")]
+
+
+def test_lawyer_for_somebody_is_not_that_somebody() -> None:
+    text = "A lawyer for Mr Lane, Max Ford of Low, said the case is over."
+    rows = """
+A DET 2 det
+lawyer NOUN 11 nsubj
+for ADP 5 case
+Mr PROPN 5 compound
+Lane PROPN 2 nmod B-person
+, PUNCT 7 punct
+Max PROPN 2 appos B-person
+Ford PROPN 7 flat I-person
+of ADP 10 case
+Low PROPN 7 nmod B-place
+, PUNCT 2 punct
+said VERB 0 root
+the DET 14 det
+case NOUN 16 nsubj
+is AUX 16 cop
+over ADV 12 ccomp
+. PUNCT 12 punct
+""".replace("lawyer NOUN 11", "lawyer NOUN 12")
+    assert [f[2] for f in found(text, rows)] == ["Max Ford"]
+
+
+def test_gender_told_by_a_pronoun_decides_between_two() -> None:
+    text = "Ada Lane sold her boat. Mr Ford met Ada Lane. “It leaked,” she said."
+    rows = """
+Ada PROPN 3 nsubj B-person
+Lane PROPN 1 flat I-person
+sold VERB 0 root
+her PRON 5 nmod:poss
+boat NOUN 3 obj
+. PUNCT 3 punct
+
+Mr PROPN 3 nsubj B-person
+Ford PROPN 1 flat I-person
+met VERB 0 root
+Ada PROPN 3 obj B-person
+Lane PROPN 4 flat I-person
+. PUNCT 3 punct
+
+“ PUNCT 3 punct
+It PRON 3 nsubj
+leaked VERB 7 ccomp
+, PUNCT 3 punct
+” PUNCT 3 punct
+she PRON 7 nsubj
+said VERB 0 root
+. PUNCT 7 punct
+"""
+    assert [(f[1], f[2]) for f in found(text, rows)] == [("It leaked,", "Ada Lane")]

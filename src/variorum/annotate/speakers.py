@@ -173,6 +173,9 @@ class Cast:
             for place in self._all.at.get(sentence, ()):
                 if place.figure == named and place.first == last:
                     mention = self._span(sentence, first, place.last)
+            country = self._country(sentence, head)
+            if country is not None:
+                return Speaker(Source(country, "place", mention), RESOLVED["named"], named)
             return self._named_source(named, mention, RESOLVED["named"])
         if definite:
             told = {token.text.lower() for token in tree.tokens[first:last]} - _DETERMINERS
@@ -189,6 +192,13 @@ class Cast:
                     return self._named_source(person, mention, RESOLVED["present"])
         kind = description_kind(tree, head, noun)
         return Speaker(Source(" ".join(mention.quote.split()), kind, mention), RESOLVED["words"], None)
+
+    def _country(self, sentence: int, head: int) -> str | None:
+        """The name of a place that speaks ("Freedonia said"), which no longer name of a body should replace."""
+        for name in self._sentences[sentence].names:
+            if name.kind == "place" and name.first <= head < name.last:
+                return self._span(sentence, name.first, name.last).quote
+        return None
 
     def _named(self, tree: Tree, sentence: int, head: int, first: int, last: int) -> int | None:
         """The name in a phrase: a person in its core, in apposition to it, or the body that it is."""
