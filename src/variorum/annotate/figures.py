@@ -207,8 +207,9 @@ def _learn_gender(
             candidates = here or _people(figures, [place for place in at.get(number - 1, ()) if place.subject])
             if len(candidates) == 1:
                 figure = figures[candidates.pop()]
-                figure.male += form in HE
-                figure.female += form in SHE
+                # A title or an earlier pronoun knows better.
+                figure.male += form in HE and not figure.female
+                figure.female += form in SHE and not figure.male
 
 
 def _people(figures: Sequence[Figure], places: Sequence[Place]) -> set[int]:
