@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from variorum.annotate.clauses import Clause, base, find_clauses
-from variorum.comparison.contests import Contest, Together, find_contest
+from variorum.comparison.contests import Contest, find_contest
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
+from variorum.comparison.values import Together
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
 from variorum.model.syntax import Token
