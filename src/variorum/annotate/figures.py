@@ -197,7 +197,11 @@ def _nouns(tree: Tree, head: int) -> list[str]:
 def _learn_gender(
     figures: Sequence[Figure], at: dict[int, list[Place]], trees: Sequence[Tree], quoted: Sequence[Sequence[int]]
 ) -> None:
-    """Counts pronouns that can only mean one person, as nobody else is named in that sentence or the one before."""
+    """Counts pronouns that can only mean one person, as nobody else is named in that sentence or the one before.
+
+    Who has a title or a noun that tells is left alone.
+    """
+    titled = {number for number, figure in enumerate(figures) if figure.male or figure.female}
     for number, tree in enumerate(trees):
         for index, token in enumerate(tree.tokens):
             form = token.text.lower()
@@ -206,10 +210,10 @@ def _learn_gender(
             here = _people(figures, [place for place in at.get(number, ()) if place.first < index])
             candidates = here or _people(figures, [place for place in at.get(number - 1, ()) if place.subject])
             if len(candidates) == 1:
-                figure = figures[candidates.pop()]
-                # A title or an earlier pronoun knows better.
-                figure.male += form in HE and not figure.female
-                figure.female += form in SHE and not figure.male
+                number_of_one = candidates.pop()
+                if number_of_one not in titled:
+                    figures[number_of_one].male += form in HE
+                    figures[number_of_one].female += form in SHE
 
 
 def _people(figures: Sequence[Figure], places: Sequence[Place]) -> set[int]:
