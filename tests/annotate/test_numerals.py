@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.annotate.numerals import find_numerals
-from variorum.annotate.policies import ACLED, CCC, policy_named
+from variorum.annotate.quantities.numerals import find_numerals
+from variorum.annotate.quantities.policies import ACLED, CCC, policy_named
 from variorum.errors import SettingsError
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_sentences import plain
 
-from variorum.annotate.policies import ACLED, CCC
 from variorum.annotate.quantities import find_quantities
+from variorum.annotate.quantities.policies import ACLED, CCC
 from variorum.model.document import Quantity
 
 

@@ -64,7 +64,7 @@ def find_entities(
 
 
 def fullest(names: Iterable[str], kind: NameKind) -> str:
-    """The form that tells most: the most words, titles of people apart; the noun, which is shorter, before its adjective."""
+    """The form that tells most: the most words, titles apart; a noun, which is shorter, before its adjective."""
     count = person_words if kind == "person" else words
     return max(dict.fromkeys(names), key=lambda name: (len(count(name)), -len(words(name)), -len(name)))
 

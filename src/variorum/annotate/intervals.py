@@ -10,8 +10,8 @@ import math
 import re
 from typing import Literal
 
-from variorum.annotate.bounds import grain, slack
-from variorum.annotate.units import Unit, unit_named
+from variorum.annotate.quantities.bounds import grain, slack
+from variorum.annotate.quantities.units import Unit, unit_named
 from variorum.model.document import Quantity, TimeExpression
 
 QuantityRelation = Literal["same", "compatible", "conflict"]

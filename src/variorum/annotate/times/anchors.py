@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from variorum.annotate import calendar_math as cal
-from variorum.annotate.time_expressions import Expression
-from variorum.annotate.time_resolution import Reading
+from variorum.annotate.times import calendar_math as cal
+from variorum.annotate.times.expressions import Expression
+from variorum.annotate.times.resolution import Reading
 from variorum.model.document import Sentence
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from variorum.annotate.time_expressions import Expression
+from variorum.annotate.times.expressions import Expression
 
 Direction = Literal["past", "future", "near"]
 """Which way to look from the publication: back, ahead, or for what is nearest."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from variorum.annotate import calendar_math as cal
-from variorum.annotate.time_expressions import Expression, duration_value
-from variorum.annotate.time_years import Context, Direction, valid_day, year_of_day, year_of_month
+from variorum.annotate.times import calendar_math as cal
+from variorum.annotate.times.expressions import Expression, duration_value
+from variorum.annotate.times.years import Context, Direction, valid_day, year_of_day, year_of_month
 
 _HOUR_WIDE = timedelta(hours=1)
 
@@ -30,7 +30,7 @@ class Reading:
 def resolve(expression: Expression, context: Context, way: Direction | None) -> Reading | None:
     """What an expression means; None if it is no date after all ("31 June").
 
-    Offsets from events and neighbours of other days ("the following day") are left to `variorum.annotate.time_anchors`.
+    Offsets from events and neighbours of other days ("the following day") are left to `variorum.annotate.times.anchors`.
     """
     try:
         return _RESOLVERS[expression.form](expression, context, way)

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from variorum.annotate import time_rules_dates, time_rules_lengths, time_rules_relative
-from variorum.annotate.time_expressions import Expression
-from variorum.annotate.time_words import BREAK, IGNORE
+from variorum.annotate.times import rules_dates, rules_lengths, rules_relative
+from variorum.annotate.times.expressions import Expression
+from variorum.annotate.times.words import BREAK, IGNORE
 
 _TRIGGER = re.compile(
     r"\d|day\b|days\b|week|month|year|decade|centur|hour|minute|second|night|noon|ago\b|morning|evening|"
@@ -24,7 +24,7 @@ _TRIGGER = re.compile(
     r"fortnight|o[’']clock|moment",
     IGNORE,
 )
-_RULES = (*time_rules_dates.RULES, *time_rules_relative.RULES, *time_rules_lengths.RULES)
+_RULES = (*rules_dates.RULES, *rules_relative.RULES, *rules_lengths.RULES)
 _PRIORITY = {"duration": 1, "reference": 1, "set": 3}
 _JOINT = re.compile(
     rf"(?:,?{BREAK}(?:on{BREAK}|at{BREAK}|around{BREAK}|about{BREAK}|shortly{BREAK}(?:before|after){BREAK})?|"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.annotate.time_anchors import (
+from variorum.annotate.times.anchors import (
     Dated,
     ToldDates,
     from_event,
@@ -15,11 +15,11 @@ from variorum.annotate.time_anchors import (
     same_quarter_before,
     told_dates,
 )
-from variorum.annotate.time_expressions import Expression
-from variorum.annotate.time_patterns import find_expressions
-from variorum.annotate.time_resolution import Reading, as_day, clock_reading, resolve
-from variorum.annotate.time_tense import direction
-from variorum.annotate.time_years import Context
+from variorum.annotate.times.expressions import Expression
+from variorum.annotate.times.patterns import find_expressions
+from variorum.annotate.times.resolution import Reading, as_day, clock_reading, resolve
+from variorum.annotate.times.tense import direction
+from variorum.annotate.times.years import Context
 from variorum.model.article import Article
 from variorum.model.document import Sentence, TimeExpression, TimeKind
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from variorum.annotate.counted import parsed, token_range
-from variorum.annotate.time_years import Direction
+from variorum.annotate.quantities.counted import parsed, token_range
+from variorum.annotate.times.years import Direction
 from variorum.model.syntax import Token
 
 _FUTURE_AUXILIARIES = frozenset("will 'll ’ll wo shall should may might must can".split())

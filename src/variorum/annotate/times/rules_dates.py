@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from variorum.annotate.time_expressions import Expression, Rule, collector
-from variorum.annotate.time_words import (
+from variorum.annotate.times.expressions import Expression, Rule, collector
+from variorum.annotate.times.words import (
     BREAK,
     CLOCK,
     DAY_OF_MONTH,

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from variorum.annotate.number_words import (
+from variorum.annotate.quantities.number_words import (
     ABBREVIATED,
     DENOMINATORS,
     GLYPHS,
@@ -26,7 +26,7 @@ from variorum.annotate.number_words import (
     TENS,
     evaluate,
 )
-from variorum.annotate.policies import Policy
+from variorum.annotate.quantities.policies import Policy
 
 NumeralStyle = Literal["digits", "words", "vague", "fraction", "zero", "both"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from variorum.annotate.bounds import Bound, bound_after, bound_before, interval
-from variorum.annotate.counted import Counted, counted_noun, noun_after_of, parsed, token_range
-from variorum.annotate.numerals import Numeral, find_numerals, shares_scale
-from variorum.annotate.policies import Policy
-from variorum.annotate.screening import (
+from variorum.annotate.quantities.bounds import Bound, bound_after, bound_before, interval
+from variorum.annotate.quantities.counted import Counted, counted_noun, noun_after_of, parsed, token_range
+from variorum.annotate.quantities.numerals import Numeral, find_numerals, shares_scale
+from variorum.annotate.quantities.policies import Policy
+from variorum.annotate.quantities.screening import (
     both_head,
     is_age,
     is_aged,
@@ -20,8 +20,8 @@ from variorum.annotate.screening import (
     mentions_one,
     no_head,
 )
-from variorum.annotate.time_patterns import masked
-from variorum.annotate.units import FRACTION, Unit, unit_after, unit_before, unit_named, with_rate
+from variorum.annotate.quantities.units import FRACTION, Unit, unit_after, unit_before, unit_named, with_rate
+from variorum.annotate.times.patterns import masked
 from variorum.model.article import Article
 from variorum.model.document import Quantity, QuantityModifier, Sentence
 from variorum.model.syntax import Token

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from variorum.annotate.numerals import read_numeral
-from variorum.annotate.policies import ACLED
-from variorum.annotate.time_expressions import Edge, Part
+from variorum.annotate.quantities.numerals import read_numeral
+from variorum.annotate.quantities.policies import ACLED
+from variorum.annotate.times.expressions import Edge, Part
 
 _MONTH_NAMES = "january february march april may june july august september october november december".split()
 MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from variorum.annotate.counted import parsed, token_range
-from variorum.annotate.numerals import Numeral
+from variorum.annotate.quantities.counted import parsed, token_range
+from variorum.annotate.quantities.numerals import Numeral
 from variorum.model.syntax import Token
 
 _SPACE = r"[ \t\u00a0\u2009\u202f]"
