@@ -30,7 +30,7 @@ class Reading:
 def resolve(expression: Expression, context: Context, way: Direction | None) -> Reading | None:
     """What an expression means; None if it is no date after all ("31 June").
 
-    Offsets from events and neighbours of other days ("the following day") are left to `variorum.annotate.times.anchors`.
+    Offsets from events and neighbours of other days ("the following day") are left to `annotate.times.anchors`.
     """
     try:
         return _RESOLVERS[expression.form](expression, context, way)
