@@ -17,6 +17,7 @@ _SAME, _LIKE, _KIN, _LOOSE = 0.7, 0.6, 0.35, 0.25
 """Cosines of contextual word vectors, and probabilities of belonging together. One noun in like contexts lies above the
 first, "protesters" and "people" who marched above the third, "marched" and "injured" below the last; read off the
 training stories."""
+_ANYBODY = frozenset({"", "people", "person"})
 _LONG = timedelta(days=300)
 """Intervals from a year upwards are only held against each other: "last year" does not contradict "Monday"."""
 
@@ -128,7 +129,8 @@ def _comparable(a: Value, b: Value, together: Together) -> bool:
     if a.quantity.unit or b.quantity.unit:
         return a.quantity.unit == b.quantity.unit and role >= _LOOSE
     if a.quantity.counted is None or b.quantity.counted is None:
-        return role >= _LIKE
+        # "Nine were hurt" counts people; "three officers" may be some of them.
+        return role >= _LIKE and {a.key, b.key} <= _ANYBODY
     if a.key == b.key:
         return noun >= _SAME
     # Different nouns may mean the same people ("protesters", "demonstrators") or parts and wholes ("ten of twelve").
