@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.annotate.quotations import Quotation, find_quotations
+from variorum.annotate.attributions.quotations import Quotation, find_quotations
 from variorum.model.article import Article
 from variorum.model.text import Block
 

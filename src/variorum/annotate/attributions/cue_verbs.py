@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.annotate import cues
+from variorum.annotate.attributions import cues
 from variorum.annotate.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")

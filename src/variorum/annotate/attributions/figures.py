@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from variorum.annotate.attributions.noun_phrases import core
+from variorum.annotate.attributions.roles import BODIES, FEMALE, HE, MALE, SHE
 from variorum.annotate.entities import find_entities
 from variorum.annotate.names import TITLES, words
-from variorum.annotate.noun_phrases import core
-from variorum.annotate.roles import BODIES, FEMALE, HE, MALE, SHE
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence

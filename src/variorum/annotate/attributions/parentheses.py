@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.annotate import cues
-from variorum.annotate.cue_verbs import Range
-from variorum.annotate.cues import Frame
-from variorum.annotate.reported import trim
+from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.cue_verbs import Range
+from variorum.annotate.attributions.cues import Frame
+from variorum.annotate.attributions.reported import trim
 from variorum.annotate.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")

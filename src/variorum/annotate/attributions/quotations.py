@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.annotate.marks import Family, Mark, Piece, Scan, scan
+from variorum.annotate.attributions.marks import Family, Mark, Piece, Scan, scan
 from variorum.model.article import Article
 from variorum.model.text import Block, Field
 

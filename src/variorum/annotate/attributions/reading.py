@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from variorum.annotate import cues
-from variorum.annotate.credits import Credited, credit_all
-from variorum.annotate.cue_verbs import Range
-from variorum.annotate.figures import find_figures
-from variorum.annotate.noun_phrases import main_subject
-from variorum.annotate.page import Page, lay_out
-from variorum.annotate.quotations import Quotation, find_quotations
-from variorum.annotate.reports import Report, find_reports
-from variorum.annotate.speakers import Cast, Speaker
+from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.credits import Credited, credit_all
+from variorum.annotate.attributions.cue_verbs import Range
+from variorum.annotate.attributions.figures import find_figures
+from variorum.annotate.attributions.noun_phrases import main_subject
+from variorum.annotate.attributions.page import Page, lay_out
+from variorum.annotate.attributions.quotations import Quotation, find_quotations
+from variorum.annotate.attributions.reports import Report, find_reports
+from variorum.annotate.attributions.speakers import Cast, Speaker
+from variorum.annotate.attributions.utterances import SCARE_WORDS, Rule
 from variorum.annotate.tree import Tree
-from variorum.annotate.utterances import SCARE_WORDS, Rule
-from variorum.annotate.voices import innermost
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
 from variorum.model.text import Span
-
-__all__ = ["CONFIDENCE", "find_attributions", "innermost"]
 
 CONFIDENCE: dict[Rule, float] = {
     "after": 0.99,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from variorum.annotate import cues
-from variorum.annotate.cue_verbs import Range, is_bare_participle, is_negated
-from variorum.annotate.cues import Frame
+from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.cue_verbs import Range, is_bare_participle, is_negated
+from variorum.annotate.attributions.cues import Frame
 from variorum.annotate.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")

@@ -9,11 +9,11 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.annotate import cues
-from variorum.annotate.cue_verbs import Range, agent, cue_range, is_bare_participle, is_cue_verb, subject
-from variorum.annotate.cues import Frame
-from variorum.annotate.parentheses import has_verb, parenthesis, subject_before
-from variorum.annotate.reported import contents, ranges, trim
+from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.cue_verbs import Range, agent, cue_range, is_bare_participle, is_cue_verb, subject
+from variorum.annotate.attributions.cues import Frame
+from variorum.annotate.attributions.parentheses import has_verb, parenthesis, subject_before
+from variorum.annotate.attributions.reported import contents, ranges, trim
 from variorum.annotate.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")

@@ -12,12 +12,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.annotate import cues
-from variorum.annotate.cue_verbs import subject
-from variorum.annotate.figures import Figures, Place
-from variorum.annotate.names import TITLES
-from variorum.annotate.noun_phrases import core
-from variorum.annotate.roles import (
+from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.cue_verbs import subject
+from variorum.annotate.attributions.figures import Figures, Place
+from variorum.annotate.attributions.noun_phrases import core
+from variorum.annotate.attributions.roles import (
     ANAPHORIC,
     FEMALE,
     HE,
@@ -35,6 +34,7 @@ from variorum.annotate.roles import (
     measured,
     source_kind,
 )
+from variorum.annotate.names import TITLES
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence, Source, SourceKind

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from variorum.annotate import cues
-from variorum.annotate.cue_verbs import Range, is_cue_verb, subject
-from variorum.annotate.cues import Frame
-from variorum.annotate.noun_phrases import governing_subject, phrase_head, top_noun
-from variorum.annotate.page import Page, Word
-from variorum.annotate.quotations import Quotation
-from variorum.annotate.reports import Report
+from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.cue_verbs import Range, is_cue_verb, subject
+from variorum.annotate.attributions.cues import Frame
+from variorum.annotate.attributions.noun_phrases import governing_subject, phrase_head, top_noun
+from variorum.annotate.attributions.page import Page, Word
+from variorum.annotate.attributions.quotations import Quotation
+from variorum.annotate.attributions.reports import Report
 from variorum.annotate.tree import Tree
 
 Rule = Literal["after", "before", "inside", "around", "trailing", "handle", "continued", "previous", "subject"]
