@@ -67,6 +67,25 @@ def _nothing_read(problems: Sequence[Problem]) -> VariorumError:
     return type(error)(f"no article could be read: {shown}{more}", error.hint)
 
 
+def compare_stored(
+    store: Path | None, story: str, settings: Settings | None = None, progress: Progress = no_progress
+) -> Outcome:
+    """Compares a story of the archive.
+
+    Args:
+        store: The archive's file; the user's own if None.
+        story: Its id.
+        settings: Defaults if None.
+        progress: Told of each step.
+
+    Raises:
+        StoreError: There is no such story or archive.
+    """
+    from variorum import archive
+
+    return Outcome((archive.compare_story(archive.open_archive(store), story, settings, progress),), ())
+
+
 def write_json(comparison: Comparison, path: Path) -> None:
     """Writes the export, checked against its schema; the file appears whole or not at all."""
     write_whole(path, dumps(comparison))

@@ -1,4 +1,4 @@
-"""The command line: `variorum compare ...`."""
+"""The command line: `variorum compare ...`; the commands of the archive stand in `variorum.cli.archive`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from rich.console import Console
 from rich.text import Text
 
 from variorum import __version__
-from variorum.cli.progress import progress_bar
+from variorum.cli import archive
+from variorum.cli.explain import explain
+from variorum.cli.options import Store
+from variorum.cli.progress import progress_bar, say
 from variorum.errors import VariorumError
 
 INTERRUPTED = 130
@@ -28,6 +31,10 @@ app = typer.Typer(
 )
 
 
+app.add_typer(archive.app)
+app.command()(explain)
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"variorum {__version__}")
@@ -36,24 +43,32 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
+    store: Store = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
     """Several reports of one event in; what happened, according to whom, out."""
+    context.obj = store
 
 
 @app.command()
 def compare(
+    context: typer.Context,
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="REPORTS...",
             help="Files (plain text, HTML, news-please JSON or JSONL, each also .gz), folders of them, http(s) "
             "addresses, or - for standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
+    story: Annotated[
+        str | None, typer.Option("--story", metavar="STORY", help="Compare a story of the archive instead.")
+    ] = None,
+    store: Store = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one self-contained HTML page.")
     ] = None,
@@ -81,12 +96,14 @@ def compare(
       variorum compare reports/*.txt
       variorum compare reports/ --html report.html --json comparison.json
       variorum compare articles.jsonl page.html https://example.org/story
+      variorum compare --story s12 --html report.html
 
     Reports of different events are told apart and compared event by event; with --html or --json the second event goes
     to a second file (report-2.html).
 
     Exit status: 0 compared (inputs that could not be read are named on standard error), 2 wrong usage, 3 nothing could
-    be read, 4 an address could not be fetched, 5 nothing to compare, 6 wrong setting, 130 interrupted.
+    be read, 4 an address could not be fetched, 5 nothing to compare, 6 wrong setting, 7 no such
+    story or archive, 130 interrupted.
     """
     import dataclasses
 
@@ -98,13 +115,18 @@ def compare(
     if crowd_policy is not None:
         chosen = dataclasses.replace(chosen, crowd_policy=crowd_policy)
     errors = Console(stderr=True)
+    if bool(inputs) == (story is not None):
+        raise typer.BadParameter("give either reports or --story", param_hint="REPORTS... or --story")
     with progress_bar(errors, quiet) as progress:
-        outcome = service.compare_inputs(inputs, chosen, progress)
+        if story is None:
+            outcome = service.compare_inputs(inputs or [], chosen, progress)
+        else:
+            outcome = service.compare_stored(store or context.obj, story, chosen, progress)
     for problem in outcome.problems:
-        _say(errors, f"{problem.source}: {problem.message}", problem.hint)
+        say(errors, f"{problem.source}: {problem.message}", problem.hint)
     if len(outcome.comparisons) > 1:
         sizes = ", ".join(str(len(comparison.articles)) for comparison in outcome.comparisons)
-        _say(
+        say(
             errors,
             f"the reports are about {len(outcome.comparisons)} events (of {sizes} reports)",
             "each is compared apart",
@@ -127,22 +149,15 @@ def _numbered(path: Path, number: int) -> Path:
     return path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
 
 
-def _say(console: Console, message: str, hint: str) -> None:
-    line = Text.assemble(("variorum: ", "bold"), " ".join(message.split()))
-    if hint:
-        line.append(f" ({hint})", style="dim")
-    console.print(line, soft_wrap=True, highlight=False)
-
-
 def main() -> None:
     """Runs the command line; errors become one line and an exit status."""
     try:
         app(standalone_mode=True)
     except VariorumError as error:
-        _say(Console(stderr=True), error.message, error.hint)
+        say(Console(stderr=True), error.message, error.hint)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        _say(Console(stderr=True), "interrupted", "nothing was left half written")
+        say(Console(stderr=True), "interrupted", "nothing was left half written")
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough.
@@ -152,7 +167,7 @@ def main() -> None:
         if os.environ.get("VARIORUM_TRACEBACK"):
             raise
         what = f"{type(error).__name__}: {error}"
-        _say(
+        say(
             Console(stderr=True),
             f"this is a defect of Variorum ({what})",
             "please report it with what VARIORUM_TRACEBACK=1 prints",

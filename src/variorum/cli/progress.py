@@ -1,4 +1,4 @@
-"""A progress line on standard error, while it is a terminal."""
+"""What goes to standard error: a progress line while it is a terminal, and messages of one line."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from variorum import pipeline
 
@@ -25,3 +26,11 @@ def progress_bar(console: Console, quiet: bool) -> Iterator[pipeline.Progress]:
             bar.update(task, description=what[:60], completed=done, total=total or None)
 
         yield report
+
+
+def say(console: Console, message: str, hint: str) -> None:
+    """One line with the program's name in front and what to do behind."""
+    line = Text.assemble(("variorum: ", "bold"), " ".join(message.split()))
+    if hint:
+        line.append(f" ({hint})", style="dim")
+    console.print(line, soft_wrap=True, highlight=False)

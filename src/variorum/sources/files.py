@@ -98,8 +98,23 @@ def inflate(data: bytes, limits: Limits) -> bytes:
     return b"".join(parts)
 
 
-def walk(folder: Path, limits: Limits) -> Iterator[Path]:
+def first_bytes(path: Path, count: int = 4096) -> bytes:
+    """The start of a regular file; empty if it is not one, which reading all of it will tell."""
+    try:
+        descriptor = os.open(path, _READING)
+    except (OSError, ValueError):
+        return b""
+    with os.fdopen(descriptor, "rb") as handle:
+        return handle.read(count) if stat.S_ISREG(os.fstat(handle.fileno()).st_mode) else b""
+
+
+def walk(folder: Path, limits: Limits, more: frozenset[str] = frozenset()) -> Iterator[Path]:
     """The files below a folder whose endings are known, sorted by path; hidden ones and links to folders left out.
+
+    Args:
+        folder: Where to begin.
+        limits: `files` bounds their number.
+        more: Endings beyond `SUFFIXES` that are wanted.
 
     Raises:
         InputError: There are none, or too many.
@@ -108,14 +123,14 @@ def walk(folder: Path, limits: Limits) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if name.startswith(".") or kind_suffix(name) not in SUFFIXES:
+            if name.startswith(".") or kind_suffix(name) not in SUFFIXES | more:
                 continue
             count += 1
             if count > limits.files:
                 raise InputError(f"holds more than {limits.files:,} files", "give a smaller folder")
             yield Path(parent) / name
     if not count:
-        raise InputError("holds no file that can be read", "known endings: " + " ".join(sorted(SUFFIXES)))
+        raise InputError("holds no file that can be read", "known endings: " + " ".join(sorted(SUFFIXES | more)))
 
 
 def _too_large(limits: Limits) -> InputError:

@@ -158,6 +158,12 @@ class Archive:
                 )
             )
 
+    def knows(self, url: str) -> bool:
+        """Whether there is an article of that address (and no other name)."""
+        with self._read() as connection:
+            query = select(articles.c.id).where(articles.c.key == records.key_of(url))
+            return connection.execute(query).first() is not None
+
     def count(self) -> int:
         """Number of articles."""
         with self._read() as connection:

@@ -36,19 +36,29 @@ class Arrival:
     source: str
     kind: Kind
     raw: bytes
+    charset: str | None = None
 
 
 def identity(arrival: Arrival) -> str:
     """What makes two arrivals the same article: its address and own id; without an address, id and text."""
     article = arrival.article
     own = article.id if arrival.named else ""
-    parts = ("url", canonical(article.url), own) if article.url else ("text", article.id, fingerprint(article))
-    return hashlib.sha256("\0".join(parts).encode("utf-8", errors="replace")).hexdigest()
+    if article.url:
+        return key_of(article.url, own)
+    return _digest("text", article.id, fingerprint(article))
+
+
+def key_of(url: str, own: str = "") -> str:
+    """The identity of the article of an address, and of its own id if it has one."""
+    return _digest("url", canonical(url), own)
 
 
 def fingerprint(article: Article) -> str:
     """Digest of what a reader sees, white space aside: equal in equal versions however they were fetched."""
-    parts = (" ".join(article.title.split()), " ".join(article.text.split()), article.outlet or "")
+    return _digest(" ".join(article.title.split()), " ".join(article.text.split()), article.outlet or "")
+
+
+def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", errors="replace")).hexdigest()
 
 
@@ -87,6 +97,7 @@ def columns(arrival: Arrival, now: datetime) -> dict[str, object]:
         "headline_only": article.headline_only,
         "source": arrival.source,
         "kind": arrival.kind,
+        "charset": arrival.charset,
         "sha256": article.sha256,
         "raw": zlib.compress(arrival.raw, 6),
         "raw_bytes": len(arrival.raw),

@@ -53,6 +53,7 @@ versions = Table(
     Column("headline_only", Boolean, nullable=False),
     Column("source", Text, nullable=False),
     Column("kind", String(8), nullable=False),
+    Column("charset", String(40)),
     Column("sha256", String(64), nullable=False),
     Column("raw", LargeBinary, nullable=False),
     Column("raw_bytes", BigInteger, nullable=False),

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("headline_only", sa.Boolean, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("kind", sa.String(8), nullable=False),
+        sa.Column("charset", sa.String(40)),
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("raw", sa.LargeBinary, nullable=False),
         sa.Column("raw_bytes", sa.BigInteger, nullable=False),

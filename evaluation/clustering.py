@@ -1,0 +1,230 @@
+"""How well articles are clustered into stories, by B-cubed precision, recall and F1 (Bagga and Baldwin 1998).
+
+    python evaluation/clustering.py DIR --kind ecbplus|wikinews|gold [--tune-on KIND=DIR ...] [--floor 0.9]
+
+Prints a row for each set of articles in DIR: TF-IDF with average linkage and a threshold fixed on other data, the
+same with the best threshold for this very set (an upper bound), and Variorum. With `--tune-on`, thresholds and weights
+of both are chosen on those sets, by the mean B-cubed F1, and DIR plays no part in it; without, the shipped ones are
+measured. ECB+ is clustered by subtopic; a leading web address is cut off, as it would tell the outlet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from variorum.articles import from_record, from_text
+from variorum.errors import VariorumError
+from variorum.model.article import Article
+from variorum.model.syntax import Vector
+from variorum.stories.agglomeration import Criterion
+from variorum.stories.batch import CRITERION, cluster, embed
+from variorum.stories.similarity import Weights
+
+BASELINE_THRESHOLD = 0.18
+"""For TF-IDF where nothing is tuned."""
+
+WEIGHTS = (
+    Weights(),
+    Weights(words=0.45, opening=0.2, names=0.2, meaning=0.15),
+    Weights(words=0.35, opening=0.35, names=0.2, meaning=0.1),
+    Weights(words=0.45, opening=0.1, names=0.35, meaning=0.1),
+)
+CRITERIA = tuple(
+    Criterion(similarity, closeness)
+    for similarity, closeness in itertools.product((0.09, 0.12, 0.15, 0.18), (0.7, 0.75, 0.8, 0.85))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Articles with the story of each."""
+
+    name: str
+    articles: tuple[Article, ...]
+    gold: tuple[str, ...]
+    meaning: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """B-cubed precision, recall and F1."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.precision * self.recall / (self.precision + self.recall)
+
+
+def bcubed(found: Sequence[object], gold: Sequence[object]) -> Score:
+    """Mean over the articles of the share of their cluster, and of their story, that both hold."""
+    clusters, stories, both = Counter(found), Counter(gold), Counter(zip(found, gold, strict=True))
+    pairs = list(zip(found, gold, strict=True))
+    return Score(
+        sum(both[pair] / clusters[pair[0]] for pair in pairs) / len(pairs),
+        sum(both[pair] / stories[pair[1]] for pair in pairs) / len(pairs),
+    )
+
+
+def labels(groups: Sequence[Sequence[int]], count: int) -> list[int]:
+    """The number of each article's cluster."""
+    found = [0] * count
+    for number, members in enumerate(groups):
+        for member in members:
+            found[member] = number
+    return found
+
+
+def read_ecbplus(folder: Path) -> Iterator[tuple[str, list[tuple[str, Article]]]]:
+    """Topics 1 to 35, one article a document."""
+    entries = []
+    for line in (folder / "ecbplus.jsonl").read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        sentences = document["sentences"]
+        if sentences and re.match(r"\s*(?:https?\s*:|www\s*\.)", sentences[0]):
+            sentences = sentences[1:]
+        if document["topic"] <= 35:
+            entries.append((document["subtopic"], from_text("\n".join(sentences), id=document["doc"])))
+    yield "ecbplus", entries
+
+
+def read_wikinews(folder: Path) -> Iterator[tuple[str, list[tuple[str, Article]]]]:
+    """One set for each file: stories with their source articles."""
+    for path in sorted(folder.glob("*.json")):
+        entries = []
+        for number, story in enumerate(json.loads(path.read_text(encoding="utf-8"))):
+            for place, article in enumerate(story["articles"]):
+                text, title = article.get("text") or "", article.get("title") or ""
+                try:
+                    entries.append((str(number), from_text(text, id=f"{number}-{place}", title=title)))
+                except VariorumError:
+                    continue
+        yield path.stem, entries
+
+
+def read_gold(folder: Path) -> Iterator[tuple[str, list[tuple[str, Article]]]]:
+    """One set: all stories thrown together."""
+    entries = []
+    for path in sorted(folder.glob("**/articles.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            entries.append((path.parent.name, from_record(json.loads(line))))
+    yield "gold", entries
+
+
+READERS = {"ecbplus": read_ecbplus, "wikinews": read_wikinews, "gold": read_gold}
+
+
+def load(kind: str, folder: Path) -> list[Stories]:
+    """The sets of articles in a folder."""
+    found = []
+    for name, entries in READERS[kind](folder):
+        articles = tuple(article for _, article in entries)
+        found.append(Stories(name, articles, tuple(story for story, _ in entries), embed(articles)))
+    return found
+
+
+def tfidf_tree(stories: Stories) -> np.ndarray:
+    """Average linkage over the cosine of sublinear TF-IDF."""
+    bags = [
+        Counter(re.findall(r"(?u)\b\w\w+\b", f"{article.title} {article.text}".lower())) for article in stories.articles
+    ]
+    frequency = Counter(term for bag in bags for term in bag)
+    column = {term: number for number, term in enumerate(frequency)}
+    matrix = np.zeros((len(bags), len(column)), np.float32)
+    for row, bag in enumerate(bags):
+        for term, count in bag.items():
+            idf = np.log((1 + len(bags)) / (1 + frequency[term])) + 1
+            matrix[row, column[term]] = (1 + np.log(count)) * idf
+    matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
+    distance = np.maximum(0.0, 1.0 - (matrix @ matrix.T).astype(float))
+    np.fill_diagonal(distance, 0.0)
+    return linkage(squareform((distance + distance.T) / 2, checks=False), "average")
+
+
+def tfidf(tree: np.ndarray, stories: Stories, threshold: float) -> Score:
+    """The baseline cut at a threshold."""
+    return bcubed(fcluster(tree, 1 - threshold, "distance").tolist(), stories.gold)
+
+
+def variorum(stories: Stories, criterion: Criterion, weights: Weights) -> Score:
+    """Variorum's own clustering."""
+    groups = cluster(stories.articles, stories.meaning, criterion, weights)
+    return bcubed(labels(groups, len(stories.articles)), stories.gold)
+
+
+THRESHOLDS = [number / 100 for number in range(4, 60, 2)]
+
+
+def tune(sets: Sequence[Stories]) -> tuple[float, Criterion, Weights]:
+    """The baseline's threshold, and Variorum's parameters, with the best mean F1."""
+    trees = [tfidf_tree(stories) for stories in sets]
+    threshold = max(
+        THRESHOLDS,
+        key=lambda value: sum(tfidf(tree, stories, value).f1 for tree, stories in zip(trees, sets, strict=True)),
+    )
+    criterion, weights = max(
+        itertools.product(CRITERIA, WEIGHTS),
+        key=lambda pair: sum(variorum(stories, *pair).f1 for stories in sets),
+    )
+    return threshold, criterion, weights
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--kind", choices=READERS, required=True)
+    parser.add_argument("--tune-on", action="append", default=[], metavar="KIND=DIR", help="choose parameters there")
+    parser.add_argument("--floor", type=float, default=0.0, help="least mean B-cubed F1")
+    args = parser.parse_args()
+
+    threshold, criterion, weights = BASELINE_THRESHOLD, CRITERION, Weights()
+    if args.tune_on:
+        others = [stories for entry in args.tune_on for stories in load(*_kind_and_folder(entry))]
+        threshold, criterion, weights = tune(others)
+        print(f"chosen on other data: TF-IDF threshold {threshold}, {criterion}, {weights}")
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in ("set", "articles", "stories", "TF-IDF", "(best threshold)", "Variorum P", "R", "F1"):
+        table.add_column(heading, justify="left" if heading == "set" else "right")
+    scores, baselines, sizes = [], [], []
+    for stories in load(args.kind, args.folder):
+        tree = tfidf_tree(stories)
+        fixed = tfidf(tree, stories, threshold)
+        best = max(tfidf(tree, stories, value).f1 for value in THRESHOLDS)
+        own = variorum(stories, criterion, weights)
+        scores.append(own.f1)
+        baselines.append(fixed.f1)
+        sizes.append(len(stories.articles))
+        table.add_row(
+            stories.name, str(len(stories.articles)), str(len(set(stories.gold))), f"{fixed.f1:.3f}", f"{best:.3f}",
+            f"{own.precision:.3f}", f"{own.recall:.3f}", f"{own.f1:.3f}",
+        )  # fmt: skip
+    table.add_section()
+    table.add_row("mean by article", str(sum(sizes)), "", f"{np.average(baselines, weights=sizes):.3f}", "", "", "",
+                  f"{np.average(scores, weights=sizes):.3f}")  # fmt: skip
+    Console(width=None if sys.stdout.isatty() else 120).print(table)
+    return 0 if np.average(scores, weights=sizes) >= args.floor else 1
+
+
+def _kind_and_folder(entry: str) -> tuple[str, Path]:
+    kind, _, folder = entry.partition("=")
+    return kind, Path(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""Inputs of an archive to raw items: whatever `gather` reads, and feeds, lists of feeds, sitemaps and web archives.
+
+Addresses are visited politely, and only for what has changed since; the pages that a feed on the network names are
+fetched unless the feed gives the whole text. A feed in a file is taken as it is: nothing is fetched that was not asked
+for.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from variorum.errors import FetchError, InputError, VariorumError
+from variorum.sources import feeds, files, warc
+from variorum.sources.decoding import declared_charset, decode
+from variorum.sources.fetching import Response
+from variorum.sources.gather import content, gather, is_address, page
+from variorum.sources.item import Problem, RawItem, Record, RecordItem
+from variorum.sources.limits import Limits
+from variorum.sources.visiting import Visitor
+
+SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".opml", ".warc"})
+"""Endings that a folder is searched for beyond those of `gather`."""
+
+_DEEPEST = 3
+"""Lists within lists that are followed: an index of sitemaps, a sitemap, a page."""
+
+
+class Memory(Protocol):
+    """What is known of addresses from earlier runs."""
+
+    def known(self, url: str) -> bool:
+        """Whether the article at an address is in the archive."""
+
+    def conditions(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the last visit."""
+
+    def visited(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Keeps them; called when all that the answer held has been given out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How inputs are read.
+
+    Attributes:
+        limits: Bounds on all of it.
+        visitor: Fetches.
+        memory: What is known from earlier runs.
+        progress: Called with the name of each file or address before it is read.
+    """
+
+    limits: Limits
+    visitor: Visitor
+    memory: Memory
+    progress: Callable[[str], None]
+
+    def items(self, inputs: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[RawItem | Problem]:
+        """Everything that the inputs hold, in their order; what cannot be read becomes a `Problem`."""
+        for name in inputs:
+            if name == "-":
+                yield from gather([name], self.limits, stdin=stdin, progress=self.progress)
+            elif is_address(name):
+                yield from self._address(name, 0, asked_for=True)
+            else:
+                yield from self._path(Path(name))
+
+    def _path(self, path: Path) -> Iterator[RawItem | Problem]:
+        try:
+            if path.is_dir():
+                for file in files.walk(path, self.limits, SUFFIXES):
+                    yield from self._file(file)
+            else:
+                yield from self._file(path)
+        except (VariorumError, OSError, ValueError) as error:
+            yield Problem(str(path), getattr(error, "message", "cannot be read"), getattr(error, "hint", ""))
+
+    def _file(self, path: Path) -> Iterator[RawItem | Problem]:
+        self.progress(str(path))
+        try:
+            start = files.first_bytes(path)
+            if warc.is_warc(start):
+                with path.open("rb") as stream:
+                    yield from warc.pages(stream, str(path), self.limits)
+                return
+            data = files.read_bytes(path, self.limits)
+            kind = feeds.kind(data)
+            if kind is None:
+                stem, suffix = files.stem(path.name), files.kind_suffix(path.name)
+                yield from content(data, str(path), stem, suffix, self.limits)
+            elif kind in ("feed", "json feed"):
+                yield from self._feed(data, str(path), None, None, fetch_pages=False)
+            else:
+                yield from self._links(data, str(path), None, 0, kind)
+        except VariorumError as error:
+            yield Problem.of(str(path), error)
+        except OSError as error:
+            yield Problem(str(path), f"cannot be read: {error.strerror or 'not a path'}", "check the path")
+
+    def _address(self, url: str, depth: int, *, asked_for: bool) -> Iterator[RawItem | Problem]:
+        self.progress(url)
+        try:
+            etag, modified = self.memory.conditions(url)
+            response = self.visitor.fetch(url, etag=etag, modified=modified)
+            if response.unchanged:
+                return
+            complete = True
+            for item in self._answer(url, response, depth, asked_for=asked_for):
+                complete = complete and not (isinstance(item, Problem) and item.kind == "fetch")
+                yield item
+            # What could not be fetched is tried again next time, although the list itself may be unchanged then.
+            if complete:
+                self.memory.visited(url, response.etag, response.modified)
+        except VariorumError as error:
+            yield Problem.of(url, error)
+
+    def _answer(self, url: str, response: Response, depth: int, *, asked_for: bool) -> Iterator[RawItem | Problem]:
+        kind = feeds.kind(response.data)
+        if kind in ("feed", "json feed"):
+            yield from self._feed(response.data, url, response.url, response.charset, fetch_pages=True)
+        elif kind is not None and depth < _DEEPEST:
+            yield from self._links(response.data, url, response.url, depth + 1, kind)
+        elif kind is not None:
+            raise InputError("is a list within lists within lists", "give the lists that matter")
+        elif asked_for:
+            yield from page(url, response, self.limits)
+        else:
+            raise InputError("is no feed", "")
+
+    def _feed(
+        self, data: bytes, source: str, base: str | None, charset: str | None, *, fetch_pages: bool
+    ) -> Iterator[RawItem | Problem]:
+        for entry in feeds.entries(data, self.limits, base, charset):
+            where = f"{source}, {entry.place}"
+            if isinstance(entry.record, InputError):
+                yield Problem.of(where, entry.record)
+            elif fetch_pages and entry.record.url and not entry.whole:
+                yield from self._article(entry.record, where)
+            else:
+                yield _item(entry.record, where)
+
+    def _links(
+        self, data: bytes, source: str, base: str | None, depth: int, kind: feeds.FeedKind
+    ) -> Iterator[RawItem | Problem]:
+        for link in feeds.links(data, self.limits, base):
+            if kind == "sitemap":
+                record = dataclasses.replace(link.record, url=link.url)
+                yield from self._article(record, source)
+            else:
+                yield from self._address(link.url, depth, asked_for=False)
+
+    def _article(self, record: Record, source: str) -> Iterator[RawItem | Problem]:
+        """The article that a list names, from its page; what the list says of it counts where the page is silent."""
+        url = record.url or ""
+        if self.memory.known(url):
+            return
+        self.progress(url)
+        where = f"{source} ({url})"
+        try:
+            response = self.visitor.fetch(url)
+            html = decode(response.data, response.charset or declared_charset(response.data))
+            # The page's own headline: aggregators add the outlet to theirs.
+            yield _item(dataclasses.replace(record, title="", text="", html=html), where)
+        except VariorumError as error:
+            yield Problem.of(where, error)
+            if record.title and isinstance(error, FetchError) and (record.text or record.description):
+                yield _item(record, where)
+
+
+def _item(record: Record, source: str) -> RecordItem:
+    """A record from a list, its raw bytes being all that is known of it."""
+    data = json.dumps(dataclasses.asdict(record), ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+    return RecordItem(source, record.url or "item", hashlib.sha256(data).hexdigest(), record, data)

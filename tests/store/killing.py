@@ -1,0 +1,91 @@
+"""Kills an ingest at random moments, again and again, and looks at what is left; run by test_killing.
+
+    python killing.py ROUNDS FOLDER
+
+Prints one JSON object. A program of its own, as it forks and must have no threads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+from variorum import archive as use
+from variorum.store import Archive, Arrival, Outcome
+
+ARTICLES = 400
+
+
+def write_articles(path: Path) -> None:
+    noise = random.Random(3)
+    words = [f"{first}{second}" for first in ("har", "fer", "lan", "mor", "pil") for second in ("bour", "ry", "tern")]
+    with path.open("w") as file:
+        for number in range(ARTICLES):
+            text = f"Report {number}. " + " ".join(noise.choices(words, k=200))
+            json.dump({"id": f"a{number}", "title": f"Title {number}", "maintext": text}, file)
+            file.write("\n")
+
+
+class Telling(Archive):
+    """Says on a pipe what it has acknowledged."""
+
+    pipe = -1
+
+    def add(self, arrival: Arrival) -> Outcome:
+        outcome = super().add(arrival)
+        os.write(self.pipe, f"{arrival.article.id}\n".encode())
+        return outcome
+
+
+def ingest_until_killed(store: Path, source: Path, seconds: float) -> tuple[set[str], bool]:
+    """What was acknowledged, and whether the kill came before the end."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        Telling.pipe = writing
+        use.ingest(Telling(store), [str(source)])
+        os._exit(0)
+    os.close(writing)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    acknowledged = b""
+    while part := os.read(reading, 65536):
+        acknowledged += part
+    os.close(reading)
+    _, status = os.waitpid(child, 0)
+    return set(acknowledged.decode().split()), os.WIFSIGNALED(status)
+
+
+def main() -> None:
+    rounds, folder = int(sys.argv[1]), Path(sys.argv[2])
+    source, store = folder / "articles.jsonl", folder / "archive.sqlite"
+    write_articles(source)
+    noise = random.Random(11)
+    acknowledged: set[str] = set()
+    killed = 0
+    faults: list[str] = []
+    for _ in range(rounds):
+        told, was_killed = ingest_until_killed(store, source, noise.uniform(0.005, 0.15))
+        acknowledged |= told
+        killed += was_killed
+        archive = Archive(store)
+        names = {article.id for article in archive.articles(archive.numbers())}
+        faults += archive.verify()
+        faults += [f"{name} is lost" for name in acknowledged - names]
+        if len(names) == ARTICLES:
+            store.unlink()
+            acknowledged.clear()
+    done = use.ingest(Archive(store), [str(source)])
+    archive = Archive(store)
+    print(json.dumps({"killed": killed, "faults": faults + archive.verify(), "count": archive.count(),
+                      "problems": len(done.problems)}))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Forming stories: what belongs together, what stays apart, copies, and the graph beneath."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse import coo_array
+
+from variorum.articles import from_text
+from variorum.stories import duplicates, similarity
+from variorum.stories.agglomeration import Criterion, agglomerate, edges_of
+from variorum.stories.batch import cluster, embed
+from variorum.stories.terms import terms
+
+CRASH_ONE = (
+    "Two people died when a lorry carrying gravel struck a tram in Dunmore on Monday morning, police said. The tram, "
+    "on line 4 to the Quarry Road depot, was thrown off its rails. Inspector Hale Orrin said that the lorry had run a "
+    "red light. The victims, a teacher and her son, lived in the Weavers quarter.",
+    "A gravel lorry ran a red light and hit a line 4 tram in Dunmore on Monday, killing a teacher and her son from the "
+    "Weavers quarter. Inspector Hale Orrin told reporters near the Quarry Road depot that the driver was being held.",
+)
+CRASH_TWO = (
+    "A cyclist was killed on Monday evening in Dunmore when a bus turned into Lantern Street, police said. Vadim "
+    "Prewitt, 61, a retired clockmaker, died in St Brannoc's hospital. The bus driver, who was treated for shock, said "
+    "the sun had blinded him.",
+    "Retired clockmaker Vadim Prewitt died on Monday after a bus struck his bicycle in Lantern Street in Dunmore. The "
+    "driver said that he was blinded by the low sun. St Brannoc's hospital could not save the 61-year-old.",
+)
+OTHER = (
+    "The orchestra of Tolme has chosen Petra Lindqvale to lead it. She follows Aurel Bastien, who led its players for "
+    "eighteen years, and will open the season in the new Granary Hall with a cantata of her own."
+)
+
+
+def groups(texts: Sequence[str], **dates: str) -> list[list[int]]:
+    articles = [from_text(text, id=str(n), published=dates.get(f"n{n}")) for n, text in enumerate(texts)]
+    return cluster(articles, embed(articles))
+
+
+def test_two_accidents_of_one_day_in_one_town_stay_apart() -> None:
+    assert groups([*CRASH_ONE, *CRASH_TWO, OTHER]) == [[0, 1], [2, 3], [4]]
+
+
+def test_the_order_of_the_articles_does_not_matter() -> None:
+    texts = [CRASH_TWO[0], CRASH_ONE[0], OTHER, CRASH_ONE[1], CRASH_TWO[1]]
+    assert groups(texts) == [[0, 4], [1, 3], [2]]
+
+
+def test_nothing_and_little_can_be_clustered() -> None:
+    assert groups([]) == []
+    assert groups([OTHER]) == [[0]]
+    assert groups(["...", "!!!"]) in ([[0], [1]], [[0, 1]])
+
+
+def test_copies_are_found_and_others_are_not() -> None:
+    copy = CRASH_ONE[0].replace("on Monday morning, ", "")
+    signatures = [duplicates.signature(text) for text in (CRASH_ONE[0], CRASH_TWO[0], copy, "Too short.", "Too short.")]
+    assert duplicates.groups(signatures, 0.6) == [[0, 2], [1], [3], [4]]
+
+
+@given(st.lists(st.integers(0, 300), min_size=40, max_size=120), st.integers(0, 30))
+@settings(deadline=None)
+def test_estimated_similarity_is_near_the_true_one(numbers: list[int], changed: int) -> None:
+    words = [f"w{number}" for number in numbers]
+    other = words[: len(words) - changed] + [f"x{number}" for number in range(changed)]
+    left, right = duplicates.signature(" ".join(words)), duplicates.signature(" ".join(other))
+    assert left is not None
+    assert right is not None
+    shingles = [{tuple(text[n : n + 5]) for n in range(len(text) - 4)} for text in (words, other)]
+    true = len(shingles[0] & shingles[1]) / len(shingles[0] | shingles[1])
+    assert abs(duplicates.similarity(left, right) - true) < 0.3
+
+
+def test_names_are_told_from_words_at_the_start_of_a_sentence() -> None:
+    found = terms("Divers saw Marigold. And divers of Ellory's lifeboat and crew praised Marigold.")
+    assert set(found.names) == {"marigold", "ellory"}
+    assert found.all["diver"] == 4
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_terms(text: str) -> None:
+    assert terms(text).all is not None
+
+
+@pytest.mark.parametrize("piece", ["a-", "a'", "A", "\u0301"])
+def test_long_texts_without_a_space_are_survived(piece: str) -> None:
+    assert sum(terms(piece * 200_000).all.values()) <= 2
+
+
+def test_average_linkage_asks_how_close_groups_are_within_themselves() -> None:
+    tight = [(0, 1, 0.4), (0, 2, 0.4), (1, 2, 0.4), (3, 4, 0.4), (3, 5, 0.4), (4, 5, 0.4)]
+    across = [(left, right, 0.15) for left in (0, 1, 2) for right in (3, 4, 5)]
+    loose = [(left, right, 0.15) for left in range(6) for right in range(left + 1, 6)]
+    criterion = Criterion(0.1, 0.7, prior=1.0)
+    assert agglomerate(6, tight + across, criterion) == [[0, 1, 2], [3, 4, 5]]
+    assert agglomerate(6, loose, criterion) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_copies_of_two_reports_of_one_event_do_not_part_them() -> None:
+    edges = [(a, b, 1.0 if a % 2 == b % 2 else 0.35) for a in range(40) for b in range(a + 1, 40)]
+    assert agglomerate(40, edges, Criterion(0.1, 0.8)) == [list(range(40))]
+
+
+@given(st.integers(1, 25), st.integers(0, 2**32 - 1))
+def test_groups_are_a_partition(count: int, seed: int) -> None:
+    random_ = random.Random(seed)
+    edges = [(a, b, random_.random()) for a in range(count) for b in range(a + 1, count) if random_.random() < 0.4]
+    found = agglomerate(count, edges, Criterion(0.3, 0.6))
+    assert sorted(member for members in found for member in members) == list(range(count))
+
+
+def test_a_large_collection_gets_the_same_stories_from_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [*CRASH_ONE, *CRASH_TWO, OTHER]
+    whole = groups(texts)
+    monkeypatch.setattr(similarity, "_ALL_PAIRS", 1)
+    assert groups(texts) == whole
+
+
+def test_edges_are_the_upper_triangle() -> None:
+    matrix = coo_array(np.array([[1.0, 0.5, 0.01], [0.5, 1.0, 0.3], [0.01, 0.3, 1.0]]))
+    assert edges_of(matrix, 0.1) == [(0, 1, 0.5), (1, 2, 0.3)]
+
+
+def test_reports_far_apart_in_time_count_less_but_not_for_nothing() -> None:
+    near = similarity.graph(_two("2031-05-01", "2031-05-03")).data[0]
+    far = similarity.graph(_two("2031-05-01", "2033-05-03")).data[0]
+    unknown = similarity.graph(_two("2031-05-01", None)).data[0]
+    assert near == unknown
+    assert far == pytest.approx(0.6 * near)
+
+
+def _two(first: str, second: str | None) -> similarity.Vectors:
+    articles = [from_text(CRASH_ONE[n], published=date) for n, date in enumerate((first, second))]
+    bags = [terms(article.text) for article in articles]
+    return similarity.vectors(bags, embed(articles), [article.published for article in articles], similarity.Weights())
