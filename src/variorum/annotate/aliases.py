@@ -54,7 +54,11 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
             relation = match(forms[number].text, forms[other].text, forms[number].kind)
             if relation == "same":
                 sets.merge(number, other)
-            elif relation == "short" and len(words(forms[number].text)) < len(words(forms[other].text)):
+            elif (
+                relation == "short"
+                and forms[number].kind == forms[other].kind
+                and len(words(forms[number].text)) < len(words(forms[other].text))
+            ):
                 shortened.append(other)
         roots = {sets[other] for other in shortened}
         if len(roots) == 1:

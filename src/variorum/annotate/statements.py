@@ -111,9 +111,14 @@ def _statement(
         times=tuple(i for i, part in times if inside(part)),
         negated=is_negated(tokens, clause.tokens, clause.predicate) != denied,
         modality=modality_of(tokens, clause.tokens, clause.predicate),
-        attribution=innermost(attributions, span),
+        attribution=innermost(attributions, _at(article, sentence, clause.predicate)),
         vector=_vector(sentence, own),
     )
+
+
+def _at(article: Article, sentence: Sentence, token: int) -> Span:
+    """The span of one word: a clause may wrap what is reported in it, its predicate stands in one voice only."""
+    return article.span(sentence.span.field, sentence.tokens[token].start, sentence.tokens[token].end)
 
 
 def _vector(sentence: Sentence, members: set[int]) -> Vector:

@@ -81,7 +81,7 @@ def collect(documents: Sequence[Document]) -> tuple[Unit, ...]:
 
 
 def originals(items: Sequence[Unit]) -> list[int]:
-    """For each statement the first of the same words in a sentence of the same words; itself where there is none before.
+    """For each statement the first of the same words in a sentence of the same words; itself where it is the first.
 
     Copies say nothing new: they follow their original into its point instead of voting for it.
     """
