@@ -104,14 +104,14 @@ def read_ecbplus(folder: Path) -> Iterator[tuple[str, list[tuple[str, Article]]]
 
 
 def read_wikinews(folder: Path) -> Iterator[tuple[str, list[tuple[str, Article]]]]:
-    """One set for each file: stories with their source articles."""
+    """One set for each file: stories with their source articles, dated where their addresses are."""
     for path in sorted(folder.glob("*.json")):
         entries = []
         for number, story in enumerate(json.loads(path.read_text(encoding="utf-8"))):
             for place, article in enumerate(story["articles"]):
-                text, title = article.get("text") or "", article.get("title") or ""
+                fields = {name: article.get(name) for name in ("title", "text", "ext_url")}
                 try:
-                    entries.append((str(number), from_text(text, id=f"{number}-{place}", title=title)))
+                    entries.append((str(number), from_record({"id": f"{number}-{place}", **fields})))
                 except VariorumError:
                     continue
         yield path.stem, entries

@@ -123,7 +123,7 @@ def test_a_large_collection_gets_the_same_stories_from_candidates(monkeypatch: p
 
 def test_edges_are_the_upper_triangle() -> None:
     matrix = coo_array(np.array([[1.0, 0.5, 0.01], [0.5, 1.0, 0.3], [0.01, 0.3, 1.0]]))
-    assert edges_of(matrix, 0.1) == [(0, 1, 0.5), (1, 2, 0.3)]
+    assert list(edges_of(matrix, 0.1)) == [(0, 1, 0.5), (1, 2, 0.3)]
 
 
 def test_reports_far_apart_in_time_count_less_but_not_for_nothing() -> None:

@@ -11,7 +11,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -59,6 +59,7 @@ class Intake:
     visitor: Visitor
     memory: Memory
     progress: Callable[[str], None]
+    _lists: set[str] = field(default_factory=set)
 
     def items(self, inputs: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[RawItem | Problem]:
         """Everything that the inputs hold, in their order; what cannot be read becomes a `Problem`."""
@@ -103,6 +104,10 @@ class Intake:
             yield Problem(str(path), f"cannot be read: {error.strerror or 'not a path'}", "check the path")
 
     def _address(self, url: str, depth: int, *, asked_for: bool) -> Iterator[RawItem | Problem]:
+        # A stranger's lists may name each other in circles, or without end.
+        if not asked_for and (url in self._lists or len(self._lists) > self.limits.files):
+            return
+        self._lists.add(url)
         self.progress(url)
         try:
             etag, modified = self.memory.conditions(url)

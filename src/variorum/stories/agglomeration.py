@@ -9,10 +9,9 @@ only if they are also nearly as close to each other as each is within itself: re
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
 from scipy.sparse import coo_array
 
 
@@ -102,8 +101,10 @@ def agglomerate(count: int, edges: Iterable[Edge], criterion: Criterion) -> list
     return sorted(groups)
 
 
-def edges_of(matrix: coo_array, least: float) -> list[Edge]:
+def edges_of(matrix: coo_array, least: float) -> Iterator[Edge]:
     """The upper triangle of a similarity matrix as edges, without those below `least`."""
     upper = (matrix.coords[0] < matrix.coords[1]) & (matrix.data >= least)
     rows, columns, values = matrix.coords[0][upper], matrix.coords[1][upper], matrix.data[upper]
-    return list(zip(rows.tolist(), columns.tolist(), np.asarray(values, float).tolist(), strict=True))
+    for first in range(0, len(values), 100_000):
+        part = slice(first, first + 100_000)
+        yield from zip(rows[part].tolist(), columns[part].tolist(), values[part].tolist(), strict=True)

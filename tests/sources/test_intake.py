@@ -1,0 +1,137 @@
+"""From inputs to raw items: feeds on the network with their pages, lists of feeds, what is known already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_fetching import Server, page
+
+from variorum.sources import Problem, RecordItem
+from variorum.sources.intake import Intake
+from variorum.sources.visiting import Visitor
+
+HTML = "Content-Type: text/html; charset=utf-8"
+XML = "Content-Type: application/rss+xml"
+
+
+class Notes:
+    """A memory in memory."""
+
+    def __init__(self) -> None:
+        self.urls: set[str] = set()
+        self.visits: dict[str, tuple[str | None, str | None]] = {}
+
+    def known(self, url: str) -> bool:
+        return url in self.urls
+
+    def conditions(self, url: str) -> tuple[str | None, str | None]:
+        return self.visits.get(url, (None, None))
+
+    def visited(self, url: str, etag: str | None, modified: str | None) -> None:
+        self.visits[url] = (etag, modified)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    server = Server()
+    yield server
+    server.socket.close()
+
+
+def intake(server: Server, notes: Notes) -> Intake:
+    visitor = Visitor(server.limits, 0.0, sleep=lambda seconds: None)
+    return Intake(server.limits, visitor, notes, lambda name: None)
+
+
+def feed(server: Server, *paths: str) -> bytes:
+    items = "".join(
+        f"<item><title>Ferry - The Bugle</title><link>{server.url(path)}</link><source url='https://bugle.example/'>"
+        f"The Bugle</source><pubDate>Tue, 06 May 2025 07:08:09 GMT</pubDate><description>In short.</description></item>"
+        for path in paths
+    )
+    return f"<rss version='2.0'><channel><title>Collector</title>{items}</channel></rss>".encode()
+
+
+def test_the_pages_of_a_feed_are_fetched_and_keep_what_the_feed_says(server: Server) -> None:
+    notes = Notes()
+    server.answers["/rss"] = page(feed(server, "/a", "/gone"), XML, 'ETag: "1"')
+    server.answers["/a"] = page(b"<html><body><p>Long text.</p></body></html>", HTML)
+    found = list(intake(server, notes).items([server.url("/rss")]))
+    items = [item for item in found if isinstance(item, RecordItem)]
+    assert [(item.record.url, item.record.outlet) for item in items] == [
+        (server.url("/a"), "The Bugle"),
+        (server.url("/gone"), "The Bugle"),
+    ]
+    assert "Long text" in items[0].record.html
+    assert items[1].record.description == "In short."
+    assert [problem.message for problem in found if isinstance(problem, Problem)] == ["answers with status 404"]
+    assert notes.visits == {}, "what could not be fetched must be tried again"
+
+
+def test_what_is_known_is_not_fetched_and_what_is_unchanged_not_sent(server: Server) -> None:
+    notes = Notes()
+    notes.urls.add(server.url("/a"))
+    server.answers["/rss"] = page(feed(server, "/a"), XML, 'ETag: "1"')
+    assert list(intake(server, notes).items([server.url("/rss")])) == []
+    assert not any(request.startswith("GET /a ") for request in server.requests)
+    assert notes.visits == {server.url("/rss"): ('"1"', None)}
+    server.answers["/rss"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+    assert list(intake(server, notes).items([server.url("/rss")])) == []
+    assert 'If-None-Match: "1"' in server.requests[-1]
+
+
+def test_a_list_of_feeds_is_followed_and_a_broken_one_told(server: Server, tmp_path: Path) -> None:
+    server.answers["/rss"] = page(feed(server, "/a"), XML)
+    server.answers["/a"] = page(b"<html><body><p>Long text.</p></body></html>", HTML)
+    server.answers["/page"] = page(b"<html><body><p>No feed.</p></body></html>", HTML)
+    opml = tmp_path / "feeds.opml"
+    outlines = "".join(f"<outline xmlUrl='{server.url(path)}'/>" for path in ("/missing", "/page", "/rss"))
+    opml.write_text(f"<opml version='2.0'><body>{outlines}</body></opml>")
+    found = list(intake(server, Notes()).items([str(opml)]))
+    assert [problem.message for problem in found if isinstance(problem, Problem)] == [
+        "answers with status 404",
+        "is no feed",
+    ]
+    assert [item.record.url for item in found if isinstance(item, RecordItem)] == [server.url("/a")]
+
+
+def test_a_sitemap_leads_to_pages_and_a_loop_of_sitemaps_ends(server: Server) -> None:
+    def index(path: str) -> bytes:
+        text = f"<sitemapindex><sitemap><loc>{server.url(path)}</loc></sitemap></sitemapindex>"
+        return page(text.encode(), "Content-Type: application/xml")
+
+    server.answers["/loop"] = index("/loop")
+    assert list(intake(server, Notes()).items([server.url("/loop")])) == []
+    assert sum(request.startswith("GET /loop ") for request in server.requests) == 1
+    for number in range(9):
+        server.answers[f"/deep{number}"] = index(f"/deep{number + 1}")
+    (problem,) = intake(server, Notes()).items([server.url("/deep0")])
+    assert isinstance(problem, Problem)
+    assert "lists within lists" in problem.message
+    sitemap = f"<urlset><url><loc>{server.url('/a')}</loc></url></urlset>"
+    server.answers["/map"] = page(sitemap.encode(), "Content-Type: application/xml")
+    server.answers["/a"] = page(b"<html><body><p>Long text.</p></body></html>", HTML)
+    (item,) = intake(server, Notes()).items([server.url("/map")])
+    assert isinstance(item, RecordItem)
+
+
+def test_a_feed_in_a_file_fetches_nothing(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_bytes(feed(server, "/a"))
+    (item,) = intake(server, Notes()).items([str(tmp_path)])
+    assert isinstance(item, RecordItem)
+    assert item.record.description == "In short."
+    assert server.requests == []
+
+
+def test_an_endless_answer_is_cut_off(server: Server) -> None:
+    def endless(path: str, connection: object) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n\r\n<rss>")  # type: ignore[attr-defined]
+        for _ in range(10_000):
+            connection.sendall(b"<item>" * 2_000)  # type: ignore[attr-defined]
+
+    server.answers["/rss"] = endless  # type: ignore[assignment]
+    (problem,) = intake(server, Notes()).items([server.url("/rss")])
+    assert isinstance(problem, Problem)
+    assert "larger than" in problem.message
