@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import gzip
+import json
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from test_fetching import Server, page
 
-from variorum.sources import Problem, RecordItem
+from variorum.sources import Limits, Problem, RecordItem
 from variorum.sources.intake import Intake
 from variorum.sources.visiting import Visitor
 
@@ -135,3 +139,21 @@ def test_an_endless_answer_is_cut_off(server: Server) -> None:
     (problem,) = intake(server, Notes()).items([server.url("/rss")])
     assert isinstance(problem, Problem)
     assert "larger than" in problem.message
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_large_file_of_lines_is_read_line_by_line(server: Server, tmp_path: Path, packed: bool) -> None:
+    noise = random.Random(5)
+    lines = [json.dumps({"id": n, "title": f"T{n}", "maintext": noise.randbytes(90).hex()}).encode() for n in range(40)]
+    lines[7] = b'{"broken'
+    lines[9] = b'"' + b"x" * 5_000 + b'"'
+    data = b"\n".join(lines)
+    path = tmp_path / ("a.jsonl.gz" if packed else "a.jsonl")
+    path.write_bytes(gzip.compress(data) if packed else data)
+    taking = intake(server, Notes())
+    found = list(dataclasses.replace(taking, limits=Limits(file_bytes=2_000)).items([str(path)]))
+    assert len([item for item in found if isinstance(item, RecordItem)]) == 38
+    problems = [problem.source.rpartition(", ")[2] for problem in found if isinstance(problem, Problem)]
+    assert problems == ["line 8", "line 10"]
+    path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2])
+    assert list(dataclasses.replace(taking, limits=Limits(file_bytes=2_000)).items([str(path)]))

@@ -186,7 +186,9 @@ def search(
         line = Text("  ")
         for number_of_part, part in enumerate(hit.hit.snippet.split(START)):
             marked, _, rest = part.partition(END) if number_of_part else ("", "", part)
-            line.append(marked, style="bold yellow").append(rest)
+            # What cannot show colours gets marks.
+            line.append(marked if console.is_terminal or not marked else f"[{marked}]", style="bold yellow")
+            line.append(rest)
         console.print(line)
         console.print(Text(f"  {article.id}", style="dim"), soft_wrap=True)
 

@@ -8,8 +8,10 @@ for.
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,11 +23,13 @@ from variorum.sources.decoding import declared_charset, decode
 from variorum.sources.fetching import Response
 from variorum.sources.gather import content, gather, is_address, page
 from variorum.sources.item import Problem, RawItem, Record, RecordItem
-from variorum.sources.limits import Limits
+from variorum.sources.limits import Limits, size
 from variorum.sources.visiting import Visitor
 
 SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".opml", ".warc"})
 """Endings that a folder is searched for beyond those of `gather`."""
+
+_LINES = frozenset({".jsonl", ".ndjson"})
 
 _DEEPEST = 3
 """Lists within lists that are followed: an index of sitemaps, a sitemap, a page."""
@@ -88,6 +92,9 @@ class Intake:
             if warc.is_warc(start):
                 with path.open("rb") as stream:
                     yield from warc.pages(stream, str(path), self.limits)
+                return
+            if files.kind_suffix(path.name) in _LINES and path.stat().st_size > self.limits.file_bytes:
+                yield from _lines(path, self.limits)
                 return
             data = files.read_bytes(path, self.limits)
             kind = feeds.kind(data)
@@ -175,6 +182,29 @@ class Intake:
             yield Problem.of(where, error)
             if record.title and isinstance(error, FetchError) and (record.text or record.description):
                 yield _item(record, where)
+
+
+def _lines(path: Path, limits: Limits) -> Iterator[RawItem | Problem]:
+    """The records of a JSON Lines file too large to be read at once; `file_bytes` then bounds every line."""
+    packed = files.first_bytes(path, 2) == b"\x1f\x8b"
+    stem = files.stem(path.name)
+    with gzip.open(path, "rb") if packed else path.open("rb") as stream:
+        number = 0
+        try:
+            while line := stream.readline(limits.file_bytes + 1):
+                number += 1
+                where = f"{path}, line {number}"
+                if len(line) > limits.file_bytes:
+                    yield Problem(where, f"is larger than {size(limits.file_bytes)}", "")
+                    while line and not line.endswith(b"\n"):
+                        line = stream.readline(limits.file_bytes)
+                elif line.strip():
+                    try:
+                        yield from content(line.strip(), where, stem, ".json", limits)
+                    except InputError as error:
+                        yield Problem.of(where, error)
+        except (EOFError, OSError, zlib.error):
+            yield Problem(f"{path}, after line {number}", "cannot be read: the file is broken", "download it again")
 
 
 def _item(record: Record, source: str) -> RecordItem:

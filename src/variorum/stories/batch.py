@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
@@ -19,7 +19,7 @@ from variorum.model.syntax import Vector
 from variorum.stories import duplicates
 from variorum.stories.agglomeration import Criterion, agglomerate, edges_of
 from variorum.stories.similarity import Weights, graph, vectors
-from variorum.stories.terms import OPENING_WORDS, content, opening, terms
+from variorum.stories.terms import OPENING_WORDS, Terms, content, opening, terms
 
 CRITERION = Criterion(similarity=0.12, closeness=0.8)
 """When groups of an archive's articles are one story; see evaluation/clustering.py for how it was chosen."""
@@ -106,22 +106,23 @@ def cluster(
     if not articles:
         return []
     criterion = criterion or CRITERION
-    texts = [content(article) for article in articles]
     signatures = []
-    for done, text in enumerate(texts, start=1):
-        signatures.append(duplicates.signature(text))
+    for done, article in enumerate(articles, start=1):
+        signatures.append(duplicates.signature(content(article)))
         if done % 1_000 == 0:
-            progress("looking for copies", done, len(texts))
+            progress("looking for copies", done, len(articles))
     # Forty prints of one agency text are one voice in forming a story, and one article to compare.
     copies = duplicates.groups(signatures)
     leaders = [members[0] for members in copies]
-    bags = []
-    for done, number in enumerate(leaders, start=1):
-        bags.append(terms(texts[number]))
-        if done % 1_000 == 0:
-            progress("reading words", done, len(leaders))
+
+    def bags() -> Iterator[Terms]:
+        for done, number in enumerate(leaders, start=1):
+            yield terms(content(articles[number]))
+            if done % 1_000 == 0:
+                progress("reading words", done, len(leaders))
+
     moments = [articles[number].published for number in leaders]
-    found = vectors(bags, np.ascontiguousarray(meaning[leaders]), moments, weights or Weights())
+    found = vectors(bags(), np.ascontiguousarray(meaning[leaders]), moments, weights or Weights())
     similar = graph(found, lambda done, total: progress("finding neighbours", done, total))
     progress("forming stories", 0, 1)
     groups = agglomerate(len(leaders), edges_of(similar, criterion.unknown), criterion)

@@ -7,8 +7,9 @@ vector, and its embedded opening beside them.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,14 +27,16 @@ _PRIOR_TEXTS = 50
 _ALL_PAIRS = 2_000
 """Number of articles up to which every pair is looked at."""
 
-_COMMON = 0.01
-"""Share of a large collection above which a word is too common to find candidates by."""
+_COMMON = 300
+"""Articles of a large collection that may hold a word by which candidates are found; others are too common."""
 
 _NEIGHBOURS = 30
 """Candidates by words kept for each article of a large collection; a third as many by meaning."""
 
-_CELLS = 40_000_000
+_CELLS = 20_000_000
 """Cells of the matrix of all pairs that are looked at together, which bounds memory."""
+
+_PAIRS_AT_ONCE = 50_000
 
 _EPOCH = datetime(1970, 1, 1)
 
@@ -62,35 +65,61 @@ class Vectors:
     weights: Weights
 
 
-def vectors(bags: Sequence[Terms], meaning: Vector, published: Sequence[datetime | None], weights: Weights) -> Vectors:
-    """Articles as vectors; the rarity of words is that of English at large, corrected by the collection itself."""
-    frequency: Counter[str] = Counter(term for bag in bags for term in bag.all)
-    column = {term: number for number, term in enumerate(frequency)}
-    total = len(bags) + _PRIOR_TEXTS
-    rarity = np.array(
-        [-math.log(min(1.0, (n + _PRIOR_TEXTS * document_share(term)) / total)) for term, n in frequency.items()]
-    )
+def vectors(bags: Iterable[Terms], meaning: Vector, published: Sequence[datetime | None], weights: Weights) -> Vectors:
+    """Articles as vectors; the rarity of words is that of English at large, corrected by the collection itself.
+
+    Args:
+        bags: Taken one by one, as those of a large collection would fill the memory.
+        meaning: Embedded openings of unit length, [article, width].
+        published: When, as far as known.
+        weights: What each part counts.
+    """
+    column: dict[str, int] = {}
+    words, opening, names = _Bags(), _Bags(), _Bags()
+    for bag in bags:
+        words.add(bag.all, column)
+        opening.add(bag.opening, column)
+        names.add(bag.names, column)
+    frequency = np.bincount(np.frombuffer(words.columns, np.int32), minlength=len(column))
+    background = np.fromiter((document_share(term) for term in column), float, len(column))
+    total = words.count + _PRIOR_TEXTS
+    rarity = -np.log(np.minimum(1.0, (frequency + _PRIOR_TEXTS * background) / total)) if column else background
     parts = [
-        _matrix([bag.all for bag in bags], column, rarity, weights.words),
-        _matrix([bag.opening for bag in bags], column, rarity, weights.opening),
-        _matrix([bag.names for bag in bags], column, rarity, weights.names),
+        words.matrix(rarity, weights.words),
+        opening.matrix(rarity, weights.opening),
+        names.matrix(rarity, weights.names),
     ]
     days = np.array([(moment - _EPOCH) / timedelta(days=1) if moment else np.nan for moment in published])
     return Vectors(csr_array(hstack(parts, format="csr")), meaning, days, weights)
 
 
-def _matrix(
-    bags: Sequence[Counter[str]], column: dict[str, int], rarity: NDArray[np.float64], weight: float
-) -> csr_array:
-    """Rows of length sqrt(weight): log term frequency times rarity."""
-    indices = np.array([column[term] for bag in bags for term in bag], np.int64)
-    counts = np.array([count for bag in bags for count in bag.values()], float)
-    starts = np.cumsum([0, *(len(bag) for bag in bags)])
-    values = (1.0 + np.log(counts)) * rarity[indices] if len(indices) else counts
-    matrix = csr_array((values.astype(np.float32), indices, starts), shape=(len(bags), len(column)))
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    scale = np.divide(math.sqrt(weight), length, out=np.zeros_like(length), where=length > 0)
-    return csr_array(diags_array(scale.astype(np.float32)) @ matrix)
+class _Bags:
+    """Bags of words as the parts of a sparse matrix, a row for each."""
+
+    def __init__(self) -> None:
+        self.columns = array("i")
+        self.counts = array("f")
+        self.starts = array("q", [0])
+
+    @property
+    def count(self) -> int:
+        return len(self.starts) - 1
+
+    def add(self, bag: Counter[str], column: dict[str, int]) -> None:
+        self.columns.extend(column.setdefault(term, len(column)) for term in bag)
+        self.counts.extend(bag.values())
+        self.starts.append(len(self.columns))
+
+    def matrix(self, rarity: NDArray[np.float64], weight: float) -> csr_array:
+        """Rows of length sqrt(weight): log term frequency times rarity."""
+        columns = np.frombuffer(self.columns, np.int32)
+        values = np.log(np.frombuffer(self.counts, np.float32)) + np.float32(1.0)
+        values *= rarity[columns].astype(np.float32)
+        starts = np.frombuffer(self.starts, np.int64)
+        matrix = csr_array((values, columns, starts), shape=(self.count, len(rarity)))
+        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        scale = np.divide(math.sqrt(weight), length, out=np.zeros_like(length), where=length > 0)
+        return csr_array(diags_array(scale.astype(np.float32)) @ matrix)
 
 
 def graph(found: Vectors, progress: Callable[[int, int], None] = lambda done, total: None) -> coo_array:
@@ -107,7 +136,7 @@ def _sparse_graph(found: Vectors, progress: Callable[[int, int], None]) -> coo_a
     """Candidates share a word that is rare in the collection, or mean much the same; then they are compared in full."""
     count = found.lexical.shape[0]
     holders = np.bincount(found.lexical.indices, minlength=found.lexical.shape[1])
-    telling = np.flatnonzero((holders > 1) & (holders <= max(50, _COMMON * count)))
+    telling = np.flatnonzero((holders > 1) & (holders <= _COMMON))
     rare = csr_array(found.lexical[:, telling])
     turned = csr_array(rare.T)
     pairs: list[NDArray[np.int64]] = []
@@ -125,8 +154,8 @@ def _sparse_graph(found: Vectors, progress: Callable[[int, int], None]) -> coo_a
     codes = np.unique(np.concatenate(pairs))
     rows, columns = codes // count, codes % count
     lexical = np.empty(len(codes))
-    for start in range(0, len(codes), 200_000):
-        part = slice(start, start + 200_000)
+    for start in range(0, len(codes), _PAIRS_AT_ONCE):
+        part = slice(start, start + _PAIRS_AT_ONCE)
         products = found.lexical[rows[part]].multiply(found.lexical[columns[part]])
         lexical[part] = np.asarray(products.sum(axis=1)).ravel()
     return coo_array((_complete(found, rows, columns, lexical), (rows, columns)), (count, count))
@@ -157,8 +186,8 @@ def _complete(
     """Adds the meaning of the openings, and takes time into account."""
     weights = found.weights
     alike = np.empty(len(rows))
-    for start in range(0, len(rows), 200_000):
-        part = slice(start, start + 200_000)
+    for start in range(0, len(rows), _PAIRS_AT_ONCE):
+        part = slice(start, start + _PAIRS_AT_ONCE)
         alike[part] = np.einsum("ij,ij->i", found.meaning[rows[part]], found.meaning[columns[part]])
     scaled = np.clip((alike - weights.meaning_zero) / (1.0 - weights.meaning_zero), 0.0, 1.0)
     gap = np.nan_to_num(np.abs(found.days[rows] - found.days[columns]), nan=0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from variorum.model.article import Article
 
@@ -41,23 +42,22 @@ def opening(article: Article) -> str:
 
 def terms(text: str) -> Terms:
     """The words of a text."""
-    words = [found.group() for found in _WORD.finditer(text)]
+    words = _WORD.findall(text)
     # What is also written small is no name but stands at the start of a sentence or in a headline.
     small = {word for word in words if word.islower()}
-    found = Terms(Counter(), Counter(), Counter())
-    for place, word in enumerate(words):
-        term = normal(word)
-        if len(term) < 2 and not term.isdigit():
-            continue
-        weight = 2 if place < OPENING_WORDS else 1
-        found.all[term] += weight
-        if place < OPENING_WORDS:
-            found.opening[term] += 1
-        if word[0].isupper() and word.lower() not in small:
-            found.names[term] += weight
-    return found
+    pairs = [(word, term) for word in words if len(term := normal(word)) > 1 or term.isdigit()]
+    early = [(word, term) for word in words[:OPENING_WORDS] if len(term := normal(word)) > 1 or term.isdigit()]
+
+    def names(entries: list[tuple[str, str]]) -> list[str]:
+        return [term for word, term in entries if word[0].isupper() and word.lower() not in small]
+
+    opening = Counter(term for _, term in early)
+    every = Counter(term for _, term in pairs)
+    every.update(opening)
+    return Terms(every, opening, Counter(names(pairs) + names(early)))
 
 
+@lru_cache(maxsize=200_000)
 def normal(word: str) -> str:
     """Lower case, without the possessive and the plural ending."""
     word = word.lower().replace("’", "'")
