@@ -16,6 +16,9 @@ from variorum.cli.progress import progress_bar, say
 if TYPE_CHECKING:
     from variorum.archive import Story
 
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
 DAMAGED = 1
 """Exit status of `verify` when something is wrong."""
 
@@ -56,8 +59,12 @@ def ingest(
 
     errors = Console(stderr=True)
     opened = use.open_archive(store or context.obj, create=True)
-    with progress_bar(errors, quiet) as progress:
-        done = use.ingest(opened, inputs, pause=pause, progress=progress)
+    try:
+        with progress_bar(errors, quiet) as progress:
+            done = use.ingest(opened, inputs, pause=pause, progress=progress)
+    except KeyboardInterrupt:
+        say(errors, "interrupted", "what was taken in is kept; the same command again goes on")
+        raise typer.Exit(INTERRUPTED) from None
     for problem in done.problems[:_SHOWN_PROBLEMS]:
         say(errors, f"{problem.source}: {problem.message}", problem.hint)
     if len(done.problems) > _SHOWN_PROBLEMS:
@@ -97,8 +104,12 @@ def stories(
 
     errors = Console(stderr=True)
     opened = use.open_archive(store or context.obj)
-    with progress_bar(errors, quiet) as progress:
-        found = use.stories(opened, since=since, words=search or "", least=least, progress=progress)
+    try:
+        with progress_bar(errors, quiet) as progress:
+            found = use.stories(opened, since=since, words=search or "", least=least, progress=progress)
+    except KeyboardInterrupt:
+        say(errors, "interrupted", "the stories are as they were; the same command again goes on")
+        raise typer.Exit(INTERRUPTED) from None
     if json is not None and str(json) == "-":
         typer.echo(use.stories_json(found), nl=False)
         return

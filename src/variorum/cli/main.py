@@ -18,9 +18,6 @@ from variorum.cli.options import Store
 from variorum.cli.progress import progress_bar, say
 from variorum.errors import VariorumError
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it."""
-
 app = typer.Typer(
     name="variorum",
     help="Several reports of one event in; what happened, according to whom, out.",
@@ -158,7 +155,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         say(Console(stderr=True), "interrupted", "nothing was left half written")
-        sys.exit(INTERRUPTED)
+        sys.exit(archive.INTERRUPTED)
     except BrokenPipeError:
         # The reader of a pipe (head, less) has seen enough.
         sys.stderr.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 ENVIRONMENT = "VARIORUM_STORE"
+
+# Ctrl-C while a connection is closed would print a traceback otherwise; programs with logging of their own still see it.
+logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
 _WAIT_MS = 30_000
 """How long a writer waits for another to finish its article."""
