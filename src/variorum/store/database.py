@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "VARIORUM_STORE"
 
-# Ctrl-C while a connection is closed would print a traceback otherwise; programs with logging of their own still see it.
+# Ctrl-C while a connection is closed would print a traceback otherwise; programs that log still see it.
 logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
 _WAIT_MS = 30_000
