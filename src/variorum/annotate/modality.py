@@ -23,14 +23,25 @@ _CONDITIONS = frozenset("if unless whether".split())
 
 
 def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> bool:
-    """An odd number of negations among the words that bear on the predicate."""
-    count = sum(
-        tokens[i].text.lower() in _NEGATIONS
-        and (tokens[i].head == predicate or tokens[tokens[i].head].head == predicate or i == predicate)
-        for i in members
-        if tokens[i].head >= 0 or i == predicate
-    )
-    return count % 2 == 1
+    """An odd number of negations of the predicate: by an adverb, by an argument, or by the determiner of one."""
+
+    def bears(index: int) -> bool:
+        head = tokens[index].head
+        of_argument = base(tokens[index].relation) == "det" and head >= 0 and tokens[head].head == predicate
+        return head == predicate or of_argument
+
+    return sum(tokens[i].text.lower() in _NEGATIONS and bears(i) for i in members) % 2 == 1
+
+
+def is_denied(tokens: Sequence[Token], predicate: int) -> bool:
+    """What a clause says is denied by the one that it hangs on: "denied that", "dismissed the claim that"."""
+    governor = tokens[predicate].head
+    if governor < 0:
+        return False
+    if base(tokens[predicate].relation) == "ccomp":
+        return is_denial(tokens[governor])
+    claimed = base(tokens[predicate].relation) == "acl" and tokens[governor].pos == "NOUN"
+    return claimed and tokens[governor].head >= 0 and is_denial(tokens[tokens[governor].head])
 
 
 def has_negation(tokens: Sequence[Token], members: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from variorum.annotate.attributions import innermost
 from variorum.annotate.clauses import Clause, base, find_clauses
-from variorum.annotate.modality import is_denial, is_negated, modality_of
+from variorum.annotate.modality import is_denied, is_negated, modality_of
 from variorum.model.article import Article
 from variorum.model.document import (
     Attribution,
@@ -18,7 +18,7 @@ from variorum.model.document import (
     Statement,
     TimeExpression,
 )
-from variorum.model.syntax import Vector
+from variorum.model.syntax import Token, Vector
 from variorum.model.text import Span
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
@@ -56,21 +56,25 @@ def _says_something(
     sentence: Sentence, clause: Clause, attributions: Sequence[Attribution], dates: Sequence[Span]
 ) -> bool:
     """Leaves out bare attributions ("police said"), bare dates, and fragments without two content words."""
-    content = [i for i in clause.tokens if sentence.tokens[i].pos in _CONTENT_POS]
-    framing = [
-        (span.start, span.end)
-        for a in attributions
-        for span in (a.cue, a.source.mention if a.source else None)
-        if span is not None and span.field == sentence.span.field
-    ]
-    framing.extend((span.start, span.end) for span in dates)
+    tokens = sentence.tokens
+    if any(_only_reports(tokens, clause, a) for a in attributions if a.content.field == sentence.span.field):
+        return False
     told = [
         i
-        for i in content
-        if not any(start <= sentence.tokens[i].start and sentence.tokens[i].end <= end for start, end in framing)
+        for i in clause.tokens
+        if tokens[i].pos in _CONTENT_POS and not any(date.start <= tokens[i].start < date.end for date in dates)
     ]
-    # A headline may consist of one clause of two words; anything hanging on another clause must add more than a word.
-    return len(told) >= 2 or (len(told) == 1 and len(content) >= 2 and clause.parent is None)
+    # "Nobody died." is a whole statement; what hangs on another clause must add more than a word.
+    alone = clause.parent is None and clause.subject is not None and tokens[clause.predicate].pos in ("VERB", "ADJ")
+    return len(told) >= (1 if alone else 2)
+
+
+def _only_reports(tokens: Sequence[Token], clause: Clause, attribution: Attribution) -> bool:
+    """The clause is no more than the frame of something reported elsewhere: its predicate is the cue."""
+    cue, content = attribution.cue, attribution.content
+    if cue is None or not cue.start <= tokens[clause.predicate].start < cue.end:
+        return False
+    return not any(content.start <= tokens[i].start < content.end for i in clause.tokens if tokens[i].pos != "PUNCT")
 
 
 def _statement(
@@ -94,8 +98,6 @@ def _statement(
     )
     if clause.subject is not None and not any(base(r).endswith("subj") for r, _ in arguments):
         arguments = (("nsubj", clause.subject), *arguments)
-    governor = tokens[clause.predicate].head
-    denied = governor >= 0 and base(tokens[clause.predicate].relation) == "ccomp" and is_denial(tokens[governor])
 
     def inside(part: Span) -> bool:
         return any(part.start <= tokens[i].start < part.end for i in clause.tokens)
@@ -109,7 +111,7 @@ def _statement(
         entities=tuple(dict.fromkeys(m.entity for m in mentions if any(m.first <= i < m.last for i in own))),
         quantities=tuple(i for i, part in quantities if inside(part)),
         times=tuple(i for i, part in times if inside(part)),
-        negated=is_negated(tokens, clause.tokens, clause.predicate) != denied,
+        negated=is_negated(tokens, clause.tokens, clause.predicate) != is_denied(tokens, clause.predicate),
         modality=modality_of(tokens, clause.tokens, clause.predicate),
         attribution=innermost(attributions, _at(article, sentence, clause.predicate)),
         vector=_vector(sentence, own),

@@ -83,14 +83,18 @@ def _fresh(point: Point, seen: Set[Span]) -> Span:
 
 
 def stance_of(document: Document, statement: Statement, majority_negated: bool) -> Stance:
-    """How an article carries a point by this statement; polarity counts against most of the point's mentions."""
+    """How an article carries a point by this statement.
+
+    Polarity counts against most of the point's mentions. Whoever quotes words passes them on: they are never a denial.
+    """
+    kind = document.attributions[statement.attribution].kind if statement.attribution is not None else "scare"
+    if kind == "direct":
+        return "attributes"
     if statement.negated != majority_negated:
         return "denies"
     if statement.modality == "possible":
         return "hedges"
-    if statement.attribution is not None and document.attributions[statement.attribution].kind != "scare":
-        return "attributes"
-    return "asserts"
+    return "asserts" if kind == "scare" else "attributes"
 
 
 def _point(
