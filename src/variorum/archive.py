@@ -18,8 +18,8 @@ from variorum.articles.extraction import Extractor
 from variorum.errors import NothingToCompareError, StoreError, VariorumError
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
-from variorum.pipeline import Progress, no_progress
 from variorum.pipeline import compare as compare_articles
+from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
 from variorum.sources import HtmlItem, Limits, Problem, RawItem, RecordItem, TextItem
 from variorum.sources.intake import Intake

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,15 +19,9 @@ from variorum.language import load, supported
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document, Sentence
+from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
 from variorum.stories.batch import group
-
-Progress = Callable[[str, int, int], None]
-"""Told of each step as (what, how many done, how many in all)."""
-
-
-def no_progress(what: str, done: int, total: int) -> None:
-    """Keeps quiet."""
 
 
 def annotate(

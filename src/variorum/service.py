@@ -11,7 +11,8 @@ from pathlib import Path
 from variorum.articles import Problem, read
 from variorum.errors import InputError, NothingToCompareError, VariorumError
 from variorum.model.comparison import Comparison
-from variorum.pipeline import Progress, compare_stories, no_progress
+from variorum.pipeline import compare_stories
+from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
 from variorum.report.html import document
 from variorum.settings import Settings

@@ -9,7 +9,7 @@ from variorum.model.document import Modality
 from variorum.model.syntax import Token
 
 _NEGATIONS = frozenset("not n't n’t no never neither nor none nobody nothing without cannot hardly".split())
-_DENIALS = frozenset("deny reject refuse dispute fail dismiss refute decline rule".split())
+_DENIALS = frozenset("deny reject dispute dismiss refute".split())
 _POSSIBLE_AUX = frozenset("may might could can".split())
 _POSSIBLE_WORDS = frozenset(
     "reportedly allegedly apparently possibly perhaps likely unlikely probably presumably suspected alleged "
@@ -50,7 +50,7 @@ def has_negation(tokens: Sequence[Token], members: Sequence[int]) -> bool:
 
 
 def is_denial(token: Token) -> bool:
-    """A verb that denies what depends on it: "denied", "ruled out", "rejected"."""
+    """A verb that denies what depends on it: "denied", "dismissed", "rejected"."""
     return token.lemma.lower() in _DENIALS
 
 

@@ -9,14 +9,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from variorum import pipeline
+from variorum.progress import Progress as Report
+from variorum.progress import no_progress
 
 
 @contextmanager
-def progress_bar(console: Console, quiet: bool) -> Iterator[pipeline.Progress]:
+def progress_bar(console: Console, quiet: bool) -> Iterator[Report]:
     """Shows what is going on; nothing when quiet or piped."""
     if quiet or not console.is_terminal:
-        yield pipeline.no_progress
+        yield no_progress
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
