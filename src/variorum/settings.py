@@ -59,7 +59,9 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None)
             given.update(tomllib.loads(path.read_text(encoding="utf-8")))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"{path}: {error}", "settings are a TOML file of name = value lines") from error
-    kinds = {field.name: type(field.default) for field in dataclasses.fields(Settings)}
+    kinds: dict[str, type[str] | type[float]] = {
+        name: str if isinstance(value, str) else float for name, value in dataclasses.asdict(Settings()).items()
+    }
     for name, text in (os.environ if environment is None else environment).items():
         key = name.removeprefix(ENVIRONMENT_PREFIX).lower()
         if name.startswith(ENVIRONMENT_PREFIX) and key in kinds:

@@ -3,8 +3,8 @@
 
     python training/alignment/train.py ../shared/gold/train
 
-Gradient-boosted trees (scikit-learn, extra "training") over the features of `variorum.comparison.features`; one model per
-seed, averaged; calibrated (Platt 1999) on stories that the fold has not seen. Writes the arrays that
+Gradient-boosted trees (scikit-learn, extra "training") over the features of `variorum.comparison.features`; one model
+per seed, averaged; calibrated (Platt 1999) on stories that the fold has not seen. Writes the arrays that
 `variorum.comparison.trees` reads.
 """
 
