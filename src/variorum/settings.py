@@ -71,7 +71,7 @@ def load(path: Path | None = None, environment: Mapping[str, str] | None = None)
         if key not in kinds:
             raise SettingsError(f"there is no setting {key!r}", "known: " + ", ".join(kinds))
         try:
-            values[key] = kinds[key](value)
+            values[key] = kinds[key](str(value))
         except (TypeError, ValueError) as error:
             raise SettingsError(f"{key} is {value!r}", f"it is a {kinds[key].__name__}") from error
     return dataclasses.replace(Settings(), **values)  # type: ignore[arg-type]
