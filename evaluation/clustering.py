@@ -41,11 +41,9 @@ WEIGHTS = (
     Weights(),
     Weights(words=0.45, opening=0.2, names=0.2, meaning=0.15),
     Weights(words=0.35, opening=0.35, names=0.2, meaning=0.1),
-    Weights(words=0.45, opening=0.1, names=0.35, meaning=0.1),
 )
 CRITERIA = tuple(
-    Criterion(similarity, closeness)
-    for similarity, closeness in itertools.product((0.09, 0.12, 0.15, 0.18), (0.7, 0.75, 0.8, 0.85))
+    Criterion(similarity, closeness) for similarity, closeness in itertools.product((0.09, 0.12, 0.15), (0.7, 0.8, 0.9))
 )
 
 
