@@ -42,8 +42,10 @@ WEIGHTS = (
     Weights(words=0.45, opening=0.2, names=0.2, meaning=0.15),
     Weights(words=0.35, opening=0.35, names=0.2, meaning=0.1),
 )
+# The stricter ones first, so that of equals the strictest is chosen.
 CRITERIA = tuple(
-    Criterion(similarity, closeness) for similarity, closeness in itertools.product((0.09, 0.12, 0.15), (0.7, 0.8, 0.9))
+    Criterion(similarity, closeness)
+    for similarity, closeness in itertools.product((0.15, 0.12, 0.09), (0.85, 0.8, 0.75, 0.7, 0.65))
 )
 
 

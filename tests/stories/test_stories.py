@@ -102,7 +102,7 @@ def test_average_linkage_asks_how_close_groups_are_within_themselves() -> None:
 
 
 def test_copies_of_two_reports_of_one_event_do_not_part_them() -> None:
-    edges = [(a, b, 1.0 if a % 2 == b % 2 else 0.35) for a in range(40) for b in range(a + 1, 40)]
+    edges = [(a, b, 1.0 if a % 2 == b % 2 else 0.5) for a in range(40) for b in range(a + 1, 40)]
     assert agglomerate(40, edges, Criterion(0.1, 0.8)) == [list(range(40))]
 
 

@@ -33,7 +33,7 @@ class Criterion:
     closeness: float
     prior: float = 10.0
     inside: float = 0.1
-    most: float = 0.4
+    most: float = 0.6
     unknown: float = 0.02
 
 
