@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from test_fetching import Server, page
 
+from variorum.archive import ingest
 from variorum.sources import Limits, Problem, RecordItem
 from variorum.sources.intake import Intake
 from variorum.sources.visiting import Visitor
+from variorum.store import Archive
 
 HTML = "Content-Type: text/html; charset=utf-8"
 XML = "Content-Type: application/rss+xml"
@@ -157,3 +159,30 @@ def test_a_large_file_of_lines_is_read_line_by_line(server: Server, tmp_path: Pa
     assert problems == ["line 8", "line 10"]
     path.write_bytes(path.read_bytes()[: len(path.read_bytes()) // 2])
     assert list(dataclasses.replace(taking, limits=Limits(file_bytes=2_000)).items([str(path)]))
+
+
+def test_an_archive_of_a_feed_grows_by_what_is_new_and_sees_changed_pages(server: Server, tmp_path: Path) -> None:
+    def report(people: int) -> bytes:
+        text = f"The ferry Marigold ran aground on Tuesday with {people} people aboard, the harbour office said. " * 4
+        return page(f"<html><head><title>Ferry</title></head><body><p>{text}</p></body></html>".encode(), HTML)
+
+    server.answers["/rss"] = page(feed(server, "/a"), XML, 'ETag: "1"')
+    server.answers["/a"] = report(41)
+    archive = Archive(tmp_path / "archive.sqlite")
+
+    def take_in(path: str) -> tuple[int, int, int]:
+        done = ingest(archive, [server.url(path)], limits=server.limits, pause=0.0)
+        assert done.problems == ()
+        return done.new, done.changed, done.known
+
+    assert take_in("/rss") == (1, 0, 0)
+    assert take_in("/rss") == (0, 0, 0)
+    (article,) = archive.articles(archive.numbers())
+    assert (article.outlet, article.url) == ("The Bugle", server.url("/a"))
+    assert article.published is not None
+    assert take_in("/a") == (0, 0, 1)
+    server.answers["/a"] = report(43)
+    assert take_in("/a") == (0, 1, 0)
+    assert take_in("/a") == (0, 0, 1)
+    assert [version.text.count("43") for _, version in archive.history(1)] == [0, 4]
+    assert archive.verify() == []

@@ -40,12 +40,12 @@ class Arrival:
 
 
 def identity(arrival: Arrival) -> str:
-    """What makes two arrivals the same article: its address and own id; without an address, id and text."""
+    """What makes two arrivals the same article: its address and own id; without an address, id, outlet and text."""
     article = arrival.article
     own = article.id if arrival.named else ""
     if article.url:
         return key_of(article.url, own)
-    return _digest("text", article.id, fingerprint(article))
+    return _digest("text", article.id, article.outlet or "", fingerprint(article))
 
 
 def key_of(url: str, own: str = "") -> str:
@@ -55,7 +55,7 @@ def key_of(url: str, own: str = "") -> str:
 
 def fingerprint(article: Article) -> str:
     """Digest of what a reader sees, white space aside: equal in equal versions however they were fetched."""
-    return _digest(" ".join(article.title.split()), " ".join(article.text.split()), article.outlet or "")
+    return _digest(" ".join(article.title.split()), " ".join(article.text.split()))
 
 
 def _digest(*parts: str) -> str:
