@@ -28,7 +28,7 @@ class Settings:
     """
 
     crowd_policy: str = "ccc"
-    point_threshold: float = 0.3
+    point_threshold: float = 0.15
     contest_threshold: float = 0.5
     story_threshold: float = 0.08
 

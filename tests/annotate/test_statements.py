@@ -71,6 +71,7 @@ def test_the_statement_of_a_reported_clause_has_its_voice_and_polarity() -> None
     (statement,) = [s for s in find_statements(article, sentences, [], [said], [], []) if s.attribution is not None]
     assert statement.span.quote == "the bridge never closed"
     assert statement.negated
+    assert not statement.affirmed
     assert statement.modality == "actual"
     assert statement.arguments == (("nsubj", 9), ("advmod", 10))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.comparison.clustering import agglomerate, extend, merge
+from variorum.comparison.clustering import agglomerate
 
 
 def test_joins_what_is_probable_and_leaves_the_rest() -> None:
@@ -18,19 +18,6 @@ def test_a_pair_that_was_never_weighed_counts_against() -> None:
 
 def test_statements_of_one_article_come_together_through_another() -> None:
     assert agglomerate([0, 0, 1], {(0, 2): 0.9, (1, 2): 0.8}, 0.5) == [[0, 1, 2]]
-
-
-def test_a_statement_may_carry_a_second_point() -> None:
-    documents = [0, 1, 2, 1]
-    pairs = {(0, 1): 0.95, (2, 3): 0.9, (0, 3): 0.8}
-    groups = agglomerate(documents, pairs, 0.6)
-    assert groups == [[0, 1], [2, 3]]
-    assert extend(groups, documents, pairs, 0.85) == [[0, 1], [2, 3]]
-    assert extend(groups, documents, {**pairs, (0, 2): 0.7}, 0.75) == [[0, 1, 3], [0, 2, 3]]
-
-
-def test_much_the_same_groups_become_one() -> None:
-    assert merge([[0, 1], [0, 1, 2], [2, 3]], 0.5) == [[0, 1, 2], [2, 3]]
 
 
 @given(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from variorum.comparison.clustering import agglomerate, extend, merge
+from variorum.comparison.clustering import agglomerate
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.features import Pairs, candidates, describe
 from variorum.comparison.points import Draft
@@ -17,9 +17,6 @@ from variorum.comparison.trees import Forest, load
 from variorum.comparison.units import Floats, Unit, build, originals
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
-
-_SAME_ROW = 0.5
-"""Share of common statements from which two groups are one row to a reader."""
 
 
 @functools.cache
@@ -75,7 +72,7 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     scores = pair_model().probability(rows) if len(rows) else np.zeros(0, np.float32)
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
     places = [int(d) for d in units.documents]
-    groups = merge(extend(agglomerate(places, known, threshold), places, known, threshold), _SAME_ROW)
+    groups = agglomerate(places, known, threshold)
     grouped = {unit for group in groups for unit in group}
     groups.extend([unit] for unit in range(len(units)) if unit not in grouped)
     copies: dict[int, list[int]] = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 PairProbabilities = Mapping[tuple[int, int], float]
 """Probability for each pair of units (left < right) that was weighed; pairs that were not count as 0."""
@@ -58,50 +58,3 @@ def agglomerate(documents: Sequence[int], pairs: PairProbabilities, threshold: f
                 heapq.heappush(heap, (-linkage, fresh, other))
         fresh += 1
     return [sorted(group) for key, group in sorted(members.items()) if len(counts[key]) > 1]
-
-
-def extend(
-    groups: Sequence[Sequence[int]], documents: Sequence[int], pairs: PairProbabilities, threshold: float
-) -> list[list[int]]:
-    """Lets a statement stand in further groups too: one clause may carry two points.
-
-    Args:
-        groups: As `agglomerate` gives them.
-        documents: Index of the article of each unit.
-        pairs: What is known of pairs.
-        threshold: Least mean probability, over the group's units of other articles, at which a unit joins it.
-    """
-    neighbours: dict[int, dict[int, float]] = defaultdict(dict)
-    for (left, right), probability in pairs.items():
-        neighbours[left][right] = neighbours[right][left] = probability
-    return [sorted([*group, *_joining(group, documents, neighbours, threshold)]) for group in groups]
-
-
-def merge(groups: Sequence[Sequence[int]], overlap: float) -> list[list[int]]:
-    """Makes one of groups that `extend` has made much the same.
-
-    Args:
-        groups: Groups of units.
-        overlap: Least share of common units, intersection over union, from which two groups become one.
-    """
-    merged: list[set[int]] = []
-    for group in sorted(groups, key=len, reverse=True):
-        members = set(group)
-        for other in merged:
-            if len(members & other) >= overlap * len(members | other):
-                other |= members
-                break
-        else:
-            merged.append(members)
-    return [sorted(members) for members in merged]
-
-
-def _joining(
-    group: Sequence[int], documents: Sequence[int], neighbours: Mapping[int, Mapping[int, float]], threshold: float
-) -> Iterator[int]:
-    inside = set(group)
-    near = {other for unit in group for other in neighbours[unit]} - inside
-    for unit in sorted(near):
-        others = [member for member in group if documents[member] != documents[unit]]
-        if others and sum(neighbours[unit].get(member, 0.0) for member in others) / len(others) >= threshold:
-            yield unit

@@ -19,8 +19,10 @@ from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
 from variorum.model.document import Document
 from variorum.model.text import Span
 
-_SAME_WORDING = 0.75
+SAME_WORDING = 0.75
 """Cosine from which two statements say the same but for their polarity."""
+LIKE_WORDING = 0.6
+"""The same where one of them is denied in so many words ("denied that")."""
 _MAX_VALUE_WORDS = 12
 
 
@@ -147,31 +149,43 @@ def _polarity(
 
     Only where the other has no word of negation at all: what a negation bears on is told too unsurely otherwise.
     """
+    against: dict[int, int] = {}
     for a, b in itertools.combinations(members, 2):
         left, right = units.items[a], units.items[b]
-        if left.document == right.document or left.statement.negated == right.statement.negated:
+        if left.document == right.document or left.statement.affirmed == right.statement.affirmed:
             continue
-        affirming = right if left.statement.negated else left
+        affirming = left if left.statement.affirmed else right
         if {left.statement.modality, right.statement.modality} != {"actual"} or has_negation(
             affirming.sentence.tokens, affirming.statement.tokens
         ):
             continue
-        if float(units.vectors[a] @ units.vectors[b]) >= _SAME_WORDING:
-            yield Contest(
-                Differs(
-                    aspect="outcome",
-                    relation="conflict",
-                    values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in (a, b)),
-                    probability=0.5,
-                    reason="one affirms what the other denies",
-                )
+        if float(units.vectors[a] @ units.vectors[b]) >= wording_needed(left, right):
+            against.setdefault(left.document, a)
+            against.setdefault(right.document, b)
+    if against:
+        yield Contest(
+            Differs(
+                aspect="outcome",
+                relation="conflict",
+                values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in against.values()),
+                probability=0.5,
+                reason="one affirms what the other denies",
             )
+        )
+
+
+def wording_needed(left: Unit, right: Unit) -> float:
+    """How alike two statements of other polarity must be worded to contradict each other, as a cosine."""
+    return LIKE_WORDING if left.statement.denied or right.statement.denied else SAME_WORDING
 
 
 def _short(unit: Unit, documents: Sequence[Document]) -> Span:
-    """The words around the predicate, where the whole statement is too long for a table."""
-    if len(unit.statement.tokens) <= _MAX_VALUE_WORDS:
-        return unit.statement.span
-    near = [i for i in unit.statement.tokens if abs(i - unit.statement.predicate) <= _MAX_VALUE_WORDS // 2]
-    tokens = unit.sentence.tokens
-    return documents[unit.document].span(unit.sentence.span.field, tokens[near[0]].start, tokens[near[-1]].end)
+    """The statement, from the word that denies it; the words around its predicate where it is long."""
+    tokens, statement = unit.sentence.tokens, unit.statement
+    first, last = statement.tokens[0], statement.tokens[-1]
+    if last - first >= _MAX_VALUE_WORDS:
+        near = [i for i in statement.tokens if abs(i - statement.predicate) <= _MAX_VALUE_WORDS // 2]
+        first, last = near[0], near[-1]
+    if statement.denied:
+        first = min(first, tokens[statement.predicate].head)
+    return documents[unit.document].span(unit.sentence.span.field, tokens[first].start, tokens[last].end)

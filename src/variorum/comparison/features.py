@@ -148,7 +148,7 @@ def describe(units: Units, documents: Sequence[Document], pairs: Pairs, seen: Fl
     predicates = _unit(np.stack([u.sentence.parse.token_vectors[u.statement.predicate] for u in units.items]))
     subjects, has_subject = _subjects(units)
     lemma = [u.sentence.tokens[u.statement.predicate].lemma.casefold() for u in units.items]
-    negated = np.array([u.statement.negated for u in units.items])
+    negated = np.array([not u.statement.affirmed for u in units.items])
     agree, differ = _times(units, documents, pairs)
     sources = [_source(documents[u.document], u) for u in units.items]
     columns = [

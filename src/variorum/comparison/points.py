@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from variorum.annotate.clauses import Clause, base, find_clauses
-from variorum.comparison.contests import Contest, find_contest
+from variorum.comparison.contests import Contest, find_contest, wording_needed
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import Together
@@ -82,19 +81,32 @@ def _fresh(point: Point, seen: Set[Span]) -> Span:
     return next((span for span in spans if span not in seen), point.gist)
 
 
-def stance_of(document: Document, statement: Statement, majority_negated: bool) -> Stance:
+def stance_of(document: Document, statement: Statement, opposed: bool) -> Stance:
     """How an article carries a point by this statement.
 
-    Polarity counts against most of the point's mentions. Whoever quotes words passes them on: they are never a denial.
+    Args:
+        document: The article.
+        statement: One of its statements.
+        opposed: It says the opposite of the point's gist. Whoever quotes words passes them on, and denies nothing.
     """
     kind = document.attributions[statement.attribution].kind if statement.attribution is not None else "scare"
-    if kind == "direct":
+    if kind in ("direct", "mixed"):
         return "attributes"
-    if statement.negated != majority_negated:
+    if opposed:
         return "denies"
     if statement.modality == "possible":
         return "hedges"
     return "asserts" if kind == "scare" else "attributes"
+
+
+def _opposed(units: Units, gist: int, unit: int) -> bool:
+    """Told as so where the words of the gist negate, or the other way round, in much the same words.
+
+    Unlike words of other polarity may well agree.
+    """
+    shown, told = units.items[gist], units.items[unit]
+    differ = told.statement.affirmed == shown.statement.negated
+    return differ and float(units.vectors[gist] @ units.vectors[unit]) >= wording_needed(shown, told)
 
 
 def _point(
@@ -110,10 +122,10 @@ def _point(
 ) -> Point:
     gist = _gist(draft.units, units)
     items = [units.items[k] for k in draft.units]
-    polarity = Counter(item.statement.negated for item in items).most_common(1)[0][0]
     mentions: list[Mention] = []
     for k, item in zip(draft.units, items, strict=True):
-        stance = stance_of(documents[item.document], item.statement, polarity)
+        opposed = _opposed(units, gist, k)
+        stance = stance_of(documents[item.document], item.statement, opposed)
         said_by = sources[k]
         mentions.append(Mention(item.statement.span, stance, said_by))
     testimonies = [

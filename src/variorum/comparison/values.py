@@ -31,8 +31,8 @@ class Value:
     """Something that one article gives: a figure or a time.
 
     `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, and `role` for
-    what the counted do or suffer, in the `slot` of subject, object or another; `alone` if its statement counts nothing
-    else.
+    what the counted do or suffer, in the `slot` of subject, object or another; `alone` if its
+    statement gives no other value of the sort.
     """
 
     unit: int
@@ -100,7 +100,11 @@ def dates(
                 continue
             scale = "long" if time.end - time.start >= _LONG else time.kind
             vector = _dated(unit, time.span)
-            values.append(Value(k, time.span.article, time.span, sources[k], scale, vector, time=time))
+            alone = len(unit.statement.times) == 1
+            event = _normal(unit, unit.statement.predicate)
+            values.append(
+                Value(k, time.span.article, time.span, sources[k], scale, vector, event, "", alone, time=time)
+            )
     return values
 
 
@@ -120,9 +124,13 @@ def _normal(unit: Unit, token: int) -> Vector:
 def _comparable(a: Value, b: Value, together: Together) -> bool:
     """Whether two values measure the same: times of like events, figures of one kind of thing in like roles."""
     noun, role = _cosine(a.vector, b.vector), _cosine(a.role, b.role)
+    if a.key != b.key and (a.time or b.time):
+        return False
+    if together(a.unit, b.unit) < _LOOSE:
+        return False
     if a.time is not None:
-        return a.key == b.key and noun >= _LIKE
-    if a.quantity is None or b.quantity is None or together(a.unit, b.unit) < _LOOSE:
+        return noun >= _LIKE or (a.alone and b.alone and together(a.unit, b.unit) >= _SAME)
+    if a.quantity is None or b.quantity is None:
         return False
     if (a.slot and b.slot and a.slot != b.slot) or (0 in (a.quantity.high, b.quantity.high) and role < _LIKE):
         return False

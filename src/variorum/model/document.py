@@ -166,7 +166,8 @@ class Statement:
         entities: Indices into Document.entities of those mentioned in it.
         quantities: Indices into Document.quantities.
         times: Indices into Document.times.
-        negated: Told as not so.
+        negated: Its own words negate it.
+        denied: The clause that it hangs on denies it ("denied that", "dismissed the claim that").
         modality: Whether told as fact, possibility, plan, demand or condition.
         attribution: Index into Document.attributions of the innermost attribution that contains it; None in the
             article's own voice.
@@ -182,9 +183,15 @@ class Statement:
     quantities: tuple[int, ...]
     times: tuple[int, ...]
     negated: bool
+    denied: bool
     modality: Modality
     attribution: int | None
     vector: Vector = dataclasses.field(repr=False, compare=False)
+
+    @property
+    def affirmed(self) -> bool:
+        """Told as so, all things considered."""
+        return self.negated == self.denied
 
 
 @dataclass(frozen=True, slots=True)
