@@ -49,6 +49,11 @@ def test_a_last_name_joins_the_only_full_name() -> None:
     assert group(forms) == [0, 0, 0, 1]
 
 
+def test_a_place_is_not_short_for_a_body_named_after_it() -> None:
+    forms = [Form("Velstad", "place"), Form("Velstad", "organisation"), Form("Velstad Dock Board", "organisation")]
+    assert group(forms) == [0, 0, 1]
+
+
 def test_known_pairs_join_whatever_they_look_like() -> None:
     forms = [Form("the Sahli", "organisation"), Form("Harbour Front", "organisation"), Form("HF", "organisation")]
     assert group(forms, known=[(0, 1)]) == [0, 0, 0]

@@ -44,6 +44,8 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
         if comparable(forms[left].kind, forms[right].kind):
             sets.merge(left, right)
     distinct = sorted(first.values(), key=lambda n: (-len(words(forms[n].text)), n))
+    # "Iraqi" or "London" alone is the place, not short for a body whose name begins with it.
+    places = {words(form.text) for form in forms if form.kind in ("place", "group") and len(words(form.text)) == 1}
     index: dict[str, list[int]] = defaultdict(list)
     for number in distinct:
         longer = _candidates(forms[number], index)
@@ -57,6 +59,7 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
             elif (
                 relation == "short"
                 and forms[number].kind == forms[other].kind
+                and words(forms[number].text) not in places
                 and len(words(forms[number].text)) < len(words(forms[other].text))
             ):
                 shortened.append(other)
