@@ -51,7 +51,7 @@ def find_entities(
                     continue
                 forms.append(Form(span.quote, name.kind))
                 places.append(_Place(span, sentence.index, first, last, name.score))
-    numbers = group(forms, _explicit_aliases(article, sentences, places))
+    numbers = group(forms, _explicit_aliases(article, forms, places))
     members: dict[int, list[int]] = defaultdict(list)
     for index, number in enumerate(numbers):
         members[number].append(index)
@@ -88,12 +88,11 @@ def _trim(sentence: Sentence, name: Name) -> tuple[int, int]:
     return first, last
 
 
-def _explicit_aliases(
-    article: Article, sentences: Sequence[Sentence], places: Sequence[_Place]
-) -> Iterable[tuple[int, int]]:
+def _explicit_aliases(article: Article, forms: Sequence[Form], places: Sequence[_Place]) -> Iterable[tuple[int, int]]:
     """Pairs of neighbouring names between which the text says that they are one."""
     for left, (a, b) in enumerate(itertools.pairwise(places)):
-        if a.sentence != b.sentence:
+        # In "militias in Iraq known as the Front" it is the militias that are known so.
+        if a.sentence != b.sentence or (forms[left].kind == "place") != (forms[left + 1].kind == "place"):
             continue
         between = article.field(a.span.field)[a.span.end : b.span.start]
         if len(between) <= 40 and _ALSO_KNOWN.fullmatch(between):
