@@ -129,7 +129,7 @@ def _comparable(a: Value, b: Value, together: Together) -> bool:
     if together(a.unit, b.unit) < _LOOSE:
         return False
     if a.time is not None:
-        return noun >= _LIKE or (a.alone and b.alone and together(a.unit, b.unit) >= _SAME)
+        return noun >= _LIKE or (a.alone and b.alone and together(a.unit, b.unit) >= _LIKE)
     if a.quantity is None or b.quantity is None:
         return False
     if (a.slot and b.slot and a.slot != b.slot) or (0 in (a.quantity.high, b.quantity.high) and role < _LIKE):
