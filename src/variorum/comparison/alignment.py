@@ -56,7 +56,7 @@ class Alignment:
 
 
 def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryEntities, threshold: float) -> Alignment:
-    """Groups the statements; every statement that stands in no group makes a draft of its own.
+    """Groups the statements; what is left of a sentence makes a draft of its own.
 
     Args:
         items: The statements of the story.
@@ -73,14 +73,25 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
     places = [int(d) for d in units.documents]
     groups = agglomerate(places, known, threshold)
-    grouped = {unit for group in groups for unit in group}
-    groups.extend([unit] for unit in range(len(units)) if unit not in grouped)
     copies: dict[int, list[int]] = defaultdict(list)
     for number, source in enumerate(sources):
         copies[source].append(number)
+    grouped = {unit for group in groups for unit in group}
+    # What nobody else tells, or only copies do, is told sentence by sentence: its clauses need no rows of their own.
+    rest: dict[tuple[int, int, tuple[int, ...]], list[int]] = defaultdict(list)
+    for unit in range(len(units)):
+        if unit not in grouped:
+            told_by = tuple(sorted({items[copy].document for copy in copies[distinct[unit]]}))
+            rest[places[unit], int(units.sentences[unit]), told_by].append(unit)
+    leftovers = len(groups)
+    groups.extend(rest.values())
     drafts = [
-        Draft(tuple(sorted(copy for unit in group for copy in copies[distinct[unit]])), _mean(group, places, known))
-        for group in groups
+        Draft(
+            units=tuple(sorted(copy for unit in group for copy in copies[distinct[unit]])),
+            probability=_mean(group, places, known),
+            leftover=number >= leftovers,
+        )
+        for number, group in enumerate(groups)
     ]
     weighed = np.array(distinct, np.int64)[pairs]
     told = {(int(a), int(b)): float(p) for (a, b), p in zip(weighed, scores, strict=True)}

@@ -31,10 +31,17 @@ _READABLE_WORDS = 40
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A group of units on its way to becoming a point; `probability` that they belong together."""
+    """A group of units on its way to becoming a point.
+
+    Attributes:
+        units: Indices of the statements.
+        probability: That they belong together.
+        leftover: They are what is left of one sentence, and of its copies, that nobody else tells.
+    """
 
     units: tuple[int, ...]
     probability: float
+    leftover: bool = False
 
 
 def make_points(
@@ -139,7 +146,7 @@ def _point(
     return Point(
         id="",
         status=_status(contest, articles, origins),
-        gist=readable(units.items[gist], documents[units.items[gist].document]),
+        gist=readable(units.items[gist], documents[units.items[gist].document], _beside(draft, gist, units)),
         importance=_importance(draft.units, units, documents, articles, origins, central),
         articles=articles,
         texts=texts,
@@ -160,11 +167,20 @@ def _status(contest: Contest | None, articles: int, origins: int) -> Status:
     return "corroborated" if origins > 1 else "repeated"
 
 
-def readable(unit: Unit, document: Document) -> Span:
+def _beside(draft: Draft, gist: int, units: Units) -> list[Unit]:
+    """What is told with the gist in the same sentence."""
+    if not draft.leftover:
+        return []
+    home = units.items[gist]
+    others = (units.items[k] for k in draft.units)
+    return [unit for unit in others if unit.document == home.document and unit.sentence.index == home.sentence.index]
+
+
+def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Span:
     """The words of a statement that a reader understands alone.
 
     A clause that lacks its subject ("who fled", "to mark the day", "killing two") is shown with the clause that it
-    hangs on, as far as that stays short.
+    hangs on, and with what is told beside it, as far as that stays short.
     """
     tokens = unit.sentence.tokens
     clauses = find_clauses(tokens)
@@ -175,6 +191,12 @@ def readable(unit: Unit, document: Document) -> Span:
         if number is not None:
             members = clauses[number].tokens
             first, last = min(first, members[0]), max(last, members[-1])
+    wide = (
+        min([first, *(u.statement.tokens[0] for u in beside)]),
+        max([last, *(u.statement.tokens[-1] for u in beside)]),
+    )
+    if wide[1] - wide[0] < _READABLE_WORDS:
+        first, last = wide
     if last - first >= _READABLE_WORDS:
         return unit.statement.span
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
