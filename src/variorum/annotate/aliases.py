@@ -29,7 +29,7 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
     """A number for each form, equal for the forms that name the same.
 
     Longer names are settled first; a shortened form joins the one longer name that it can shorten, and stands alone
-    where there are several ("Guard" beside two guards, a last name that two people bear).
+    where there are several ("Patrol" beside two patrols, a last name that two people bear).
 
     Args:
         forms: Names, in any order, repeats allowed.
@@ -44,7 +44,7 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
         if comparable(forms[left].kind, forms[right].kind):
             sets.merge(left, right)
     distinct = sorted(first.values(), key=lambda n: (-len(words(forms[n].text)), n))
-    # "Iraqi" or "London" alone is the place, not short for a body whose name begins with it.
+    # "London" alone is the place, not short for a body whose name begins with it.
     places = {words(form.text) for form in forms if form.kind in ("place", "group") and len(words(form.text)) == 1}
     index: dict[str, list[int]] = defaultdict(list)
     for number in distinct:

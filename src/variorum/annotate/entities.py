@@ -91,7 +91,7 @@ def _trim(sentence: Sentence, name: Name) -> tuple[int, int]:
 def _explicit_aliases(article: Article, forms: Sequence[Form], places: Sequence[_Place]) -> Iterable[tuple[int, int]]:
     """Pairs of neighbouring names between which the text says that they are one."""
     for left, (a, b) in enumerate(itertools.pairwise(places)):
-        # In "militias in Iraq known as the Front" it is the militias that are known so.
+        # In "militias in the north known as the Front" it is the militias that are known so.
         if a.sentence != b.sentence or (forms[left].kind == "place") != (forms[left + 1].kind == "place"):
             continue
         between = article.field(a.span.field)[a.span.end : b.span.start]
