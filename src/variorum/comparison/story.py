@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from variorum.annotate.quantities.policies import policy_named
 from variorum.comparison.account import digest, omissions, timeline
 from variorum.comparison.alignment import align
 from variorum.comparison.entities import StoryEntities, link, summaries
@@ -17,6 +19,8 @@ from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.settings import Settings
 from variorum.version import VERSION
+
+_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)\b", re.IGNORECASE)
 
 
 def compare_story(documents: Sequence[Document], settings: Settings) -> Comparison:
@@ -53,7 +57,7 @@ def compare_story(documents: Sequence[Document], settings: Settings) -> Comparis
         digest=digest(points, documents),
         omissions=omissions(points, documents),
         entities=summaries(entities, documents),
-        notices=notices(documents),
+        notices=notices(documents, settings),
         settings=settings.hash,
         version=VERSION,
     )
@@ -70,7 +74,7 @@ def sources(units: Units, documents: Sequence[Document], entities: StoryEntities
     return found
 
 
-def notices(documents: Sequence[Document]) -> tuple[str, ...]:
+def notices(documents: Sequence[Document], settings: Settings) -> tuple[str, ...]:
     """What the reader should know about the input before trusting the rows."""
     found = []
     if len(documents) == 1:
@@ -85,6 +89,11 @@ def notices(documents: Sequence[Document]) -> tuple[str, ...]:
             found.append(
                 f"{article.name}: language “{article.language}” is not supported yet; it is shown, not compared."
             )
+    if any(_VAGUE.search(quantity.value.quote) for document in documents for quantity in document.quantities):
+        policy = policy_named(settings.crowd_policy)
+        found.append(
+            f"Vague numbers are read by the policy “{policy.name}”: “hundreds” is {policy.plural * 100} to 999."
+        )
     return tuple(found)
 
 
