@@ -11,7 +11,7 @@ from pathlib import Path
 from variorum.articles import Problem, read
 from variorum.errors import InputError, NothingToCompareError, VariorumError
 from variorum.model.comparison import Comparison
-from variorum.pipeline import compare_stories
+from variorum.pipeline import compare, compare_stories
 from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
 from variorum.report.html import document
@@ -29,7 +29,11 @@ class Outcome:
 
 
 def compare_inputs(
-    inputs: Sequence[str], settings: Settings | None = None, progress: Progress = no_progress
+    inputs: Sequence[str],
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    *,
+    one_event: bool = False,
 ) -> Outcome:
     """Reads files, folders and addresses and compares what they report.
 
@@ -37,6 +41,7 @@ def compare_inputs(
         inputs: Paths, http(s) addresses, or "-" for standard input.
         settings: Defaults if None.
         progress: Told of each step.
+        one_event: The user knows that all are about one event; they are not told apart.
 
     Raises:
         InputError: None of the inputs can be read.
@@ -53,6 +58,8 @@ def compare_inputs(
     reading = read(inputs, progress=reading_one)
     if not reading.articles:
         raise _nothing_read([problem for problem in reading.problems if problem.kind != "notice"])
+    if one_event:
+        return Outcome((compare(reading.articles, settings, progress),), reading.problems)
     return Outcome(compare_stories(reading.articles, settings, progress), reading.problems)
 
 

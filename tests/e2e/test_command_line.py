@@ -162,3 +162,14 @@ def test_an_interrupt_leaves_no_half_written_file(files: list[Path], tmp_path: P
         assert not list(tmp_path.iterdir())
     if delay > 1.0:  # before, the interpreter itself is still starting
         assert b"Traceback" not in faults
+
+
+def test_reports_known_to_be_of_one_event_stay_together(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sea.txt").write_text("A trawler sank off Velstad on Monday. All five of its crew were saved.")
+    (tmp_path / "cup.txt").write_text("Corrin United won the island cup on Sunday. Jo Marl scored both of the goals.")
+    apart = run("compare", tmp_path)
+    assert "2 events" in apart.stderr
+    together = run("compare", tmp_path, "--one-event")
+    assert together.returncode == 0
+    assert "events" not in together.stderr
+    assert "2 reports" in together.stdout

@@ -84,6 +84,9 @@ def compare(
             help='What "hundreds" means: ccc (200 to 999, Crowd Counting Consortium) or acled (100 to 999).',
         ),
     ] = None,
+    one_event: Annotated[
+        bool, typer.Option("--one-event", help="All reports are about one event: do not tell events apart.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no report and no progress.")] = False,
 ) -> None:
     """Compare several reports of one event.
@@ -116,7 +119,7 @@ def compare(
         raise typer.BadParameter("give either reports or --story", param_hint="REPORTS... or --story")
     with progress_bar(errors, quiet) as progress:
         if story is None:
-            outcome = service.compare_inputs(inputs or [], chosen, progress)
+            outcome = service.compare_inputs(inputs or [], chosen, progress, one_event=one_event)
         else:
             outcome = service.compare_stored(store or context.obj, story, chosen, progress)
     for problem in outcome.problems:
@@ -126,7 +129,7 @@ def compare(
         say(
             errors,
             f"the reports are about {len(outcome.comparisons)} events (of {sizes} reports)",
-            "each is compared apart",
+            "each is compared apart; --one-event keeps them together",
         )
     console = Console()
     for number, comparison in enumerate(outcome.comparisons, start=1):
