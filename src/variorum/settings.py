@@ -23,7 +23,7 @@ class Settings:
     Attributes:
         crowd_policy: Which convention turns "hundreds" into numbers: "ccc" (Crowd Counting Consortium) or "acled".
         point_threshold: Probability from which two statements share a point, 0 to 1.
-        contest_threshold: Probability from which a difference is shown as contested, 0 to 1.
+        contest_threshold: Weight from which a kind of difference is shown as contested, 0 to 1.
         story_threshold: Least similarity of groups of articles that are compared as one event, 0 to 1.
     """
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from variorum.articles import dates, furniture, languages
 from variorum.articles.blocks import blocks
@@ -21,6 +20,7 @@ from variorum.model.text import CONTENT, Block
 from variorum.sources import HtmlItem, Limits, Problem, RawItem, Record, TextItem, gather
 from variorum.sources.decoding import scalar
 from variorum.sources.records import record as parse_record
+from variorum.sources.sites import site_of
 
 _BRIEF = 30
 """Words of body below which silence of an article proves nothing."""
@@ -64,7 +64,7 @@ def from_text(
         raise InputError("is binary, not text", "give the text of an article")
     language = _code(language) or languages.language(text if len(text) > 200 else title + "\n" + text)
     foreign = languages.foreign_lines(cut(text), language)
-    host = _host(url)
+    host = site_of(url)
     known = [name for name in (outlet, host) if name]
     parts = blocks(title, text, names=known, foreign=foreign, language=language)
     signature = read_signature(text, parts)
@@ -214,11 +214,3 @@ def _code(language: str | None) -> str | None:
     """The two-letter code in a language tag such as "en-GB"; None if it holds none."""
     code = (language or "").strip().replace("_", "-").partition("-")[0].lower()
     return code if len(code) == 2 and code.isalpha() and code.isascii() else None
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None

@@ -11,9 +11,6 @@ from variorum.articles.lines import Line, cut
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-UNKNOWN = "und"
-"""ISO 639-2 code of a language that is not known."""
-
 _SAMPLE = 4000
 """Characters that the language of a text is judged by."""
 

@@ -23,6 +23,8 @@ SAME_WORDING = 0.75
 """Cosine from which two statements say the same but for their polarity."""
 LIKE_WORDING = 0.6
 """The same where one of them is denied in so many words ("denied that")."""
+_WEIGHT: Mapping[Aspect, float] = {"number": 0.75, "date": 0.6, "outcome": 0.5}
+"""How far contests of a kind are trusted: it orders them and is held against the threshold; not calibrated by case."""
 _MAX_VALUE_WORDS = 12
 
 
@@ -59,9 +61,14 @@ def find_contest(
     published = {document.article.id: document.article.published for document in documents}
     found = [
         *_differences(
-            figures(members, units, documents, sources), "number", _relate_figures, 0.75, published, together
+            figures(members, units, documents, sources),
+            "number",
+            _relate_figures,
+            _WEIGHT["number"],
+            published,
+            together,
         ),
-        *_differences(dates(members, units, documents, sources), "date", _relate_dates, 0.6, published, together),
+        *_differences(dates(members, units, documents, sources), "date", _relate_dates, published, together),
         *_polarity(members, units, sources, documents),
     ]
     return min(
@@ -87,7 +94,6 @@ def _differences(
     values: Sequence[Value],
     aspect: Aspect,
     relate: _Relate,
-    probability: float,
     published: Published,
     together: Together,
 ) -> Iterable[Contest]:
@@ -113,7 +119,7 @@ def _differences(
                 aspect=aspect,
                 relation="conflict" if count else "detail",
                 values=tuple(value for given in by_article.values() for value in _given(given, relate)),
-                probability=probability,
+                probability=_WEIGHT[aspect],
                 reason=reason if count else "one is more exact than the other",
             )
             yield Contest(differs, superseded=bool(replaced) and not conflicts)
@@ -168,7 +174,7 @@ def _polarity(
                 aspect="outcome",
                 relation="conflict",
                 values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in against.values()),
-                probability=0.5,
+                probability=_WEIGHT["outcome"],
                 reason="one affirms what the other denies",
             )
         )

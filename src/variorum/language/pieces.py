@@ -14,9 +14,6 @@ from tokenizers import Tokenizer
 MAX_PIECES: Final = 512
 """Positions of the encoder, the two that frame a sentence included."""
 
-SHAPES: Final = 6
-"""Number of letter cases that `shape` tells apart."""
-
 _CACHE_LIMIT: Final = 200_000
 
 # Curly and reversed quotation marks are rare in treebanks; to the encoder they look like straight ones.

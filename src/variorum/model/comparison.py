@@ -48,7 +48,7 @@ class DiffersValue:
 
 @dataclass(frozen=True, slots=True)
 class Differs:
-    """How the mentions of a point differ: one aspect, one value per article, and how sure."""
+    """How the mentions of a point differ: one aspect, its values, and how far that kind is trusted."""
 
     aspect: Aspect
     relation: Relation

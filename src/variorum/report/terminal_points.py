@@ -107,8 +107,7 @@ def _differing(layout: Layout, point: Point) -> RenderableType:
         table.add_row(Text(f"{legend.CELL_SIGN[cell]} {cell}", CELL_STYLE[cell]), Text(names, "dim"))
     rows.append(Padding(table, (0, 0, 0, 2)))
     if differs and differs.reason:
-        sure = f"{differs.probability:.0%} sure: " if point.status == "contested" else ""
-        rows.append(Padding(Text(f"{sure}{shorten(differs.reason, 200)}", "dim italic"), (0, 0, 0, 2)))
+        rows.append(Padding(Text(shorten(differs.reason, 200), "dim italic"), (0, 0, 0, 2)))
     return Group(*rows)
 
 

@@ -21,6 +21,7 @@ from variorum.errors import InputError
 from variorum.sources.decoding import decode, scalar
 from variorum.sources.item import Record
 from variorum.sources.limits import Limits
+from variorum.sources.sites import site_of
 
 FeedKind = Literal["feed", "json feed", "opml", "sitemap", "sitemap index"]
 
@@ -163,7 +164,7 @@ def _xml_entries(data: bytes, base: str | None, charset: str | None) -> Iterator
     if not parsed.entries and (parsed.bozo or not parsed.version):
         raise InputError("is a broken feed", "check it with a feed validator")
     title = _string(parsed.feed, "title")
-    home = _host(_string(parsed.feed, "link")) or _host(base)
+    home = site_of(_string(parsed.feed, "link")) or site_of(base)
     for entry in parsed.entries:
         source = entry.get("source")
         own = source if isinstance(source, Mapping) else {}
@@ -174,13 +175,13 @@ def _xml_entries(data: bytes, base: str | None, charset: str | None) -> Iterator
                 text = max(text, plain(_string(part, "value")), key=len)
         summary = plain(_string(entry, "summary"))
         # The feed's own name is that of its site's articles only.
-        outlet = _string(own, "title") or (title if _same_site(home, _host(url)) else "")
+        outlet = _string(own, "title") or (title if _same_site(home, site_of(url)) else "")
         record = Record(
             title=" ".join(plain(_string(entry, "title")).split()),
             text=text if len(text) >= len(summary) else "",
             published=_string(entry, "published") or _string(entry, "updated") or None,
             url=url or None,
-            domain=_host(_string(own, "href")) or _host(url),
+            domain=site_of(_string(own, "href")) or site_of(url),
             outlet=outlet or None,
             authors=tuple(
                 name for author in entry.get("authors") or () if isinstance(author, Mapping)
@@ -200,7 +201,7 @@ def _json_entries(data: bytes, base: str | None) -> Iterator[tuple[str, Record]]
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise InputError("is a broken JSON feed: it has no items", "check it with a feed validator")
-    title, home = _string(feed, "title"), _host(_string(feed, "home_page_url")) or _host(base)
+    title, home = _string(feed, "title"), site_of(_string(feed, "home_page_url")) or site_of(base)
     for item in items:
         if not isinstance(item, Mapping):
             yield "", Record()
@@ -212,8 +213,8 @@ def _json_entries(data: bytes, base: str | None) -> Iterator[tuple[str, Record]]
             text=plain(_string(item, "content_html")) or _string(item, "content_text"),
             published=_string(item, "date_published") or _string(item, "date_modified") or None,
             url=url or None,
-            domain=_host(url),
-            outlet=title if title and _same_site(home, _host(url)) else None,
+            domain=site_of(url),
+            outlet=title if title and _same_site(home, site_of(url)) else None,
             authors=tuple(
                 name for author in authors or () if isinstance(author, Mapping) if (name := _string(author, "name"))
             ),
@@ -271,14 +272,6 @@ def _absolute(url: str, base: str | None) -> str:
         return full if urlsplit(full).scheme in ("http", "https") and urlsplit(full).hostname else ""
     except ValueError:
         return ""
-
-
-def _host(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url).hostname if url else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
 
 
 def _same_site(home: str | None, host: str | None) -> bool:
