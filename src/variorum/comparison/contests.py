@@ -64,7 +64,6 @@ def find_contest(
             figures(members, units, documents, sources),
             "number",
             _relate_figures,
-            _WEIGHT["number"],
             published,
             together,
         ),
