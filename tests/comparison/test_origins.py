@@ -126,7 +126,10 @@ def test_a_copy_of_an_article_adds_no_origin(
     copy = document(original.article.text, "copy", credits=original.article.credits)
     again = [told(copy, item.sentence, item.source) for item in testimonies if item.article == original.article.id]
     _, texts, origins = numbers(testimonies, documents)
-    assert numbers([*testimonies, *again], [*documents, copy])[1:] == (texts, origins)
+    _, texts_then, origins_then = numbers([*testimonies, *again], [*documents, copy])
+    assert origins_then == origins
+    # Where an article repeats a sentence, the copy may bring to light that a third one took it: fewer texts, never more.
+    assert texts_then <= texts
 
 
 @settings(max_examples=100, deadline=None)

@@ -107,12 +107,23 @@ def count(
             for passage in link.passages
         )
     ]
+    copied.extend(_worded_alike(said))
     texts = len(_components(said, copied))
     members = [[name for name in origin.articles if name in said] for origin in origins]
     derived = [pair for group in members for pair in itertools.pairwise(group)]
     credited = _credit_pairs([article for article in articles if article.id in said], said)
     related = [*copied, *derived, *credited]
     return len(said), texts, min(len(_components(said, related)), _voices(said, related))
+
+
+def _worded_alike(said: Mapping[str, Sequence[Testimony]]) -> Iterator[tuple[str, str]]:
+    """Articles that tell the point in the very same words, too few perhaps to show as a copied passage."""
+    first: dict[frozenset[tuple[str, ...]], str] = {}
+    for article, testimonies in said.items():
+        wording = frozenset(tuple(forms(testimony.span.quote)) for testimony in testimonies)
+        original = first.setdefault(wording, article)
+        if original != article:
+            yield original, article
 
 
 def _derives(link: CopyLink, left: Document, right: Document) -> bool:
