@@ -128,7 +128,7 @@ def test_a_copy_of_an_article_adds_no_origin(
     _, texts, origins = numbers(testimonies, documents)
     _, texts_then, origins_then = numbers([*testimonies, *again], [*documents, copy])
     assert origins_then == origins
-    # Where an article repeats a sentence, the copy may bring to light that a third one took it: fewer texts, never more.
+    # Where an article repeats a sentence, the copy may show that a third one took it: fewer texts, never more.
     assert texts_then <= texts
 
 
