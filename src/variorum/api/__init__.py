@@ -1,0 +1,1 @@
+"""The REST interface under /api: the same objects as the export."""

@@ -1,0 +1,1 @@
+"""The tools that `variorum mcp` offers to language models."""

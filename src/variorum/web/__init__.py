@@ -1,0 +1,1 @@
+"""The reading room: the pages that `variorum serve` shows."""
