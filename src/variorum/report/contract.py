@@ -11,7 +11,7 @@ from typing import Final, TypedDict
 from variorum.model.comparison import Aspect, CellValue, LabelKind, Relation, Status, VariantKind, Voice
 from variorum.model.document import Stance
 from variorum.model.syntax import NameKind
-from variorum.model.text import Field
+from variorum.model.text import BlockKind, Field
 
 SCHEMA: Final = "variorum/comparison/1"
 
@@ -26,12 +26,21 @@ class SpanExport(TypedDict):
     quote: str
 
 
+class BlockExport(TypedDict):
+    """What a part of an article's text is for; `at` is its first code point and one past its last."""
+
+    kind: BlockKind
+    field: Field
+    at: list[int]
+
+
 class ArticleExport(TypedDict):
-    """One of the reports, without its text; `published` is a date, or a moment where that is known."""
+    """One of the reports with its texts as given; `published` is a date, or a moment where that is known."""
 
     id: str
     outlet: str | None
     title: str
+    text: str
     published: str | None
     url: str | None
     sha256: str
@@ -40,6 +49,7 @@ class ArticleExport(TypedDict):
     authors: list[str]
     credits: list[str]
     headline_only: bool
+    blocks: list[BlockExport]
 
 
 class FeatureExport(TypedDict):
@@ -149,10 +159,11 @@ class CopyExport(TypedDict):
 
 
 class OriginExport(TypedDict):
-    """Articles that derive from one text as a whole."""
+    """Articles that derive from one text as a whole; `links` are the pairs of articles whose copies show it."""
 
     articles: list[str]
     credited: str | None
+    links: list[list[str]]
     passages: list[PassageExport]
 
 

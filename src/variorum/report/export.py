@@ -195,6 +195,7 @@ def _article(article: Article) -> ArticleExport:
         "id": article.id,
         "outlet": article.outlet,
         "title": article.title,
+        "text": article.text,
         "published": published,
         "url": article.url,
         "sha256": article.sha256,
@@ -203,6 +204,9 @@ def _article(article: Article) -> ArticleExport:
         "authors": list(article.authors),
         "credits": list(article.credits),
         "headline_only": article.headline_only,
+        "blocks": [
+            {"kind": block.kind, "field": block.field, "at": [block.start, block.end]} for block in article.blocks
+        ],
     }
 
 
@@ -289,6 +293,7 @@ def _origin(origin: Origin) -> OriginExport:
     return {
         "articles": list(origin.articles),
         "credited": origin.credited,
+        "links": [[link.left, link.right] for link in origin.links],
         "passages": [_passage(passage) for link in origin.links for passage in link.passages],
     }
 
