@@ -9,10 +9,12 @@ class VariorumError(Exception):
     Attributes:
         message: One line that says what is wrong.
         hint: One line that says what to do about it; may be empty.
+        code: A word for programs; it stays the same when messages change.
         exit_code: Exit status of the command line (see docs/errors.md).
         http_status: Status of an HTTP answer.
     """
 
+    code = "defect"
     exit_code = 1
     http_status = 500
 
@@ -25,6 +27,7 @@ class VariorumError(Exception):
 class InputError(VariorumError):
     """Something given to Variorum cannot be read: missing, empty, binary, truncated, too large."""
 
+    code = "input"
     exit_code = 3
     http_status = 422
 
@@ -36,6 +39,7 @@ class FetchError(VariorumError):
         status: What the server answered with; None if it did not come to that.
     """
 
+    code = "fetch"
     exit_code = 4
     http_status = 502
 
@@ -47,6 +51,7 @@ class FetchError(VariorumError):
 class NothingToCompareError(VariorumError):
     """The input holds no article that can be compared."""
 
+    code = "nothing-to-compare"
     exit_code = 5
     http_status = 422
 
@@ -54,6 +59,7 @@ class NothingToCompareError(VariorumError):
 class SettingsError(VariorumError):
     """A setting is unknown or has a value that it cannot have."""
 
+    code = "settings"
     exit_code = 6
     http_status = 400
 
@@ -61,5 +67,13 @@ class SettingsError(VariorumError):
 class StoreError(VariorumError):
     """The archive cannot be used: missing, damaged, locked, of another program, or without what was asked for."""
 
+    code = "store"
     exit_code = 7
     http_status = 409
+
+
+class NotFoundError(StoreError):
+    """There is no such story, point or article."""
+
+    code = "not-found"
+    http_status = 404
