@@ -248,7 +248,7 @@ def test_hostile_texts_do_nothing(browser: object, tmp_path: Path) -> None:
     page.locator("#p2 td a").first.click()
     assert page.locator("mark.on").count() > 0
     assert page.evaluate("window.pwned") is None
-    assert page.evaluate("document.scripts.length") == 2
+    assert page.evaluate("document.scripts.length") == 3
     assert page.evaluate("document.documentElement.scrollWidth") <= 1500
     assert opened.requests == [path.as_uri()]
     assert opened.complaints == []

@@ -11,7 +11,7 @@ import pytest
 from test_report_plain import unseen
 
 from variorum.model.comparison import Comparison
-from variorum.report import html
+from variorum.report import html, rendering
 
 _VOID = {"meta", "br", "input", "hr", "link", "img"}
 _KNOWN = set(
@@ -186,7 +186,7 @@ def test_each_hostile_text_alone(text: str) -> None:
     ],
 )
 def test_only_plain_web_addresses_become_links(url: str | None, safe: bool) -> None:
-    assert html.safe_url(url) == (url if safe else None)
+    assert rendering.safe_url(url) == (url if safe else None)
 
 
 def test_the_notebook_frame_is_isolated() -> None:
@@ -198,7 +198,7 @@ def test_the_notebook_frame_is_isolated() -> None:
 
 def test_a_waterfall_begins_where_the_step_before_it_ended() -> None:
     reasons = builders.comparison().points[1].why[0]
-    fall = html.waterfall(reasons)
+    fall = rendering.waterfall(reasons)
     assert [step.name for step in fall.steps] == [
         "similarity of the clauses",
         "shared numbers",
@@ -207,5 +207,5 @@ def test_a_waterfall_begins_where_the_step_before_it_ended() -> None:
     ]
     assert fall.up == "M0 2h61v6h-61zM61 12h26v6h-26zM87 22h13v6h-13z"
     assert fall.down == "M89 32h11v6h-11z"
-    assert html.waterfall(()).steps == ()
-    assert len(html.waterfall(reasons * 4).steps) == 8
+    assert rendering.waterfall(()).steps == ()
+    assert len(rendering.waterfall(reasons * 4).steps) == 8

@@ -6,28 +6,6 @@ const grid = $("#grid");
 const said = $("#said");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-// ---- Light and dark -------------------------------------------------------------------------------------------
-const theme = $("#theme");
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const isDark = () => (document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
-const showTheme = () => {
-  theme.setAttribute("aria-pressed", String(isDark()));
-};
-try {
-  // A frame without an origin of its own has no storage.
-  const kept = localStorage.getItem("variorum-theme");
-  if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
-} catch {}
-theme.addEventListener("click", () => {
-  document.documentElement.dataset.theme = isDark() ? "light" : "dark";
-  try {
-    localStorage.setItem("variorum-theme", document.documentElement.dataset.theme);
-  } catch {}
-  showTheme();
-});
-dark.addEventListener("change", showTheme);
-showTheme();
-
 // ---- From a cell, a value or a quotation to the words ---------------------------------------------------------
 function bring(element, block = "center") {
   const behavior = calm.matches ? "auto" : "smooth";
@@ -265,18 +243,4 @@ $("#which").addEventListener("change", (event) => {
 $("#show").addEventListener("change", (event) => {
   pane.dataset.show = event.target.value;
 });
-$("#print").addEventListener("click", () => print());
-addEventListener("beforeprint", () => {
-  for (const part of all("details:not(.why, [open])")) {
-    part.open = true;
-    part.dataset.closed = "";
-  }
-});
-addEventListener("afterprint", () => {
-  for (const part of all("details[data-closed]")) {
-    part.open = false;
-    delete part.dataset.closed;
-  }
-});
-
 if (location.hash) go(decodeURIComponent(location.hash.slice(1)));
