@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from variorum import archive as use
+from variorum.archive.forming import named
 from variorum.cli.main import app
 from variorum.errors import StoreError
 from variorum.sources import Limits
@@ -96,11 +97,11 @@ def test_everything_goes_in_once_and_forms_stories(archive: Archive, inputs: Pat
 
 def test_a_story_keeps_its_id_when_it_grows(archive: Archive) -> None:
     before = [StoredStory("s1", (1, 2, 3)), StoredStory("s4", (4, 5))]
-    named = use._named([(1, 2), (3,), (4, 5, 6), (7,)], before)
-    assert [story.id for story in named] == ["s1", "s3", "s4", "s7"]
-    joined = use._named([(1, 2, 3, 4, 5)], before)
+    found = named([(1, 2), (3,), (4, 5, 6), (7,)], before)
+    assert [story.id for story in found] == ["s1", "s3", "s4", "s7"]
+    joined = named([(1, 2, 3, 4, 5)], before)
     assert [story.id for story in joined] == ["s1"]
-    again = use._named([(1, 2, 3), (4, 5)], joined)
+    again = named([(1, 2, 3), (4, 5)], joined)
     assert [story.id for story in again] == ["s1", "s4"]
 
 

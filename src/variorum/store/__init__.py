@@ -8,13 +8,15 @@
 `records`   articles as rows, and what makes two arrivals the same article
 `archive`   the transactions
 `search`    full text
+`stories`, `comparisons`, `judgements`  what was made of the articles, and what people decided
 `upkeep`    verifying and copying
 """
 
-from variorum.store.archive import Archive, LoggedProblem, Outcome, StoredStory, Visit
+from variorum.store.archive import Archive, LoggedProblem, Outcome, Visit
 from variorum.store.database import ENVIRONMENT, default_path
 from variorum.store.records import Arrival
 from variorum.store.search import END, START, Hit
+from variorum.store.stories import Order, Report, Standing, StoredStory, StoryRow
 
 __all__ = [
     "END",
@@ -24,8 +26,12 @@ __all__ = [
     "Arrival",
     "Hit",
     "LoggedProblem",
+    "Order",
     "Outcome",
+    "Report",
+    "Standing",
     "StoredStory",
+    "StoryRow",
     "Visit",
     "default_path",
 ]

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from variorum.errors import InputError
 from variorum.model.article import Article
 from variorum.model.syntax import Vector
 from variorum.sources import Problem
-from variorum.store import database, records, search, upkeep
-from variorum.store.schema import articles, members, openings, problems, state, stories, versions, visits
+from variorum.store import database, records, search, stories, upkeep
+from variorum.store.database import upsert
+from variorum.store.schema import articles, members, openings, problems, versions, visits
+from variorum.store.stories import CHUNK, StoredStory
 
 Outcome = Literal["new", "changed", "known"]
-
-_CHUNK = 500
-"""Rows asked for or written at once; SQLite bounds the number of parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +40,6 @@ class LoggedProblem:
     last: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class StoredStory:
-    """A story: its id and its articles' numbers in the archive, in order of publication."""
-
-    id: str
-    articles: tuple[int, ...]
-
-
 class Archive:
     """One archive file. Many may read while one writes; every method is a transaction of its own."""
 
@@ -62,24 +50,7 @@ class Archive:
             StoreError: It cannot be used.
         """
         self.path = path
-        self._engine = database.connect(path, create=create)
-        self._writing = database.writing(self._engine)
-
-    @contextmanager
-    def _read(self) -> Iterator[Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise database.unusable(self.path, error) from error
-
-    @contextmanager
-    def _write(self) -> Iterator[Connection]:
-        try:
-            with self._writing.begin() as connection:
-                yield connection
-        except DatabaseError as error:
-            raise database.unusable(self.path, error) from error
+        self.database = database.Database(path, create=create)
 
     def add(self, arrival: records.Arrival) -> Outcome:
         """Keeps an article; once this returns, it is on the disk. Adding it again changes nothing.
@@ -90,7 +61,7 @@ class Archive:
         key = records.identity(arrival)
         now = records.now()
         row = records.columns(arrival, now)
-        with self._write() as connection:
+        with self.database.write() as connection:
             found = connection.execute(select(articles.c.id, articles.c.current).where(articles.c.key == key)).first()
             if found is None:
                 name = _free_name(connection, _name(arrival))
@@ -113,20 +84,23 @@ class Archive:
             version = connection.execute(
                 insert(versions).values(article=article_id, number=number, **row).returning(versions.c.id)
             ).scalar_one()
-            connection.execute(update(articles).where(articles.c.id == article_id).values(current=version))
+            shown = records.shown(arrival.article)
+            connection.execute(update(articles).where(articles.c.id == article_id).values(current=version, **shown))
             if previous is not None:
                 _unindex(connection, previous)
+                home = connection.execute(select(members.c.story).where(members.c.article == article_id)).scalars()
+                stories.refresh(connection, home.all())
             _index(connection, version)
         return "new" if previous is None else "changed"
 
     def log(self, problem: Problem) -> None:
         """Keeps a problem; one that came up before is counted."""
         now = records.now()
-        row = upsert(problems).values(
-            source=problem.source, message=problem.message, hint=problem.hint, kind=problem.kind, times=1, first=now,
-            last=now,
-        )  # fmt: skip
-        with self._write() as connection:
+        with self.database.write() as connection:
+            row = upsert(connection, problems).values(
+                source=problem.source, message=problem.message, hint=problem.hint, kind=problem.kind, times=1,
+                first=now, last=now,
+            )  # fmt: skip
             connection.execute(
                 row.on_conflict_do_update(
                     index_elements=["source", "message"], set_={"times": problems.c.times + 1, "last": now}
@@ -136,7 +110,7 @@ class Archive:
     def problems(self, limit: int = 1000) -> list[LoggedProblem]:
         """Problems, the latest first."""
         query = select(problems).order_by(problems.c.last.desc(), problems.c.id.desc()).limit(limit)
-        with self._read() as connection:
+        with self.database.read() as connection:
             return [
                 LoggedProblem(Problem(row.source, row.message, row.hint, row.kind), row.times, row.last)
                 for row in connection.execute(query)
@@ -144,14 +118,14 @@ class Archive:
 
     def visit(self, url: str) -> Visit | None:
         """What is known of an address fetched before."""
-        with self._read() as connection:
+        with self.database.read() as connection:
             row = connection.execute(select(visits).where(visits.c.url == url)).first()
         return None if row is None else Visit(row.etag, row.modified)
 
     def remember(self, url: str, visit: Visit, at: float) -> None:
         """Keeps what a server said of an address; `at` is a POSIX time in seconds."""
-        row = upsert(visits).values(url=url, etag=visit.etag, modified=visit.modified, at=at)
-        with self._write() as connection:
+        with self.database.write() as connection:
+            row = upsert(connection, visits).values(url=url, etag=visit.etag, modified=visit.modified, at=at)
             connection.execute(
                 row.on_conflict_do_update(
                     index_elements=["url"], set_={"etag": visit.etag, "modified": visit.modified, "at": at}
@@ -160,30 +134,30 @@ class Archive:
 
     def knows(self, url: str) -> bool:
         """Whether there is an article of that address (and no other name)."""
-        with self._read() as connection:
+        with self.database.read() as connection:
             query = select(articles.c.id).where(articles.c.key == records.key_of(url))
             return connection.execute(query).first() is not None
 
     def count(self) -> int:
         """Number of articles."""
-        with self._read() as connection:
+        with self.database.read() as connection:
             return int(connection.execute(select(func.count()).select_from(articles)).scalar_one())
 
     def numbers(self) -> list[int]:
         """The numbers of all articles, in the order in which they came in."""
-        with self._read() as connection:
+        with self.database.read() as connection:
             return list(connection.execute(select(articles.c.id).order_by(articles.c.id)).scalars())
 
     def articles(self, numbers: Sequence[int]) -> Iterator[Article]:
         """Articles in their current version, in the order of their numbers."""
-        for first in range(0, len(numbers), _CHUNK):
-            chunk = numbers[first : first + _CHUNK]
+        for first in range(0, len(numbers), CHUNK):
+            chunk = numbers[first : first + CHUNK]
             query = (
                 select(versions, articles.c.name, articles.c.url, articles.c.id.label("number_of"))
                 .join(articles, articles.c.current == versions.c.id)
                 .where(articles.c.id.in_(chunk))
             )
-            with self._read() as connection:
+            with self.database.read() as connection:
                 found = {row.number_of: records.article(row) for row in connection.execute(query)}
             yield from (found[number] for number in chunk if number in found)
 
@@ -195,12 +169,12 @@ class Archive:
             .where(articles.c.id == number)
             .order_by(versions.c.number)
         )
-        with self._read() as connection:
+        with self.database.read() as connection:
             return [(row.seen, records.article(row)) for row in connection.execute(query)]
 
     def number(self, name: str) -> int | None:
         """The number of the article of that name or address."""
-        with self._read() as connection:
+        with self.database.read() as connection:
             return connection.execute(
                 select(articles.c.id).where((articles.c.name == name) | (articles.c.url == name)).limit(1)
             ).scalar()
@@ -212,7 +186,7 @@ class Archive:
             .join(openings, openings.c.version == articles.c.current)
             .where(openings.c.model == model)
         )
-        with self._read() as connection:
+        with self.database.read() as connection:
             return {
                 number: np.frombuffer(vector, np.float16).astype(np.float32)
                 for number, vector in connection.execute(query)
@@ -220,7 +194,7 @@ class Archive:
 
     def keep_vectors(self, model: str, vectors: Mapping[int, Vector]) -> None:
         """Keeps embedded openings by article number."""
-        with self._write() as connection:
+        with self.database.write() as connection:
             query = select(articles.c.id, articles.c.current).where(articles.c.id.in_(list(vectors)))
             current = {row.id: row.current for row in connection.execute(query)}
             rows = [
@@ -229,48 +203,33 @@ class Archive:
                 if number in current
             ]
             if rows:
-                connection.execute(upsert(openings).prefix_with("OR REPLACE"), rows)
+                row = upsert(connection, openings)
+                connection.execute(
+                    row.on_conflict_do_update(
+                        index_elements=["version"], set_={"model": row.excluded.model, "vector": row.excluded.vector}
+                    ),
+                    rows,
+                )
 
     def stories(self) -> list[StoredStory]:
         """The stories as last formed, the largest first."""
-        query = select(members.c.story, members.c.article).order_by(members.c.story, members.c.place)
-        grouped: dict[str, list[int]] = {}
-        with self._read() as connection:
-            for story, article in connection.execute(query):
-                grouped.setdefault(story, []).append(article)
-        found = [StoredStory(story, tuple(numbers)) for story, numbers in grouped.items()]
-        return sorted(found, key=lambda story: (-len(story.articles), story.articles[0]))
+        with self.database.read() as connection:
+            return stories.everything(connection)
 
     def keep_stories(self, formed: Sequence[StoredStory], made_from: str) -> None:
         """Replaces all stories at once; `made_from` describes what they were formed from."""
-        now = records.now()
-        with self._write() as connection:
-            connection.execute(delete(members))
-            connection.execute(delete(stories))
-            if formed:
-                connection.execute(insert(stories), [{"id": story.id, "formed": now} for story in formed])
-                connection.execute(
-                    insert(members),
-                    [
-                        {"article": number, "story": story.id, "place": place}
-                        for story in formed
-                        for place, number in enumerate(story.articles)
-                    ],
-                )
-            row = upsert(state).values(name="stories", value=made_from)
-            connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": made_from}))
+        with self.database.write() as connection:
+            stories.replace(connection, formed, made_from)
 
     def stories_made_from(self) -> str | None:
         """What the stories were last formed from."""
-        with self._read() as connection:
-            return connection.execute(select(state.c.value).where(state.c.name == "stories")).scalar()
+        with self.database.read() as connection:
+            return stories.made_from(connection)
 
     def contents(self) -> str:
         """A few characters that change whenever an article or a version comes in."""
-        query = select(func.count(), func.max(versions.c.id)).select_from(versions)
-        with self._read() as connection:
-            count, last = connection.execute(query).one()
-        return f"{count}:{last or 0}"
+        with self.database.read() as connection:
+            return contents(connection)
 
     def search(self, words: str, *, since: datetime | None = None, limit: int = 100) -> list[search.Hit]:
         """Articles whose current version has the words, best first.
@@ -286,14 +245,14 @@ class Archive:
         query = search.expression(words)
         if not query:
             raise InputError(f"{words!r} holds no word to look for", 'try: variorum search "a phrase" word -without')
-        with self._read() as connection:
+        with self.database.read() as connection:
             return search.find(connection, query, since, limit)
 
     def verify(self, progress: Callable[[int, int], None] = lambda done, total: None) -> list[str]:
         """What is wrong with the archive, a line for each fault; empty if nothing is."""
-        with self._read() as connection:
+        with self.database.read() as connection:
             found = upkeep.faults(connection, progress)
-        with self._write() as connection:
+        with self.database.write() as connection:
             return found + upkeep.index_faults(connection)
 
     def backup(self, target: Path) -> None:
@@ -303,6 +262,13 @@ class Archive:
             StoreError: It cannot be written.
         """
         upkeep.copy(self.path, target)
+
+
+def contents(connection: Connection) -> str:
+    """A few characters that change whenever an article or a version comes in."""
+    query = select(func.count(), func.max(versions.c.id)).select_from(versions)
+    count, last = connection.execute(query).one()
+    return f"{count}:{last or 0}"
 
 
 def _name(arrival: records.Arrival) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
@@ -40,6 +43,54 @@ def default_path() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("variorum", appauthor=False) / "archive.sqlite"
+
+
+class Database:
+    """An archive's database; every `read` and `write` is a transaction on a connection of its own.
+
+    Threads may share it.
+    """
+
+    def __init__(self, path: Path, *, create: bool) -> None:
+        """Opens it and brings it to the newest schema.
+
+        Raises:
+            StoreError: It is missing, no archive, locked for too long, of a newer Variorum, or cannot be opened.
+        """
+        self.path = path
+        self._engine = connect(path, create=create)
+        self._writing = writing(self._engine)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that sees one state of everything, whatever others write meanwhile.
+
+        Raises:
+            StoreError: The database fails.
+        """
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise unusable(self.path, error) from error
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is on the disk as a whole once it ends, or not at all; one at a time.
+
+        Raises:
+            StoreError: The database fails.
+        """
+        try:
+            with self._writing.begin() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise unusable(self.path, error) from error
+
+
+def upsert(connection: Connection, table: Table) -> Insert:
+    """An insertion that can say what to do about a row that is there."""
+    return insert(table)
 
 
 def connect(path: Path, *, create: bool) -> Engine:

@@ -18,6 +18,8 @@ from variorum.model.text import Block, BlockKind, Field
 
 Kind = Literal["text", "html", "record"]
 
+_FIRST_WORDS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -102,6 +104,24 @@ def columns(arrival: Arrival, now: datetime) -> dict[str, object]:
         "raw": zlib.compress(arrival.raw, 6),
         "raw_bytes": len(arrival.raw),
         "seen": now,
+    }
+
+
+def headline(article: Article) -> str:
+    """What lists call an article: its headline, else its first words."""
+    words = article.headline.split() or article.text[:200].split()[:_FIRST_WORDS]
+    return " ".join(words)
+
+
+def shown(article: Article) -> dict[str, object]:
+    """What lists show of an article, as columns of its row."""
+    return {
+        "headline": headline(article),
+        "outlet": article.outlet,
+        "published": article.published,
+        "published_precision": article.published_precision,
+        "language": article.language,
+        "sha256": article.sha256,
     }
 
 

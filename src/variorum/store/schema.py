@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-# A row per report. `key` says which report it is when it comes in again; `name` is what results call it.
+# A row per report. `key` says which report it is when it comes in again; `name` is what results call it. What lists
+# show of the current version is repeated here, as its row is large.
 articles = Table(
     "articles",
     metadata,
@@ -31,6 +32,13 @@ articles = Table(
     Column("url", Text),
     Column("current", Integer, nullable=False),
     Column("added", DateTime, nullable=False),
+    Column("headline", Text, nullable=False, server_default=""),
+    Column("outlet", Text),
+    Column("published", DateTime),
+    Column("published_precision", String(6), nullable=False, server_default="day"),
+    Column("language", String(2), nullable=False, server_default="en"),
+    Column("sha256", String(64), nullable=False, server_default=""),
+    Index("articles_url", "url"),
 )
 
 # A row per text that a report has had; the newest is the article's `current`.
@@ -72,11 +80,19 @@ openings = Table(
     Column("vector", LargeBinary, nullable=False),
 )
 
+# `contents` changes whenever an article or a version of one comes or goes.
 stories = Table(
     "stories",
     metadata,
     Column("id", String(12), primary_key=True),
     Column("formed", DateTime, nullable=False),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("articles", Integer, nullable=False, server_default="0"),
+    Column("outlets", Integer, nullable=False, server_default="0"),
+    Column("earliest", DateTime),
+    Column("latest", DateTime),
+    Column("contents", String(32), nullable=False, server_default=""),
+    Index("stories_latest", "latest"),
 )
 
 members = Table(
@@ -86,6 +102,39 @@ members = Table(
     Column("story", String(12), ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
     Column("place", Integer, nullable=False),
     Index("members_story", "story"),
+)
+
+# The last comparison of a story under some settings, and what lists show of it. `made_from` says whether it is current;
+# `contents` are those of the story at that time, empty once a judgement has overtaken it.
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("story", String(12), ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("settings", String(12), primary_key=True),
+    Column("contents", String(32), nullable=False),
+    Column("made_from", String(32), nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("corroborated", Integer, nullable=False),
+    Column("repeated", Integer, nullable=False),
+    Column("contested", Integer, nullable=False),
+    Column("superseded", Integer, nullable=False),
+    Column("single", Integer, nullable=False),
+    Column("texts", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("export", LargeBinary, nullable=False),
+    Column("export_bytes", BigInteger, nullable=False),
+)
+
+# What people decided; never changed but for being undone.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("undone", DateTime),
 )
 
 problems = Table(

@@ -1,0 +1,75 @@
+"""What users do with an archive, for every front end alike.
+
+    opened = open_archive(Path("news.sqlite"), create=True)
+    ingest(opened, ["feeds.opml"])
+    form_stories(opened)
+    for row in listing(opened, order="contested").stories:
+        print(row.id, row.title, comparison(opened, row.id).points[0].gist.quote)
+
+`ingesting`   reports in
+`forming`     articles into stories, `overruling` as people have judged
+`stories`     looking at stories
+`comparing`   comparing them, once
+`judging`     what people decide
+`searching`   finding articles by their words
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from variorum.archive.comparing import comparison, standing
+from variorum.archive.forming import form_stories
+from variorum.archive.ingesting import Ingested, ingest
+from variorum.archive.judging import (
+    judge,
+    judgements,
+    merge_stories,
+    move_article,
+    outlet_grades,
+    outlet_groups,
+    split_story,
+    undo,
+)
+from variorum.archive.searching import Found, search
+from variorum.archive.stories import Listing, Story, listing, reports, stories, stories_json, story, versions
+from variorum.store import Archive, default_path
+
+compare_story = comparison
+
+__all__ = [
+    "Found",
+    "Ingested",
+    "Listing",
+    "Story",
+    "compare_story",
+    "comparison",
+    "form_stories",
+    "ingest",
+    "judge",
+    "judgements",
+    "listing",
+    "merge_stories",
+    "move_article",
+    "open_archive",
+    "outlet_grades",
+    "outlet_groups",
+    "reports",
+    "search",
+    "split_story",
+    "standing",
+    "stories",
+    "stories_json",
+    "story",
+    "undo",
+    "versions",
+]
+
+
+def open_archive(path: Path | None, *, create: bool = False) -> Archive:
+    """The archive at a path, else at the user's own.
+
+    Raises:
+        StoreError: It is missing or cannot be used.
+    """
+    return Archive(path or default_path(), create=create)

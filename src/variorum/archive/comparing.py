@@ -1,0 +1,99 @@
+"""Stories compared, and kept so that nobody waits twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from functools import cache
+from importlib import resources
+
+from variorum.archive.judging import bearing
+from variorum.errors import InputError, NotFoundError
+from variorum.model.comparison import Comparison
+from variorum.model.judgement import Judgement
+from variorum.pipeline import compare
+from variorum.progress import Progress, no_progress
+from variorum.report.export import dumps
+from variorum.report.load import load
+from variorum.settings import Settings
+from variorum.store import Archive, Standing, comparisons
+from variorum.store import stories as rows
+from variorum.store.records import now
+from variorum.stories.batch import model
+from variorum.version import VERSION
+
+_CODE = ("annotate", "articles", "comparison", "language", "report")
+"""Packages whose code a comparison depends on."""
+
+
+def comparison(
+    archive: Archive, id: str, settings: Settings | None = None, progress: Progress = no_progress
+) -> Comparison:
+    """The articles of a story, compared; kept, and made again only if something that it was made from has changed.
+
+    That is: the members of the story, their versions, the settings, Variorum itself with its models, and the judgements
+    that bear on the story.
+
+    Args:
+        archive: Where the story is, as last formed.
+        id: Its id.
+        settings: Defaults if None.
+        progress: Told of each step, if it has to be made.
+
+    Raises:
+        NotFoundError: There is no such story.
+    """
+    settings = settings or Settings()
+    with archive.database.read() as connection:
+        found = rows.one(connection, id)
+        contents = rows.contents_of(connection, id)
+    if found is None or contents is None:
+        raise NotFoundError(f"there is no story {id}", "list them with: variorum stories")
+    articles = tuple(archive.articles(found.articles))
+    judgements = bearing(archive, [article.id for article in articles])
+    made_from = _made_from(contents, judgements)
+    with archive.database.read() as connection:
+        try:
+            kept = comparisons.fetch(connection, id, settings.hash, made_from)
+            if kept is not None:
+                return load(kept)
+        except InputError:
+            pass  # What is damaged is made again.
+    made = compare(articles, settings, progress)
+    export = dumps(made, indent=None).encode()
+    with archive.database.write() as connection:
+        comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), export)
+    return load(export)
+
+
+def standing(comparison: Comparison) -> Standing:
+    """The numbers of a comparison that lists show."""
+    counts = Counter(point.status for point in comparison.points)
+    copied = sum(len(origin.articles) - 1 for origin in comparison.origins)
+    return Standing(
+        points=tuple((status, counts[status]) for status in rows.STATUSES),
+        texts=len(comparison.articles) - copied,
+        origins=max((point.origins for point in comparison.points), default=0),
+        made=now(),
+        current=True,
+    )
+
+
+def _made_from(contents: str, judgements: tuple[Judgement, ...]) -> str:
+    parts = [contents, VERSION, model(), _code(), *(str(judgement.id) for judgement in judgements)]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]
+
+
+@cache
+def _code() -> str:
+    """A digest of the code and models that make comparisons, as the version alone does not tell a change in between."""
+    digest = hashlib.sha256()
+    for package in _CODE:
+        pending = [resources.files("variorum").joinpath(package)]
+        while pending:
+            for entry in sorted(pending.pop().iterdir(), key=lambda entry: entry.name):
+                if entry.is_dir():
+                    pending.append(entry)
+                elif entry.name.endswith((".py", ".npz", ".json")):
+                    digest.update(entry.read_bytes())
+    return digest.hexdigest()
