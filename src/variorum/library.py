@@ -134,6 +134,13 @@ class Library(Protocol):
             NotFoundError: There is no story of that id.
         """
 
+    def version(self, id: str) -> str:
+        """A few characters that change whenever the story's comparison may have changed; quick.
+
+        Raises:
+            NotFoundError: There is no story of that id.
+        """
+
     def article(self, id: str) -> Article:
         """One article with its text, by its id or address.
 
@@ -181,6 +188,10 @@ class ArchiveLibrary:
         """The reports of a story, compared."""
         key = self._key(self.story(id))
         return self._kept.get(key) or self._kept.make(key, lambda: self._compare(id, progress))
+
+    def version(self, id: str) -> str:
+        """Changes with the story's reports, their versions, and the settings."""
+        return self._key(self.story(id))
 
     def _compare(self, id: str, progress: Progress) -> Comparison:
         members = next((story.articles for story in self.archive.stories() if story.id == id), None)
@@ -259,6 +270,10 @@ class ComparisonLibrary:
         if id not in self._comparisons:
             raise _no_story(id)
         return self._comparisons[id]
+
+    def version(self, id: str) -> str:
+        """Never changes."""
+        return "given"
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""
