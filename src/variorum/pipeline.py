@@ -19,6 +19,7 @@ from variorum.language import load, supported
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document, Sentence
+from variorum.model.judgement import ComparisonVerdict
 from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
 from variorum.stories.batch import group
@@ -52,13 +53,16 @@ def _annotate_one(
 
 
 def compare(
-    articles: Sequence[Article], settings: Settings | None = None, progress: Progress = no_progress
+    articles: Sequence[Article],
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    judgements: Sequence[ComparisonVerdict] = (),
 ) -> Comparison:
-    """Compares articles that are about one event."""
+    """Compares articles that are about one event; what people judged before, the earliest first, is respected."""
     settings = settings or Settings()
     documents = annotate(articles, settings, progress)
     progress("comparing", 0, 1)
-    comparison = compare_story(documents, settings)
+    comparison = compare_story(documents, settings, judgements)
     progress("comparing", 1, 1)
     return comparison
 

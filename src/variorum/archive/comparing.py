@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
 from variorum.archive.judging import bearing
 from variorum.errors import InputError, NotFoundError
 from variorum.model.comparison import Comparison
-from variorum.model.judgement import Judgement
+from variorum.model.judgement import ComparisonVerdict
 from variorum.pipeline import compare
 from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
@@ -59,7 +60,7 @@ def comparison(
                 return load(kept)
         except InputError:
             pass  # What is damaged is made again.
-    made = compare(articles, settings, progress)
+    made = compare(articles, settings, progress, [verdict for _, verdict in judgements])
     export = dumps(made, indent=None).encode()
     with archive.database.write() as connection:
         comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), export)
@@ -79,8 +80,8 @@ def standing(comparison: Comparison) -> Standing:
     )
 
 
-def _made_from(contents: str, judgements: tuple[Judgement, ...]) -> str:
-    parts = [contents, VERSION, model(), _code(), *(str(judgement.id) for judgement in judgements)]
+def _made_from(contents: str, judgements: Sequence[tuple[int, ComparisonVerdict]]) -> str:
+    parts = [contents, VERSION, model(), _code(), *(str(number) for number, _ in judgements)]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]
 
 

@@ -11,6 +11,7 @@ from variorum.archive import forming
 from variorum.errors import InputError, NotFoundError
 from variorum.model.article import Article
 from variorum.model.judgement import (
+    ComparisonVerdict,
     Judgement,
     OtherPerson,
     OtherPoint,
@@ -127,20 +128,22 @@ def names_in(archive: Archive, id: str) -> tuple[str, ...]:
     return tuple(report.id for report in found)
 
 
-def bearing(archive: Archive, articles: Sequence[str]) -> tuple[Judgement, ...]:
-    """The judgements that a comparison of these articles has to respect, the earliest first."""
-    return tuple(judgement for judgement in judgements(archive) if _bears(judgement.verdict, set(articles)))
-
-
-def _bears(verdict: Verdict, articles: set[str]) -> bool:
-    match verdict:
-        case SamePoint(left, right) | OtherPoint(left, right):
-            return {left.article, right.article} <= articles
-        case SamePerson(left, right, story) | OtherPerson(left, right, story):
-            named = {bearer.article for bearer in (left, right) if bearer.article is not None}
-            return named <= articles and (not story or not articles.isdisjoint(story))
-        case _:
-            return False
+def bearing(archive: Archive, articles: Sequence[str]) -> list[tuple[int, ComparisonVerdict]]:
+    """What a comparison of these articles has to respect, with the judgements' numbers, the earliest first."""
+    present = set(articles)
+    found: list[tuple[int, ComparisonVerdict]] = []
+    for judgement in judgements(archive):
+        match judgement.verdict:
+            case (SamePoint(left, right) | OtherPoint(left, right)) as verdict:
+                if {left.article, right.article} <= present:
+                    found.append((judgement.id, verdict))
+            case (SamePerson(one, other, story) | OtherPerson(one, other, story)) as verdict:
+                named = {bearer.article for bearer in (one, other)} - {None}
+                if named <= present and (not story or not present.isdisjoint(story)):
+                    found.append((judgement.id, verdict))
+            case _:
+                pass
+    return found
 
 
 def outlet_groups(archive: Archive) -> Mapping[str, tuple[str, ...]]:

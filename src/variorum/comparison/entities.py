@@ -55,22 +55,28 @@ def link(documents: Sequence[Document]) -> StoryEntities:
                 owner.append((d, e))
     numbers = group(forms, known)
     links = [[0] * len(document.entities) for document in documents]
-    members: dict[int, list[int]] = defaultdict(list)
-    for form, number in enumerate(numbers):
-        d, e = owner[form]
+    for (d, e), number in zip(owner, numbers, strict=True):
         links[d][e] = number
-        members[number].append(form)
+    return assemble(documents, links)
+
+
+def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> StoryEntities:
+    """The entities of a story, given which of them each document's entities are (0, 1, ... without gaps)."""
+    members: dict[int, list[tuple[int, Form]]] = defaultdict(list)
+    for d, (document, row) in enumerate(zip(documents, links, strict=True)):
+        for entity, number in zip(document.entities, row, strict=True):
+            members[number].extend((d, Form(alias, entity.kind)) for alias in entity.aliases)
     names: list[str] = []
     kinds: list[NameKind] = []
     for number in range(len(members)):
-        kind = Counter(forms[form].kind for form in members[number]).most_common(1)[0][0]
+        kind = Counter(form.kind for _, form in members[number]).most_common(1)[0][0]
         kinds.append(kind)
-        names.append(fullest((forms[form].text for form in members[number]), kind))
+        names.append(fullest((form.text for _, form in members[number]), kind))
     return StoryEntities(
         tuple(names),
         tuple(kinds),
-        tuple(tuple(dict.fromkeys(forms[f].text for f in members[n])) for n in range(len(members))),
-        tuple(tuple(sorted({owner[f][0] for f in members[n]})) for n in range(len(members))),
+        tuple(tuple(dict.fromkeys(form.text for _, form in members[n])) for n in range(len(members))),
+        tuple(tuple(sorted({d for d, _ in members[n]})) for n in range(len(members))),
         tuple(tuple(row) for row in links),
     )
 

@@ -9,6 +9,7 @@ from variorum.annotate.quantities.policies import policy_named
 from variorum.comparison.account import digest, omissions, timeline
 from variorum.comparison.alignment import align
 from variorum.comparison.entities import StoryEntities, link, summaries
+from variorum.comparison.judged import judged_drafts, judged_people
 from variorum.comparison.labels import find_labels
 from variorum.comparison.origins import Testimony, count, find_origins
 from variorum.comparison.points import make_points
@@ -17,15 +18,18 @@ from variorum.comparison.reuse import find_copies
 from variorum.comparison.units import Units, build, collect
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
+from variorum.model.judgement import ComparisonVerdict
 from variorum.settings import Settings
 from variorum.version import VERSION
 
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions)\b", re.IGNORECASE)
 
 
-def compare_story(documents: Sequence[Document], settings: Settings) -> Comparison:
-    """Sets the reports of one event side by side."""
-    entities = link(documents)
+def compare_story(
+    documents: Sequence[Document], settings: Settings, judgements: Sequence[ComparisonVerdict] = ()
+) -> Comparison:
+    """Sets the reports of one event side by side; what people judged before, the earliest first, is respected."""
+    entities = judged_people(link(documents), documents, judgements)
     copies = find_copies(documents)
     origins = find_origins(documents, copies)
     items = collect(documents)
@@ -37,7 +41,7 @@ def compare_story(documents: Sequence[Document], settings: Settings) -> Comparis
         return count(testimonies, copies, origins, articles)
 
     points = make_points(
-        alignment.drafts,
+        judged_drafts(alignment.drafts, items, judgements, alignment.together),
         units,
         documents,
         sources(units, documents, entities),
