@@ -1,79 +1,37 @@
 """The stories that a running program shows, from an archive or from comparisons in files.
 
-The web pages, the REST interface and the MCP server all read through a `Library`; none of its methods forms stories or
-waits for one that does, so that readers are quick while reports come in.
+The web pages, the REST interface and the MCP server all read through a `Library`. None of its methods forms stories, so
+that readers are quick while reports come in; `comparison` alone may have to work, for a story whose `ready` is false.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
+from variorum import archive as use
 from variorum.errors import InputError, NotFoundError
 from variorum.model.article import Article
-from variorum.model.comparison import Comparison, Status
-from variorum.pipeline import compare
+from variorum.model.comparison import Comparison
 from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
-from variorum.store import END, START, Archive, LoggedProblem
+from variorum.store import END, START, Archive, LoggedProblem, Report, Standing
+from variorum.store import Order as Order
+from variorum.store import StoryRow as StoredRow
+from variorum.store import stories as rows
 from variorum.store.records import now
-
-Order = Literal["newest", "largest", "contested"]
 
 _KEPT = 64
 """Comparisons kept in memory; one of five long reports takes about a megabyte."""
 
+_EVERY = 1_000_000
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An article as lists show it, without its text."""
-
-    id: str
-    outlet: str | None
-    title: str
-    published: datetime | None
-    published_precision: str
-    url: str | None
-    language: str
-    sha256: str
-
-    @classmethod
-    def of(cls, article: Article) -> Report:
-        """The article without its text."""
-        return cls(
-            article.id,
-            article.outlet,
-            article.headline or " ".join(article.text[:200].split()[:12]),
-            article.published,
-            article.published_precision,
-            article.url,
-            article.language,
-            article.sha256,
-        )
-
-    @property
-    def name(self) -> str:
-        """Its outlet, else its id."""
-        return self.outlet or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a compared story stands: points by status, and how many of its articles are different texts."""
-
-    points: tuple[tuple[Status, int], ...]
-    texts: int
-
-    def count(self, status: Status) -> int:
-        """How many points have that status."""
-        return dict(self.points).get(status, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +44,11 @@ class StoryRow:
     standing: Standing | None = None
 
     @property
+    def ready(self) -> bool:
+        """Its comparison is there and up to date: it can be shown at once."""
+        return self.standing is not None and self.standing.current
+
+    @property
     def outlets(self) -> tuple[str, ...]:
         """The names of the outlets, each once."""
         return tuple(dict.fromkeys(report.name for report in self.reports))
@@ -93,12 +56,27 @@ class StoryRow:
     @property
     def first(self) -> datetime | None:
         """When its first dated report appeared."""
-        return min((report.published for report in self.reports if report.published), default=None)
+        return min((report.published for report in self.reports if report.published), key=_naive, default=None)
 
     @property
     def last(self) -> datetime | None:
         """When its last dated report appeared."""
-        return max((report.published for report in self.reports if report.published), default=None)
+        return max((report.published for report in self.reports if report.published), key=_naive, default=None)
+
+    @property
+    def version(self) -> str:
+        """A few characters that change whenever the story or its comparison does."""
+        made = self.standing.made.isoformat() if self.standing and self.standing.current else ""
+        parts = [self.id, made, *(f"{report.id}\0{report.sha256}" for report in self.reports)]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some stories, and how many there are in all."""
+
+    stories: tuple[StoryRow, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +92,29 @@ class Match:
 class Library(Protocol):
     """What can be read."""
 
-    def state(self) -> str:
-        """A few characters that change whenever an answer may have changed."""
+    def listing(
+        self,
+        *,
+        order: Order = "newest",
+        words: str = "",
+        since: timedelta | None = None,
+        least: int = 1,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Listing:
+        """Some stories.
+
+        Args:
+            order: The newest first, those that most outlets report, or those with the most contested points.
+            words: Only those with an article that has the words; best match first, whatever the order.
+            since: Only those with an article published in this time before now.
+            least: Only those of so many articles.
+            limit: How many at most.
+            offset: How many of the first are left out.
+
+        Raises:
+            InputError: `words` holds no word.
+        """
 
     def stories(self) -> tuple[StoryRow, ...]:
         """All stories, the newest first."""
@@ -127,15 +126,15 @@ class Library(Protocol):
             NotFoundError: There is none of that id.
         """
 
-    def comparison(self, id: str, progress: Progress = no_progress) -> Comparison:
-        """The reports of a story, compared; made on first use, then kept.
+    def version(self, id: str) -> str:
+        """What changes whenever the story or its comparison does.
 
         Raises:
             NotFoundError: There is no story of that id.
         """
 
-    def version(self, id: str) -> str:
-        """A few characters that change whenever the story's comparison may have changed; quick.
+    def comparison(self, id: str, progress: Progress = no_progress) -> Comparison:
+        """The reports of a story, compared; made on first use, then kept.
 
         Raises:
             NotFoundError: There is no story of that id.
@@ -165,39 +164,73 @@ class ArchiveLibrary:
     def __init__(self, archive: Archive, settings: Settings | None = None) -> None:
         self.archive = archive
         self.settings = settings or Settings()
-        self._lock = threading.Lock()
-        self._listed: tuple[str, tuple[StoryRow, ...], dict[str, StoryRow], dict[str, str]] | None = None
-        self._kept = _Kept()
+        self._listed: tuple[str, tuple[StoryRow, ...]] = ("", ())
+        self._kept: OrderedDict[str, Comparison] = OrderedDict()
+        self._reading = threading.Lock()
+        self._making = threading.Lock()
 
-    def state(self) -> str:
-        """Changes when stories are formed and when one of them is compared."""
-        return f"{self.archive.stories_made_from()} {self.settings.hash} {self._kept.made}"
+    def listing(
+        self,
+        *,
+        order: Order = "newest",
+        words: str = "",
+        since: timedelta | None = None,
+        least: int = 1,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Listing:
+        """Some stories."""
+        found = use.listing(
+            self.archive, order=order, words=words, since=since, least=least, limit=limit, offset=offset,
+            settings=self.settings,
+        )  # fmt: skip
+        reports = use.reports(self.archive, [row.id for row in found.stories])
+        # A story that was joined to another between the two queries has no reports any more.
+        return Listing(tuple(_row(row, reports[row.id]) for row in found.stories if row.id in reports), found.total)
 
     def stories(self) -> tuple[StoryRow, ...]:
-        """All stories, the newest first."""
-        return tuple(self._standing(row) for row in self._list()[1])
+        """All stories, the newest first; asked for again only when something has changed."""
+        with self.archive.database.read() as connection:
+            state = rows.shown(connection, self.settings.hash)
+        if self._listed[0] != state:
+            self._listed = state, self.listing(limit=_EVERY).stories
+        return self._listed[1]
 
     def story(self, id: str) -> StoryRow:
         """One story."""
-        try:
-            return self._standing(self._list()[2][id])
-        except KeyError:
-            raise _no_story(id) from None
+        with self.archive.database.read() as connection:
+            stored = rows.one(connection, id)
+            if stored is None:
+                raise _no_story(id)
+            found, _ = rows.listing(
+                connection, self.settings.hash, order="newest", least=1, since=None, among=stored.articles[:1],
+                limit=1, offset=0,
+            )  # fmt: skip
+            return _row(found[0], rows.reports(connection, [id])[id])
+
+    def version(self, id: str) -> str:
+        """What changes whenever the story or its comparison does."""
+        return self.story(id).version
 
     def comparison(self, id: str, progress: Progress = no_progress) -> Comparison:
         """The reports of a story, compared."""
-        key = self._key(self.story(id))
-        return self._kept.get(key) or self._kept.make(key, lambda: self._compare(id, progress))
-
-    def version(self, id: str) -> str:
-        """Changes with the story's reports, their versions, and the settings."""
-        return self._key(self.story(id))
-
-    def _compare(self, id: str, progress: Progress) -> Comparison:
-        members = next((story.articles for story in self.archive.stories() if story.id == id), None)
-        if members is None:
-            raise _no_story(id)
-        return compare(tuple(self.archive.articles(members)), self.settings, progress)
+        row = self.story(id)
+        if not row.ready:
+            # One at a time: a comparison takes all the cores that the language model is given.
+            with self._making:
+                use.comparison(self.archive, id, self.settings, progress)
+            row = self.story(id)
+        with self._reading:
+            kept = self._kept.get(row.version)
+            if kept is not None:
+                self._kept.move_to_end(row.version)
+                return kept
+        made = use.comparison(self.archive, id, self.settings, progress)
+        with self._reading:
+            self._kept[row.version] = made
+            if len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""
@@ -209,36 +242,16 @@ class ArchiveLibrary:
 
     def search(self, words: str, since: timedelta | None = None, limit: int = 20) -> tuple[Match, ...]:
         """Articles that have the words, best first."""
-        from variorum import archive as use
-
-        story_of = self._list()[3]
-        return tuple(
-            Match(Report.of(found.article), story_of.get(found.article.id), *_marked(found.hit.snippet))
-            for found in use.search(self.archive, words, since=since, limit=limit)
-        )
+        found = use.search(self.archive, words, since=since, limit=limit)
+        with self.archive.database.read() as connection:
+            homes = {
+                hit.article.id: next(iter(rows.homes(connection, [hit.article.id])), None) for hit in found
+            }  # fmt: skip
+        return tuple(Match(_report(f.article), homes[f.article.id], *_marked(f.hit.snippet)) for f in found)
 
     def problems(self, limit: int = 100) -> tuple[LoggedProblem, ...]:
         """What could not be taken in, the latest first."""
         return tuple(self.archive.problems(limit))
-
-    def _list(self) -> tuple[str, tuple[StoryRow, ...], dict[str, StoryRow], dict[str, str]]:
-        made_from = self.archive.stories_made_from() or ""
-        listed = self._listed
-        if listed is not None and listed[0] == made_from:
-            return listed
-        with self._lock:
-            if self._listed is None or self._listed[0] != made_from:
-                rows = newest_first(_rows(self.archive))
-                story_of = {report.id: row.id for row in rows for report in row.reports}
-                self._listed = made_from, rows, {row.id: row for row in rows}, story_of
-            return self._listed
-
-    def _key(self, row: StoryRow) -> str:
-        return " ".join((self.settings.hash, row.id, *(f"{report.id} {report.sha256}" for report in row.reports)))
-
-    def _standing(self, row: StoryRow) -> StoryRow:
-        made = self._kept.standing(self._key(row))
-        return row if made is None else StoryRow(row.id, row.title, row.reports, made)
 
 
 class ComparisonLibrary:
@@ -246,34 +259,52 @@ class ComparisonLibrary:
 
     def __init__(self, comparisons: Sequence[Comparison]) -> None:
         self._comparisons = {f"s{number}": comparison for number, comparison in enumerate(comparisons, start=1)}
-        self._rows = tuple(
-            _row(name, comparison.articles, standing(comparison)) for name, comparison in self._comparisons.items()
-        )
+        self._rows = {name: _given(name, comparison) for name, comparison in self._comparisons.items()}
 
-    def state(self) -> str:
-        """Never changes."""
-        return "given"
+    def listing(
+        self,
+        *,
+        order: Order = "newest",
+        words: str = "",
+        since: timedelta | None = None,
+        least: int = 1,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> Listing:
+        """Some stories."""
+        found = list(self._rows.values())
+        if words:
+            matched = {match.story for match in self.search(words, limit=_EVERY)}
+            found = [row for row in found if row.id in matched]
+        start = now() - since if since is not None else datetime.min
+        found = [row for row in found if len(row.reports) >= least and _naive(row.last) >= start]
+        keys = {
+            "newest": lambda row: _naive(row.last).timestamp() if row.last else 0.0,
+            "largest": lambda row: float(len(row.outlets)),
+            "contested": lambda row: float(row.standing.count("contested") if row.standing else -1),
+        }
+        found.sort(key=keys[order], reverse=True)
+        return Listing(tuple(found[offset : offset + limit]), len(found))
 
     def stories(self) -> tuple[StoryRow, ...]:
-        """All stories, in the order in which they were given."""
-        return self._rows
+        """All stories, the newest first."""
+        return self.listing(limit=_EVERY).stories
 
     def story(self, id: str) -> StoryRow:
         """One story."""
-        found = next((row for row in self._rows if row.id == id), None)
-        if found is None:
+        if id not in self._rows:
             raise _no_story(id)
-        return found
+        return self._rows[id]
+
+    def version(self, id: str) -> str:
+        """Always the same."""
+        return self.story(id).version
 
     def comparison(self, id: str, progress: Progress = no_progress) -> Comparison:
         """The comparison as it was given."""
         if id not in self._comparisons:
             raise _no_story(id)
         return self._comparisons[id]
-
-    def version(self, id: str) -> str:
-        """Never changes."""
-        return "given"
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""
@@ -288,34 +319,18 @@ class ComparisonLibrary:
         wanted = [word.casefold() for word in _WORD.findall(words)]
         if not wanted:
             raise InputError(f"{words!r} holds no word to look for", "give a word or two")
-        start = now() - since if since is not None else None
+        start = now() - since if since is not None else datetime.min
         found = []
         for story, comparison in self._comparisons.items():
             for article in comparison.articles:
-                if start is not None and (article.published is None or article.published.replace(tzinfo=None) < start):
-                    continue
                 whole = f"{article.headline}\n{article.text}"
-                if all(word in whole.casefold() for word in wanted):
-                    found.append(Match(Report.of(article), story, *_around(whole, wanted[0])))
+                if _naive(article.published) >= start and all(word in whole.casefold() for word in wanted):
+                    found.append(Match(_report(article), story, *_around(whole, wanted[0])))
         return tuple(found[:limit])
 
     def problems(self, limit: int = 100) -> tuple[LoggedProblem, ...]:
         """There are none."""
         return ()
-
-
-def standing(comparison: Comparison) -> Standing:
-    """The numbers of a comparison that lists show."""
-    counts: dict[Status, int] = {}
-    for point in comparison.points:
-        counts[point.status] = counts.get(point.status, 0) + 1
-    copied = sum(len(origin.articles) - 1 for origin in comparison.origins)
-    return Standing(tuple(counts.items()), len(comparison.articles) - copied)
-
-
-def newest_first(rows: Sequence[StoryRow]) -> tuple[StoryRow, ...]:
-    """The stories by their last report; those without a date come last."""
-    return tuple(sorted(rows, key=lambda row: (_moment(row.last), len(row.reports)), reverse=True))
 
 
 def select(
@@ -348,8 +363,8 @@ def select(
         for row in rows
         if len(row.reports) >= least
         and (not wanted or any(wanted in name.casefold() for name in row.outlets))
-        and (since is None or (row.last is not None and _moment(row.last) >= _moment(since)))
-        and (until is None or (row.first is not None and _moment(row.first) < _moment(until)))
+        and (since is None or (row.last is not None and _naive(row.last) >= _naive(since)))
+        and (until is None or (row.first is not None and _naive(row.first) < _naive(until)))
     ]
     if order == "largest":
         found.sort(key=lambda row: (-len(row.outlets), -len(row.reports)))
@@ -358,59 +373,24 @@ def select(
     return tuple(found)
 
 
-class _Kept:
-    """Comparisons in memory, the least recently used thrown away; what lists show of them is kept for all."""
-
-    def __init__(self) -> None:
-        self.made = 0
-        self._comparisons: OrderedDict[str, Comparison] = OrderedDict()
-        self._standings: dict[str, Standing] = {}
-        self._reading = threading.Lock()
-        self._making = threading.Lock()
-
-    def get(self, key: str) -> Comparison | None:
-        with self._reading:
-            found = self._comparisons.get(key)
-            if found is not None:
-                self._comparisons.move_to_end(key)
-            return found
-
-    def standing(self, key: str) -> Standing | None:
-        return self._standings.get(key)
-
-    def make(self, key: str, work: Callable[[], Comparison]) -> Comparison:
-        # One at a time: a comparison takes all the cores that the language model is given.
-        with self._making:
-            made = self.get(key)
-            if made is None:
-                made = work()
-                with self._reading:
-                    self._comparisons[key] = made
-                    self._standings[key] = standing(made)
-                    self.made += 1
-                    if len(self._comparisons) > _KEPT:
-                        self._comparisons.popitem(last=False)
-            return made
+def _row(row: StoredRow, reports: tuple[Report, ...]) -> StoryRow:
+    return StoryRow(row.id, " ".join(row.title.split()) or row.id, reports, row.standing)
 
 
-def _rows(archive: Archive) -> list[StoryRow]:
-    formed = archive.stories()
-    numbers = [number for story in formed for number in story.articles]
-    found = dict(zip(numbers, map(Report.of, archive.articles(numbers)), strict=True))
-    return [_story(story.id, [found[number] for number in story.articles]) for story in formed]
+def _given(id: str, comparison: Comparison) -> StoryRow:
+    reports = tuple(map(_report, comparison.articles))
+    return StoryRow(id, next((r.title for r in reports if r.title), id), reports, use.standing(comparison))
 
 
-def _row(id: str, articles: Sequence[Article], stands: Standing) -> StoryRow:
-    return _story(id, [Report.of(article) for article in articles], stands)
+def _report(article: Article) -> Report:
+    return Report(
+        article.id, article.outlet, " ".join(article.headline.split()) or " ".join(article.text[:200].split()[:12]),
+        article.published, article.published_precision, article.url, article.language, article.sha256,
+    )  # fmt: skip
 
 
-def _story(id: str, reports: Sequence[Report], stands: Standing | None = None) -> StoryRow:
-    title = next((report.title for report in reports if report.title), reports[0].id if reports else id)
-    return StoryRow(id, " ".join(title.split()), tuple(reports), stands)
-
-
-def _moment(moment: datetime | None) -> datetime:
-    """Something to sort by: naive, in the time that the report gives; the beginning of time if there is none."""
+def _naive(moment: datetime | None) -> datetime:
+    """Something to sort by: in the time that the report gives; the beginning of time if there is none."""
     return moment.replace(tzinfo=None) if moment is not None else datetime.min
 
 
@@ -433,8 +413,7 @@ def _around(text: str, word: str, reach: int = 100) -> tuple[str, tuple[tuple[in
     before = " ".join(text[max(0, found.start() - reach) : found.start()].split())
     before += " " if before else ""
     after = " ".join(text[found.end() : found.end() + reach].split())
-    start = len(before)
-    return f"{before}{found.group()} {after}", ((start, start + len(found.group())),)
+    return f"{before}{found.group()} {after}", ((len(before), len(before) + len(found.group())),)
 
 
 def _no_story(id: str) -> NotFoundError:

@@ -13,6 +13,7 @@ from variorum.errors import InputError, NothingToCompareError, VariorumError
 from variorum.model.comparison import Comparison
 from variorum.pipeline import compare, compare_stories
 from variorum.progress import Progress, no_progress
+from variorum.report import formats
 from variorum.report.export import dumps
 from variorum.report.html import document
 from variorum.settings import Settings
@@ -94,6 +95,27 @@ def compare_stored(
     return Outcome((archive.compare_story(archive.open_archive(store), story, settings, progress),), ())
 
 
+def write_as(comparison: Comparison, path: Path) -> tuple[Path, ...]:
+    """Writes the form that the file's ending asks for, see `report.formats`; every file appears whole or not at all.
+
+    Of a form with a file for each table, the points go to the file itself and the other tables beside it:
+    out.csv, out-mentions.csv, ...
+
+    Returns:
+        The files written, the one asked for first.
+
+    Raises:
+        InputError: The ending stands for no form, or a file cannot be written.
+    """
+    form = formats.by_file(path.name)
+    written = []
+    for table, data in form.files(comparison).items():
+        file = path if table in ("", formats.MAIN) else path.with_name(f"{path.stem}-{table}{path.suffix}")
+        write_whole(file, data)
+        written.append(file)
+    return tuple(written)
+
+
 def write_json(comparison: Comparison, path: Path) -> None:
     """Writes the export, checked against its schema; the file appears whole or not at all."""
     write_whole(path, dumps(comparison))
@@ -104,8 +126,10 @@ def write_html(comparison: Comparison, path: Path) -> None:
     write_whole(path, document(comparison))
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Writes beside the target and renames, so that an interruption leaves the old file or the new one.
+
+    Text becomes UTF-8.
 
     Raises:
         InputError: The file cannot be written.
@@ -114,8 +138,8 @@ def write_whole(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
             Path(name).chmod(0o644)
             Path(name).replace(path)
         except BaseException:

@@ -14,6 +14,7 @@ from rich.text import Text
 from variorum import __version__
 from variorum.cli import archive
 from variorum.cli.explain import explain
+from variorum.cli.export import Output
 from variorum.cli.options import Store
 from variorum.cli.progress import progress_bar, say
 from variorum.errors import VariorumError
@@ -66,6 +67,7 @@ def compare(
         str | None, typer.Option("--story", metavar="STORY", help="Compare a story of the archive instead.")
     ] = None,
     store: Store = None,
+    output: Output = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the report as one self-contained HTML page.")
     ] = None,
@@ -95,11 +97,12 @@ def compare(
 
       variorum compare reports/*.txt
       variorum compare reports/ --html report.html --json comparison.json
+      variorum compare reports/ -o report.docx -o tables.csv
       variorum compare articles.jsonl page.html https://example.org/story
       variorum compare --story s12 --html report.html
 
-    Reports of different events are told apart and compared event by event; with --html or --json the second event goes
-    to a second file (report-2.html).
+    Reports of different events are told apart and compared event by event; the second event is written to a second file
+    (report-2.html).
 
     Exit status: 0 compared (inputs that could not be read are named on standard error), 2 wrong usage, 3 nothing could
     be read, 4 an address could not be fetched, 5 nothing to compare, 6 wrong setting, 7 no such
@@ -137,9 +140,11 @@ def compare(
             service.write_html(comparison, _numbered(html, number))
         if json is not None:
             service.write_json(comparison, _numbered(json, number))
+        for path in output or ():
+            service.write_as(comparison, _numbered(path, number))
         if not quiet:
             show(comparison, console, top=None if everything else top)
-    for path in (html, json):
+    for path in (html, json, *(output or ())):
         if path is not None and not quiet:
             errors.print(Text(f"written: {path}", style="dim"))
 

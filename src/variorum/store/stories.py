@@ -173,6 +173,16 @@ def homes(connection: Connection, names: Sequence[str]) -> list[str]:
     return sorted(found)
 
 
+def shown(connection: Connection, settings: str) -> str:
+    """Some characters that change whenever a list of stories may look different; costs milliseconds."""
+    compared = select(
+        func.count(), func.max(comparisons.c.made), func.count().filter(comparisons.c.contents == "")
+    ).where(comparisons.c.settings == settings)
+    versions = select(func.count(), func.sum(articles.c.current)).join(members, articles.c.id == members.c.article)
+    parts = (*connection.execute(compared).one(), *connection.execute(versions).one(), made_from(connection))
+    return " ".join(map(str, parts))
+
+
 def known(connection: Connection) -> list[Known]:
     """All articles, as far as stories are formed and sorted by it."""
     query = select(articles.c.id, articles.c.name, articles.c.published).order_by(articles.c.id)
