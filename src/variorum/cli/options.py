@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-_AGE = re.compile(r"(\d{1,6})\s*([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+from variorum import ages
+from variorum.errors import InputError
 
 
 def age(text: str) -> timedelta:
     """A span of time as people write it: 90m, 36h, 2d, 1w."""
-    found = _AGE.fullmatch(text.strip().lower())
-    if found is None:
-        raise typer.BadParameter(f"{text!r} is no span of time (try 90m, 36h, 2d or 1w)")
-    return timedelta(**{_UNITS[found.group(2)]: int(found.group(1))})
+    try:
+        return ages.age(text)
+    except InputError as error:
+        raise typer.BadParameter(f"{error.message} ({error.hint})") from None
 
 
 Store = Annotated[

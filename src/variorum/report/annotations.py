@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypedDict
@@ -17,6 +16,7 @@ from urllib.parse import quote
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field, Span
+from variorum.report.json_text import json_text
 from variorum.report.rendering import safe_url
 
 MEDIA_TYPE: Final = 'application/ld+json;profile="http://www.w3.org/ns/anno.jsonld"'
@@ -24,8 +24,6 @@ MEDIA_TYPE: Final = 'application/ld+json;profile="http://www.w3.org/ns/anno.json
 _CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"field": "urn:variorum:field"}]
 _REACH = 32
 """Characters before and after the words that tell them from the same words elsewhere."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Body(TypedDict):
@@ -118,9 +116,7 @@ def _collection(comparison: Comparison, id: str, items: Sequence[Annotation]) ->
         "total": len(items),
         "first": {"id": f"{id}/page", "type": "AnnotationPage", "startIndex": 0, "items": items},
     }
-    text = json.dumps(collection, ensure_ascii=False, indent=1)
-    # Lone surrogates have no UTF-8 form; JSON can still spell them.
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return json_text(collection, indent=1)
 
 
 def _one(id: str, motivation: str, bodies: Iterable[Body], span: Span, articles: dict[str, Article]) -> Annotation:

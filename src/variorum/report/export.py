@@ -41,6 +41,7 @@ from variorum.report.contract import (
     QuoteExport,
     SpanExport,
 )
+from variorum.report.json_text import json_text
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECIMALS = 4
@@ -109,9 +110,7 @@ def dumps(comparison: Comparison, indent: int | None = 1) -> str:
     export = to_json(comparison)
     validate(export)
     verify(export, comparison.articles)
-    text = json.dumps(export, ensure_ascii=False, allow_nan=False, indent=indent)
-    # Lone surrogates (a broken decoder upstream) have no UTF-8 form; JSON can still spell them.
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return json_text(export, indent)
 
 
 def schema_text() -> str:
