@@ -77,12 +77,12 @@ def _nothing_read(problems: Sequence[Problem]) -> VariorumError:
 
 
 def compare_stored(
-    store: Path | None, story: str, settings: Settings | None = None, progress: Progress = no_progress
+    store: Path | str | None, story: str, settings: Settings | None = None, progress: Progress = no_progress
 ) -> Outcome:
     """Compares a story of the archive.
 
     Args:
-        store: The archive's file; the user's own if None.
+        store: The archive's file or address; the user's own if None.
         story: Its id.
         settings: Defaults if None.
         progress: Told of each step.

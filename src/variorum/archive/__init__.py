@@ -33,7 +33,7 @@ from variorum.archive.judging import (
 )
 from variorum.archive.searching import Found, search
 from variorum.archive.stories import Listing, Story, listing, reports, stories, stories_json, story, versions
-from variorum.store import Archive, default_path
+from variorum.store import Archive, default_location
 
 compare_story = comparison
 
@@ -66,10 +66,10 @@ __all__ = [
 ]
 
 
-def open_archive(path: Path | None, *, create: bool = False) -> Archive:
-    """The archive at a path, else at the user's own.
+def open_archive(location: Path | str | None, *, create: bool = False) -> Archive:
+    """The archive in a file or at a PostgreSQL address, else the user's own.
 
     Raises:
         StoreError: It is missing or cannot be used.
     """
-    return Archive(path or default_path(), create=create)
+    return Archive(location or default_location(), create=create)

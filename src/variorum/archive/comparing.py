@@ -63,7 +63,7 @@ def comparison(
     made = compare(articles, settings, progress, [verdict for _, verdict in judgements])
     export = dumps(made, indent=None).encode()
     with archive.database.write() as connection:
-        comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), export)
+        comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), made, export)
     return load(export)
 
 

@@ -16,9 +16,6 @@ from variorum.store import Archive, Order, Report, StoryRow
 from variorum.store import stories as rows
 from variorum.store.records import now
 
-_MATCHES = 10_000
-"""Articles that a search for stories looks at."""
-
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -79,7 +76,7 @@ def stories(
     formed = [story for story in formed if len(story.articles) >= least]
     rank: dict[int, int] = {}
     if words:
-        rank = {hit.article: place for place, hit in enumerate(archive.search(words, limit=10_000))}
+        rank = {number: place for place, number in enumerate(archive.matching(words))}
         formed = [story for story in formed if any(number in rank for number in story.articles)]
     numbers = [number for story in formed for number in story.articles]
     articles = dict(zip(numbers, archive.articles(numbers), strict=True))
@@ -120,7 +117,7 @@ def listing(
     Raises:
         InputError: `words` holds no word.
     """
-    among = [hit.article for hit in archive.search(words, limit=_MATCHES)] if words else None
+    among = archive.matching(words) if words else None
     with archive.database.read() as connection:
         found, total = rows.listing(
             connection,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,11 +20,11 @@ def age(text: str) -> timedelta:
 
 
 Store = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
-        metavar="FILE",
-        help="The archive; else VARIORUM_STORE, else one in your own data folder.",
+        metavar="ARCHIVE",
+        help="The archive: a file, or postgresql://...; else VARIORUM_STORE, else a file in your own data folder.",
         show_default=False,
     ),
 ]

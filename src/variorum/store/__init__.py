@@ -1,19 +1,19 @@
-"""The archive on disk: one SQLite file through SQLAlchemy Core, with Alembic migrations.
+"""The archive: an SQLite file or a PostgreSQL database, through SQLAlchemy Core, with Alembic migrations.
 
-    archive = Archive(default_path())
+    archive = Archive(default_location())
     archive.add(Arrival(article, named=False, source="page.html", kind="html", raw=data))
 
 `schema`    the tables; `migrations` make them
-`database`  opening, locking, migrating
+`database`  opening, migrating, transactions; `sqlite` and `postgresql` what only one of them has
 `records`   articles as rows, and what makes two arrivals the same article
-`archive`   the transactions
-`search`    full text
+`archive`   articles and what is known of addresses
+`query`, `search`  full text
 `stories`, `comparisons`, `judgements`  what was made of the articles, and what people decided
-`upkeep`    verifying and copying
+`upkeep`, `transfer`  verifying, copying from one database to another
 """
 
 from variorum.store.archive import Archive, LoggedProblem, Outcome, Visit
-from variorum.store.database import ENVIRONMENT, default_path
+from variorum.store.database import ENVIRONMENT, default_location
 from variorum.store.records import Arrival
 from variorum.store.search import END, START, Hit
 from variorum.store.stories import Order, Report, Standing, StoredStory, StoryRow
@@ -33,5 +33,5 @@ __all__ = [
     "StoredStory",
     "StoryRow",
     "Visit",
-    "default_path",
+    "default_location",
 ]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from variorum.errors import InputError
 from variorum.model.article import Article
 from variorum.model.syntax import Vector
 from variorum.sources import Problem
-from variorum.store import database, records, search, stories, upkeep
-from variorum.store.database import upsert
+from variorum.store import records, search, sqlite, stories, transfer, upkeep
+from variorum.store.database import Database, upsert
+from variorum.store.query import Query, parse
 from variorum.store.schema import articles, members, openings, problems, versions, visits
 from variorum.store.stories import CHUNK, StoredStory
 
@@ -41,16 +42,15 @@ class LoggedProblem:
 
 
 class Archive:
-    """One archive file. Many may read while one writes; every method is a transaction of its own."""
+    """One archive. Many may read while one writes; every method is a transaction of its own."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Opens the file.
+    def __init__(self, location: Path | str, *, create: bool = True) -> None:
+        """Opens the archive in a file, or in the PostgreSQL database of an address.
 
         Raises:
             StoreError: It cannot be used.
         """
-        self.path = path
-        self.database = database.Database(path, create=create)
+        self.database = Database(location, create=create)
 
     def add(self, arrival: records.Arrival) -> Outcome:
         """Keeps an article; once this returns, it is on the disk. Adding it again changes nothing.
@@ -87,10 +87,10 @@ class Archive:
             shown = records.shown(arrival.article)
             connection.execute(update(articles).where(articles.c.id == article_id).values(current=version, **shown))
             if previous is not None:
-                _unindex(connection, previous)
+                search.unindex(connection, previous)
                 home = connection.execute(select(members.c.story).where(members.c.article == article_id)).scalars()
                 stories.refresh(connection, home.all())
-            _index(connection, version)
+            search.index(connection, version)
         return "new" if previous is None else "changed"
 
     def log(self, problem: Problem) -> None:
@@ -235,33 +235,51 @@ class Archive:
         """Articles whose current version has the words, best first.
 
         Args:
-            words: As `search.expression` reads them.
+            words: As `query.parse` reads them.
             since: Only those published at or after.
             limit: How many at most.
 
         Raises:
-            InputError: There is no word in the query.
+            InputError: There is nothing to look for, or a field cannot have that value.
         """
-        query = search.expression(words)
-        if not query:
-            raise InputError(f"{words!r} holds no word to look for", 'try: variorum search "a phrase" word -without')
         with self.database.read() as connection:
-            return search.find(connection, query, since, limit)
+            return search.find(connection, _query(words, since), limit)
+
+    def matching(self, words: str, *, limit: int = 10_000) -> list[int]:
+        """The numbers of the articles that a search finds, best first.
+
+        Raises:
+            InputError: As for `search`.
+        """
+        with self.database.read() as connection:
+            return search.ranked(connection, _query(words, None), limit)
 
     def verify(self, progress: Callable[[int, int], None] = lambda done, total: None) -> list[str]:
         """What is wrong with the archive, a line for each fault; empty if nothing is."""
         with self.database.read() as connection:
             found = upkeep.faults(connection, progress)
+        if self.database.path is None:
+            return found
         with self.database.write() as connection:
-            return found + upkeep.index_faults(connection)
+            return found + sqlite.index_faults(connection)
 
     def backup(self, target: Path) -> None:
-        """Writes a consistent copy; the file appears whole or not at all.
+        """Writes a consistent copy, an SQLite file whatever the archive is; it appears whole or not at all.
 
         Raises:
             StoreError: It cannot be written.
         """
-        upkeep.copy(self.path, target)
+        if self.database.path is None:
+            transfer.to_file(self.database, target)
+        else:
+            sqlite.copy(self.database.path, target)
+
+
+def _query(words: str, since: datetime | None) -> Query:
+    query = parse(words)
+    if not query:
+        raise InputError(f"{words!r} holds no word to look for", 'try: variorum search "a phrase" word -without')
+    return replace(query, since=max(filter(None, (query.since, since)), default=None))
 
 
 def contents(connection: Connection) -> str:
@@ -283,23 +301,3 @@ def _free_name(connection: Connection, wanted: str) -> str:
         number += 1
         name = f"{wanted}-{number}"
     return name
-
-
-def _index(connection: Connection, version: int) -> None:
-    connection.execute(
-        text(
-            "INSERT INTO words(rowid, title, text, outlet) SELECT id, title, text, outlet FROM versions WHERE id = :id"
-        ),
-        {"id": version},
-    )
-
-
-def _unindex(connection: Connection, version: int) -> None:
-    # An index over the rows of another table is told the old words, as it keeps no copy of them.
-    connection.execute(
-        text(
-            "INSERT INTO words(words, rowid, title, text, outlet) "
-            "SELECT 'delete', id, title, text, outlet FROM versions WHERE id = :id"
-        ),
-        {"id": version},
-    )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
+from variorum.model.comparison import Comparison
 from variorum.store import records
-from variorum.store.schema import comparisons, stories
+from variorum.store.query import folded
+from variorum.store.schema import aliases, articles, carried, comparisons, stories
 from variorum.store.stories import STATUSES, Standing
 
 
@@ -31,9 +34,21 @@ def keep(
     made_from: str,
     contents: str,
     standing: Standing,
+    comparison: Comparison,
     export: bytes,
 ) -> bool:
-    """Keeps a comparison in place of the last one; False if the story has gone or changed meanwhile."""
+    """Keeps a comparison in place of the last one; False if the story has gone or changed meanwhile.
+
+    Args:
+        connection: A transaction that may write.
+        story: Id of the story.
+        settings: Hash of the settings.
+        made_from: What tells whether it is still current.
+        contents: Of the story, when it was read.
+        standing: What lists show.
+        comparison: What searches ask of it is taken from here.
+        export: The whole of it.
+    """
     current = connection.execute(select(stories.c.contents).where(stories.c.id == story)).scalar()
     if current != contents:
         return False
@@ -46,7 +61,26 @@ def keep(
             export=zlib.compress(export, 6), export_bytes=len(export),
         )
     )  # fmt: skip
+    of = {"story": story, "settings": settings}
+    statuses = {(mention.span.article, point.status) for point in comparison.points for mention in point.mentions}
+    names = {name for name, _ in statuses}
+    numbers = dict(connection.execute(select(articles.c.name, articles.c.id).where(articles.c.name.in_(names))).all())
+    _insert(connection, carried, [{**of, "article": numbers[name], "status": status} for name, status in statuses])
+    _insert(
+        connection,
+        aliases,
+        [
+            {**of, "entity": number, "alias": alias, "folded": folded(alias)}
+            for number, entity in enumerate(comparison.entities)
+            for alias in entity.aliases
+        ],
+    )
     return True
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def outdate(connection: Connection, ids: list[str] | None = None) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -39,6 +40,7 @@ articles = Table(
     Column("language", String(2), nullable=False, server_default="en"),
     Column("sha256", String(64), nullable=False, server_default=""),
     Index("articles_url", "url"),
+    Index("articles_current", "current"),
 )
 
 # A row per text that a report has had; the newest is the article's `current`.
@@ -123,6 +125,33 @@ comparisons = Table(
     Column("origins", Integer, nullable=False),
     Column("export", LargeBinary, nullable=False),
     Column("export_bytes", BigInteger, nullable=False),
+)
+
+# Which articles carry points of which status in a kept comparison.
+carried = Table(
+    "carried",
+    metadata,
+    Column("story", String(12), primary_key=True),
+    Column("settings", String(12), primary_key=True),
+    Column("article", Integer, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("status", String(12), primary_key=True),
+    ForeignKeyConstraint(["story", "settings"], ["comparisons.story", "comparisons.settings"], ondelete="CASCADE"),
+    Index("carried_article", "article", "status"),
+)
+
+# The names of the entities (0, 1, ...) of a kept comparison.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story", String(12), nullable=False),
+    Column("settings", String(12), nullable=False),
+    Column("entity", Integer, nullable=False),
+    Column("alias", Text, nullable=False),
+    Column("folded", String(200), nullable=False),
+    ForeignKeyConstraint(["story", "settings"], ["comparisons.story", "comparisons.settings"], ondelete="CASCADE"),
+    Index("aliases_folded", "folded"),
+    Index("aliases_entity", "story", "settings", "entity"),
 )
 
 # What people decided; never changed but for being undone.

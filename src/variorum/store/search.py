@@ -1,22 +1,26 @@
-"""Full text: words to articles."""
+"""Words to articles, on either database."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, text
+from sqlalchemy import ColumnElement, Connection, exists, func, select, true
+
+from variorum.store import postgresql, sqlite
+from variorum.store.query import Query, Term, folded
+from variorum.store.schema import aliases, articles, carried, versions
 
 START, END = "\ue000", "\ue001"
 """What stands around a matched word in a snippet: private-use characters, which no article's text needs."""
 
-_TERM = re.compile(r'(-?)(?:(title|outlet|text):)?(?:"([^"]*)"|(\S+))')
+_OPENING = 160
+"""Characters shown of an article of which no word was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that matches, best first by BM25.
+    """An article that matches.
 
     Attributes:
         article: Its number.
@@ -27,43 +31,83 @@ class Hit:
     snippet: str
 
 
-def expression(words: str) -> str:
-    """A query as users type it, in the language of FTS5; empty if it holds no word.
+def index(connection: Connection, version: int) -> None:
+    """Puts the words of a version into the index."""
+    (sqlite if connection.dialect.name == "sqlite" else postgresql).index(connection, version)
 
-    All words must occur; "in quotes" a phrase, -word without it, title:word, outlet:word, and a word* any ending.
-    Everything else is taken literally, so that no input is a syntax error.
+
+def unindex(connection: Connection, version: int) -> None:
+    """Takes the words of a version out of the index, before its row is changed."""
+    (sqlite if connection.dialect.name == "sqlite" else postgresql).unindex(connection, version)
+
+
+def ranked(connection: Connection, query: Query, limit: int) -> list[int]:
+    """The numbers of the articles that match, best first, or the newest where no words are asked for."""
+    condition = _condition(query)
+    if not query.wanted:
+        if query.unwanted:
+            having = Query(tuple(replace(term, wanted=True) for term in query.unwanted[:1]))
+            condition &= articles.c.id.not_in(ranked(connection, having, limit))
+        order = (func.coalesce(articles.c.published, articles.c.added).desc(), articles.c.id)
+        return list(connection.execute(select(articles.c.id).where(condition).order_by(*order).limit(limit)).scalars())
+    groups = _alternatives(connection, query.wanted)
+    match connection.dialect.name:
+        case "sqlite":
+            return sqlite.ranked(connection, sqlite.expression(groups, query.unwanted), condition, limit)
+        case _:
+            return postgresql.ranked(connection, groups, query.unwanted, condition, limit)
+
+
+def find(connection: Connection, query: Query, limit: int) -> list[Hit]:
+    """The articles that match, best first, with the words around the matches."""
+    numbers = ranked(connection, query, limit)
+    if not query.wanted:
+        opening = func.substr(versions.c.text, 1, _OPENING)
+        rows = connection.execute(
+            select(versions.c.article, opening).join(articles, articles.c.current == versions.c.id)
+            .where(articles.c.id.in_(numbers))
+        )  # fmt: skip
+        snippets = {number: f"{words}…" for number, words in rows}
+    else:
+        groups = _alternatives(connection, query.wanted)
+        match connection.dialect.name:
+            case "sqlite":
+                expression = sqlite.expression(groups, query.unwanted)
+                snippets = sqlite.snippets(connection, expression, numbers, START, END)
+            case _:
+                snippets = postgresql.snippets(connection, groups, numbers, START, END)
+    return [Hit(number, " ".join(snippets.get(number, "").split())) for number in numbers]
+
+
+def _condition(query: Query) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = true()
+    if query.since is not None:
+        condition &= articles.c.published >= query.since
+    if query.until is not None:
+        condition &= articles.c.published < query.until
+    if query.statuses:
+        carries = (carried.c.article == articles.c.id) & carried.c.status.in_(query.statuses)
+        condition &= exists(select(carried.c.article).where(carries))
+    return condition
+
+
+def _alternatives(connection: Connection, terms: Sequence[Term]) -> list[list[Term]]:
+    """Each term with the other names of whom it names, as far as comparisons have come upon them.
+
+    Names of one word are no alternative: too many others bear them.
     """
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for sign, column, phrase, word in _TERM.findall(words):
-        plain = phrase or word
-        star = "*" if word.endswith("*") else ""
-        quoted = re.sub(r"[\"\x00]", " ", plain.rstrip("*"))
-        if not any(character.isalnum() for character in quoted):
-            continue
-        term = f'"{quoted}"{star}'
-        (unwanted if sign else wanted).append(f"{column} : {term}" if column else term)
-    if not wanted:
-        return ""
-    query = " AND ".join(wanted)
-    return f"({query}) NOT ({' OR '.join(unwanted)})" if unwanted else query
-
-
-def find(connection: Connection, query: str, since: datetime | None, limit: int) -> list[Hit]:
-    """The articles that match an expression, best first; a word in the headline counts four times."""
-    rows = connection.execute(
-        text(
-            "SELECT versions.article, snippet(words, -1, :start, :end, '…', 24) "
-            "FROM words JOIN versions ON versions.id = words.rowid "
-            "WHERE words MATCH :query AND (:since IS NULL OR versions.published >= :since) "
-            "ORDER BY bm25(words, 4.0, 1.0, 1.0) LIMIT :limit"
-        ),
-        {
-            "start": START,
-            "end": END,
-            "query": query,
-            "since": since.isoformat(sep=" ", timespec="microseconds") if since else None,
-            "limit": limit,
-        },
-    )
-    return [Hit(article, " ".join(snippet.split())) for article, snippet in rows]
+    found = []
+    for term in terms:
+        group = [term]
+        if term.entity:
+            known = aliases.alias("known")
+            same = (
+                (known.c.story == aliases.c.story)
+                & (known.c.settings == aliases.c.settings)
+                & (known.c.entity == aliases.c.entity)
+            )
+            query = select(aliases.c.alias).distinct().join(known, same)
+            names = connection.execute(query.where(known.c.folded == folded(term.words))).scalars()
+            group += [replace(term, words=name) for name in sorted(names) if len(name.split()) > 1]
+        found.append(group)
+    return found

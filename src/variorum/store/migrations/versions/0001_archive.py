@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0001"
 down_revision = None
@@ -92,10 +93,18 @@ def upgrade() -> None:
         sa.Column("value", sa.Text, nullable=False),
     )
     # The text itself stays in `versions`; only the current version of an article stands in the index.
-    op.execute(
-        "CREATE VIRTUAL TABLE words USING fts5(title, text, outlet, content='versions', content_rowid='id', "
-        'tokenize="porter unicode61 remove_diacritics 2")'
-    )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE VIRTUAL TABLE words USING fts5(title, text, outlet, content='versions', content_rowid='id', "
+            'tokenize="porter unicode61 remove_diacritics 2")'
+        )
+    else:
+        op.create_table(
+            "words",
+            sa.Column("version", sa.Integer, sa.ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+            sa.Column("vector", postgresql.TSVECTOR, nullable=False),
+        )
+        op.create_index("words_vector", "words", ["vector"], postgresql_using="gin")
 
 
 def downgrade() -> None:
