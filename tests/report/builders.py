@@ -154,18 +154,16 @@ class Builder:
         for key in self.reports:
             stances = [m.stance for m in mentions if m.span.article == key]
             cells.append(stances[0] if stances else "not observable" if key in unseen else "silent")
-        why = tuple(
-            (
-                Feature("similarity of the clauses", 0.81, 1.9),
-                Feature("shared numbers", 1.0, 0.8),
-                Feature("same names", 0.5, 0.4),
-                Feature("rank of the pair", 3.0, -0.35),
-            )
-            for _ in mentions[1:]
-        )
         order = list(self.reports)
         mentions = sorted(mentions, key=lambda m: (order.index(m.span.article), m.span))
         gist = max(mentions, key=lambda m: len(m.span.quote)).span
+        reasons = (
+            Feature("similarity of the clauses", 0.81, 1.9),
+            Feature("shared numbers", 1.0, 0.8),
+            Feature("same names", 0.5, 0.4),
+            Feature("rank of the pair", 3.0, -0.35),
+        )
+        why = tuple(() if m.span == gist else reasons for m in mentions) if len(mentions) > 1 else ()
         return Point(
             f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why  # type: ignore[arg-type]
         )  # fmt: skip

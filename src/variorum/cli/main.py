@@ -17,6 +17,7 @@ from variorum.cli.explain import explain
 from variorum.cli.export import Output
 from variorum.cli.options import Store
 from variorum.cli.progress import progress_bar, say
+from variorum.cli.serve import serve
 from variorum.errors import VariorumError
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 app.add_typer(archive.app)
 app.command()(explain)
+app.command()(serve)
 
 
 def _version(wanted: bool) -> None:

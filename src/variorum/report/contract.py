@@ -6,7 +6,9 @@ as it was given, and the quoted characters are `field[start:end]`, without excep
 
 from __future__ import annotations
 
-from typing import Final, TypedDict
+from typing import Final
+
+from typing_extensions import TypedDict
 
 from variorum.model.comparison import Aspect, CellValue, LabelKind, Relation, Status, VariantKind, Voice
 from variorum.model.document import Stance
@@ -89,7 +91,7 @@ class DiffersExport(TypedDict):
 
 
 class PointExport(TypedDict):
-    """One row of the comparison; `why` has one list of reasons per mention but the gist's own."""
+    """One row of the comparison; `why` has a list of reasons for each mention, empty for the gist's own."""
 
     id: str
     status: Status

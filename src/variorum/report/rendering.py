@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -12,15 +13,21 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from variorum.model.comparison import Comparison, Feature, Point, QuoteGroup, QuoteMention
-from variorum.report import diff, graph, legend, view
+from variorum.model.text import Span
+from variorum.report import diff, graph, legend, strip, view
 from variorum.report.marks import collect
 from variorum.report.plain import one_line, shorten, visible
+from variorum.report.view import Witness
 
 _DENSE = 6
 """From this many articles on the grid shows signs alone."""
 
 _REASONS = 7
 """Most reasons per mention that are drawn; the rest are summed up."""
+
+
+_STRIP = 560
+"""Length of the line on which reports appear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ def story(comparison: Comparison) -> dict[str, object]:
         "marks": collect(comparison, witnesses),
         "event": event,
         "event_source": event_source,
+        "appeared": _appearance(witnesses),
         "period": view.period(comparison),
         "groups": view.by_status(comparison),
         "points": {point.id: point for point in comparison.points},
@@ -111,11 +119,10 @@ def waterfall(reasons: tuple[Feature, ...]) -> Waterfall:
 
 
 def reasons_of(point: Point) -> tuple[tuple[str, Waterfall], ...]:
-    """For each mention but the gist its article and why it is there."""
-    others = [mention for mention in point.mentions if mention.span != point.gist]
+    """For each mention but the most central one its article and why it is there."""
     return tuple(
         (mention.span.article, waterfall(reasons))
-        for mention, reasons in zip(others, point.why, strict=False)
+        for mention, reasons in zip(point.mentions, point.why, strict=False)
         if reasons
     )
 
@@ -139,6 +146,15 @@ def host(url: str) -> str:
 def dashed(words: str) -> str:
     """Words as a class name: "not observable" to "not-observable"."""
     return words.replace(" ", "-")
+
+
+def _appearance(witnesses: Mapping[str, Witness]) -> strip.Strip | None:
+    reports = [
+        strip.Appeared(w.sign, w.name, w.article.published, w.article.published_precision) for w in witnesses.values()
+    ]
+    # A line with one place on it tells nothing that the table does not.
+    found = strip.draw(reports, _STRIP, 18)
+    return found if found is not None and found.last else None
 
 
 def environment(*packages: str) -> Environment:
@@ -171,3 +187,41 @@ def environment(*packages: str) -> Environment:
 def _finalize(value: object) -> object:
     """Nothing from outside reaches the page before its control characters are made visible."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Why a point has the three numbers that it has.
+
+    Attributes:
+        articles: Ids of those that carry it.
+        copies: Pairs of those that share the words of it, by id.
+        sources: Sources that several of them name for it, with the ids of those.
+    """
+
+    articles: tuple[str, ...]
+    copies: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def counted(point: Point, comparison: Comparison) -> Counted:
+    """What shows that reports of a point are not independent of each other."""
+    told = view.mentions_by_article(point)
+    copies = []
+    for link in comparison.copies:
+        if link.left in told and link.right in told:
+            shared = [(passage.left, passage.right) for passage in link.passages]
+            spans = {key: [mention.span for mention in told[key]] for key in (link.left, link.right)}
+            if any(_touch(a, spans[link.left]) and _touch(b, spans[link.right]) for a, b in shared):
+                copies.append((link.left, link.right))
+    sources: dict[str, tuple[str, dict[str, None]]] = {}
+    for key, mentions in told.items():
+        for mention in mentions:
+            if mention.said_by:
+                sources.setdefault(mention.said_by.casefold(), (mention.said_by, {}))[1][key] = None
+    named = tuple((name, tuple(keys)) for name, keys in sources.values() if len(keys) > 1)
+    return Counted(tuple(told), tuple(copies), named)
+
+
+def _touch(span: Span, others: list[Span]) -> bool:
+    return any(span.field == other.field and span.start < other.end and other.start < span.end for other in others)

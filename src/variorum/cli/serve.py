@@ -1,0 +1,99 @@
+"""`variorum serve`: the pages and the REST interface, over the archive or over finished comparisons."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from variorum.cli.options import Quiet, Store
+from variorum.cli.progress import say
+
+
+def serve(
+    context: typer.Context,
+    comparisons: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[COMPARISON.json]...",
+            help="Files written by compare --json; without any, the archive is served.",
+            show_default=False,
+        ),
+    ] = None,
+    store: Store = None,
+    host: Annotated[str, typer.Option("--host", help="Address to listen at; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen at; 0 for a free one.")] = 8765,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            "--token",
+            envvar="VARIORUM_TOKEN",
+            help="What readers have to give as password (any name), and programs as bearer token; needed beyond "
+            "this machine.",
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A name that the server answers to, besides addresses."),
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML (see docs/settings.md).")
+    ] = None,
+    ahead: Annotated[
+        bool, typer.Option("--ahead/--no-ahead", help="Compare the newest stories before anybody asks.")
+    ] = True,
+    quiet: Quiet = False,
+) -> None:
+    """Read stories, add reports and correct comparisons in a browser.
+
+    [bold]Examples[/bold]
+
+      variorum serve
+      variorum serve comparison.json
+      variorum serve --store news.sqlite --host 0.0.0.0 --token "$(openssl rand -hex 16)"
+
+    Pages are at http://127.0.0.1:8765/, the REST interface under /api (described at /api/openapi.json). Ctrl-C stops
+    it.
+    """
+    import uvicorn
+
+    from variorum.library import ArchiveLibrary, ComparisonLibrary, Library
+    from variorum.report.load import load
+    from variorum.settings import load as load_settings
+    from variorum.web.app import create_app
+
+    errors = Console(stderr=True)
+    if not _loopback(host) and not token:
+        raise typer.BadParameter(
+            f"{host} can be reached from other machines; give --token as well", param_hint="--host"
+        )
+    library: Library
+    if comparisons:
+        library = ComparisonLibrary([load(path) for path in comparisons])
+    else:
+        from variorum.archive import open_archive
+
+        library = ArchiveLibrary(open_archive(store or context.obj, create=True), load_settings(settings))
+    app = create_app(library, token=token, hosts=[*(allow_host or ()), host], ahead=ahead)
+    config = uvicorn.Config(
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=True,
+        timeout_keep_alive=30, timeout_graceful_shutdown=3,
+    )  # fmt: skip
+    bound = config.bind_socket()
+    number = bound.getsockname()[1]
+    shown = "127.0.0.1" if host in ("0.0.0.0", "") else f"[{host}]" if ":" in host else host  # noqa: S104
+    if not quiet:
+        say(errors, f"http://{shown}:{number}/", "Ctrl-C stops it")
+    uvicorn.Server(config).run(sockets=[bound])
+
+
+def _loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

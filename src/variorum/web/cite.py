@@ -1,0 +1,71 @@
+"""A point as others can cite it: where every word of it stands, under an address that lasts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from variorum.model.comparison import Comparison, Point
+from variorum.model.text import Field
+from variorum.report import legend, view
+from variorum.report.annotations import dumps_point
+from variorum.report.plain import one_line
+from variorum.report.rendering import safe_url
+
+_MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~&"})
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One point in three forms, and its address."""
+
+    address: str
+    text: str
+    markdown: str
+    annotation: str
+
+
+def of(point: Point, comparison: Comparison, server: str, story: str) -> Citation:
+    """The citation of a point.
+
+    Args:
+        point: What is cited.
+        comparison: Where it is from.
+        server: Address of this server, without a slash at its end.
+        story: Id of the story.
+    """
+    who = view.witnesses(comparison)
+    gist = point.gist
+    address = f"{server}/stories/{quote(story)}/words/{who[gist.article].anchor}/{gist.field}/{gist.start}-{gist.end}"
+    numbers = f"{legend.count(point.articles, 'article')}, {legend.count(point.texts, 'text')}, " + legend.count(
+        point.origins, "independent origin"
+    )
+    head = f"“{one_line(gist.quote)}” ({point.status}: {numbers})"
+    made = f"Compared by Variorum {comparison.version}."
+    lines, items = [head], [head.translate(_MARKDOWN)]
+    for key, mentions in view.mentions_by_article(point).items():
+        witness = who[key]
+        named = ", ".join(
+            part for part in (witness.name, witness.headline and f"“{witness.headline}”", witness.date) if part
+        )
+        words = " … ".join(f"“{one_line(mention.span.quote)}”" for mention in mentions)
+        url = safe_url(witness.article.url)
+        lines.append(f"- {named}: {words}" + (f" <{url}>" if url else ""))
+        source = f"[{named.translate(_MARKDOWN)}]({url.replace(')', '%29')})" if url else named.translate(_MARKDOWN)
+        items.append(f"- {source}: {words.translate(_MARKDOWN)}")
+    text = "\n".join((*lines, f"{made} {address}"))
+    markdown = "\n".join((items[0], "", *items[1:], "", f"{made} <{address}>"))
+    return Citation(address, text, markdown, dumps_point(comparison, point))
+
+
+def point_at(comparison: Comparison, article: str, field: Field, start: int, end: int) -> Point | None:
+    """The point that most of these words carry; None if none does."""
+    shared: dict[str, int] = defaultdict(int)
+    for point in comparison.points:
+        for mention in point.mentions:
+            span = mention.span
+            if span.article == article and span.field == field:
+                shared[point.id] += max(0, min(end, span.end) - max(start, span.start))
+    best = max(comparison.points, key=lambda point: shared[point.id], default=None)
+    return best if best is not None and shared[best.id] else None

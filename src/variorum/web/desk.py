@@ -1,0 +1,119 @@
+"""What the pages work with: the library that they read, and the work that is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from variorum.errors import NotFoundError
+from variorum.library import ArchiveLibrary, Library, StoryRow
+from variorum.model.comparison import Comparison
+from variorum.progress import Progress
+from variorum.store import Archive
+from variorum.web.pages import Kept, Page, render
+from variorum.work import Job, Result, Works
+
+_AHEAD = 25
+"""Stories of the first page that are compared before anybody asks."""
+
+_PAUSE = 5.0
+"""Seconds between two looks at what has come in."""
+
+
+class Desk:
+    """One running application.
+
+    Args:
+        library: What is read.
+        ahead: Compare the newest stories before anybody asks.
+    """
+
+    def __init__(self, library: Library, *, ahead: bool = True) -> None:
+        self.library = library
+        self.kept = Kept()
+        self.works = Works()
+        self._ahead = ahead
+
+    @property
+    def archive(self) -> Archive | None:
+        """Where reports and judgements go; None where only files are shown."""
+        return self.library.archive if isinstance(self.library, ArchiveLibrary) else None
+
+    @property
+    def writable(self) -> Archive:
+        """The archive.
+
+        Raises:
+            NotFoundError: There is none.
+        """
+        if self.archive is None:
+            raise NotFoundError(
+                "this server shows a finished comparison, to which nothing can be added",
+                "serve an archive instead: variorum serve --store FILE",
+            )
+        return self.archive
+
+    def outlet_groups(self) -> Mapping[str, Sequence[str]]:
+        """The user's own groups of outlets, by name."""
+        from variorum import archive as use
+
+        return use.outlet_groups(self.archive) if self.archive is not None else {}
+
+    def start(self) -> None:
+        """Begins to work in the background."""
+        self.works.start(self._look if self.archive is not None else None)
+
+    def compare(self, row: StoryRow) -> Job:
+        """Asks for the comparison of a story."""
+
+        def work(progress: Progress) -> Result:
+            self.library.comparison(row.id, progress)
+            return Result(f"/stories/{row.id}")
+
+        return self.works.ask(row.title, f"compare {row.id}", work)
+
+    def page(self, request: Request, row: StoryRow, kind: str, make: Callable[[Comparison], str]) -> Response:
+        """A page about a story, kept as long as its comparison stays the same.
+
+        Args:
+            request: What is asked.
+            row: The story.
+            kind: Which page of the story.
+            make: Renders it.
+        """
+        if not row.ready:
+            return self.waiting(row)
+        key = (row.id, kind, row.version)
+        return self.kept.get(key, lambda: make(self.library.comparison(row.id))).answer(request)
+
+    def waiting(self, row: StoryRow) -> Response:
+        """What is shown while a story is compared."""
+        failed = self.works.failed(f"compare {row.id}")
+        job = failed or self.compare(row)
+        return self.html("job.html.j2", status=200 if failed else 202, job=job, row=row)
+
+    def html(self, template: str, status: int = 200, **values: object) -> Response:
+        """A page that is not kept."""
+        text = render(template, desk=self, **values)
+        return Response(text.encode("utf-8", "replace"), status, media_type="text/html; charset=utf-8")
+
+    def show(self, request: Request, template: str, **values: object) -> Response:
+        """A page that is not kept here, but may be by the browser."""
+        return Page.of(render(template, desk=self, **values)).answer(request)
+
+    def _look(self) -> float:
+        """Forms stories when something came in, and compares the newest; tells when to look again."""
+        from variorum import archive as use
+
+        if self.archive is None:
+            return 3600.0
+        use.form_stories(self.archive)
+        if self._ahead:
+            rows = self.library.listing(limit=_AHEAD, least=2).stories
+            waiting = next((row for row in rows if not row.ready), None)
+            if waiting is not None:
+                self.library.comparison(waiting.id)
+                return 0.0
+        return _PAUSE
