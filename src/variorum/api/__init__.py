@@ -12,6 +12,6 @@
 `answers`    answers kept, compressed, and not sent twice (ETag)
 """
 
-from variorum.api.router import router
+from variorum.api.rest import router
 
 __all__ = ["router"]

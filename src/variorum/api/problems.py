@@ -5,15 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Coroutine
 from http import HTTPStatus
-from typing import Any, TypedDict
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from typing_extensions import TypedDict
 
+from variorum.api import shapes
+from variorum.api.access import LaterError
 from variorum.errors import VariorumError
+from variorum.work import Job
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -42,6 +46,12 @@ def problem(status: int, code: str, detail: str, hint: str = "") -> Response:
     return JSONResponse(body, status, media_type=MEDIA_TYPE)
 
 
+def accepted(job: Job) -> Response:
+    """Word that work is under way, and where to ask for it."""
+    headers = {"Location": f"/api/jobs/{job.id}", "Retry-After": "1"}
+    return JSONResponse(shapes.job(job), 202, headers)
+
+
 class Route(APIRoute):
     """Turns everything that goes wrong in it into problem details, whatever the application does with errors."""
 
@@ -52,6 +62,8 @@ class Route(APIRoute):
         async def caught(request: Request) -> Response:
             try:
                 return await handle(request)
+            except LaterError as later:
+                return accepted(later.job)
             except VariorumError as error:
                 return problem(error.http_status, error.code, error.message, error.hint)
             except RequestValidationError as error:

@@ -59,7 +59,7 @@ def to_json(comparison: Comparison) -> ComparisonExport:
         "variorum": comparison.version,
         "settings": comparison.settings,
         "articles": [_article(article) for article in comparison.articles],
-        "points": [_point(point, comparison) for point in comparison.points],
+        "points": [point_json(point, comparison) for point in comparison.points],
         "quotes": [_quote(group) for group in comparison.quotes],
         "labels": [_label(label) for label in comparison.labels],
         "origins": [_origin(origin) for origin in comparison.origins],
@@ -209,7 +209,8 @@ def _article(article: Article) -> ArticleExport:
     }
 
 
-def _point(point: Point, comparison: Comparison) -> PointExport:
+def point_json(point: Point, comparison: Comparison) -> PointExport:
+    """One of the points as it stands in the export."""
     return {
         "id": point.id,
         "status": point.status,
