@@ -101,8 +101,12 @@ def take_in(
         together: The user knows that all are about one event.
         folder: Where the files were kept for the moment; its name means nothing to users.
     """
+
+    def told(what: str, done: int, total: int) -> None:
+        progress(re.sub(rf"{re.escape(str(folder))}/\d+/", "", what), done, total)
+
     before = set(archive.numbers())
-    done = use.ingest(archive, inputs, progress=progress)
+    done = use.ingest(archive, inputs, progress=told)
     problems = tuple(_plain(problem, folder) for problem in done.problems)
     new = [number for number in archive.numbers() if number not in before]
     if not new:

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from variorum import api
 from variorum.errors import VariorumError
 from variorum.library import Library
 from variorum.version import VERSION
@@ -60,6 +61,7 @@ def create_app(
     app.state.desk = desk
     app.state.library = library
     app.state.works = desk.works
+    app.state.works = desk.works
     app.add_middleware(Guard, hosts=tuple(hosts), token=token, max_body=max_body)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_address)
@@ -68,6 +70,7 @@ def create_app(
 
     for router in (listing.router, story.router, adding.router, judging.router):
         app.include_router(router, include_in_schema=False)
+    app.include_router(api.router)
     app.add_api_route("/static/{digest}/{name}", _asset, include_in_schema=False)
     return app
 
