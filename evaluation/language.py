@@ -20,7 +20,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training" / "language"))
 
-import corpora as data
+import examples as data
+from corpora import training_names
+from name_corpora import read_btc, read_wikigold, read_wnut
+from treebanks import gum_documents, read_ewt, read_gum
 
 from variorum.language import Analyzer, load
 from variorum.language.sentences import split
@@ -281,7 +284,7 @@ def original(base: Path, texts: Sequence[str]) -> np.ndarray:
     from network import Encoder
     from tokenizers import Tokenizer
 
-    encoder = Encoder(6)
+    encoder = Encoder()
     encoder.load(base / "model.safetensors")
     encoder.eval()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -306,11 +309,11 @@ def main() -> None:
     folder: Path = arguments.corpora
     analyzer = load()
     ewt = [folder / "ud_ewt" / "en_ewt-ud-test.conllu"]
-    gum = data.gum_documents(folder, "test")
-    gum_examples = data.read_gum(gum)
-    data.acting_places(gum_examples, data.places(data.training_names(folder)))
+    gum = gum_documents(folder, "test")
+    gum_examples = read_gum(gum)
+    data.acting_places(gum_examples, data.places(training_names(folder)))
     rows = [
-        *trees(analyzer, "EWT test", data.read_ewt(folder, "test"), {"UPOS": 0.97, "LAS": 0.895}),
+        *trees(analyzer, "EWT test", read_ewt(folder, "test"), {"UPOS": 0.97, "LAS": 0.895}),
         *trees(analyzer, "GUM test", gum_examples, {"LAS": 0.885}),
     ]
     ewt_texts = list(paragraphs(ewt))
@@ -326,13 +329,13 @@ def main() -> None:
         everywhere, outside = story_ends(arguments.gold)
         rows.append(Row("stories sentence ends F1", everywhere, 0.97))
         rows.append(Row("stories sentence ends F1, but inside quotations", outside))
-    wnut = data.read_wnut(folder, "test")
+    wnut = read_wnut(folder, "test")
     rows += name_rows(
         analyzer,
         {
             "GUM test": gum_examples,
-            "wikigold held out": data.read_wikigold(folder, held_out=True),
-            "BTC held out (tweets)": data.read_btc(folder, held_out=True),
+            "wikigold held out": read_wikigold(folder, held_out=True),
+            "BTC held out (tweets)": read_btc(folder, held_out=True),
             "WNUT-17 test (rare names)": wnut,
         },
         {"GUM test", "wikigold held out"},

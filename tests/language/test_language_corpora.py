@@ -1,9 +1,12 @@
+import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "training" / "language"))
 
-import corpora
+import ecb
+import examples
+import treebanks
 
 GUM = """\
 # newdoc id = GUM_news_ferry
@@ -24,11 +27,58 @@ GUM = """\
 """
 
 
+def names_of(sentences: list[examples.Example]) -> set[tuple[str, str]]:
+    return {(" ".join(sentence.words[first:last]), kind) for sentence, first, last, kind in examples.named(sentences)}
+
+
+def gum(path: Path, rows: list[str]) -> list[examples.Example]:
+    path.write_text("\n".join(["# text = x", *("\t".join(row.split()) for row in rows)]) + "\n\n", encoding="utf-8")
+    return treebanks.read_gum([path])
+
+
+def test_people_named_together_are_several_names(tmp_path: Path) -> None:
+    rows = [
+        "1 Jane Jane PROPN NNP Number=Sing 4 nsubj _ Entity=(1-person-new-cf1-1-sgl(2-person-new-cf2-1-sgl)",
+        "2 and and CCONJ CC _ 3 cc _ _",
+        "3 Ada Ada PROPN NNP Number=Sing 1 conj _ Entity=(3-person-new-cf3-1-sgl)1)",
+        "4 left leave VERB VBD _ 0 root _ _",
+    ]
+    assert names_of(gum(tmp_path / "x.conllu", rows)) == {("Jane", "person"), ("Ada", "person")}
+
+
+def test_an_office_alone_is_no_name(tmp_path: Path) -> None:
+    rows = [
+        "1 President President PROPN NNP Number=Sing 4 nsubj _ Entity=(1-person-new-cf1-1-sgl",
+        "2 of of ADP IN _ 3 case _ _",
+        "3 Lowellia Lowellia PROPN NNP Number=Sing 1 nmod _ Entity=(2-place-new-cf2-1-sgl)1)",
+        "4 left leave VERB VBD _ 0 root _ _",
+    ]
+    sentence = gum(tmp_path / "x.conllu", rows)[0]
+    assert names_of([sentence]) == {("Lowellia", "place")}
+    assert sentence.tags[0] == examples.OUTSIDE
+
+
+def test_ecb_tells_names_and_leaves_other_capitals_free(tmp_path: Path) -> None:
+    (tmp_path / "ecbplus").mkdir()
+    document = {
+        "tokens": ["Gov . Jane Alder of Lowellia met Port Works".split(), "Guards left the guards".split()],
+        "mentions": [
+            {"type": "HUMAN_PART_PER", "tok": [[0, 0], [0, 1], [0, 2], [0, 3]], "chain": None},
+            {"type": "HUMAN_PART_ORG", "tok": [[0, 7], [0, 8]], "chain": None},
+            {"type": "HUMAN_PART_PER", "tok": [[1, 0]], "chain": None},
+        ],
+    }
+    (tmp_path / "ecbplus" / "ecbplus.jsonl").write_text(json.dumps(document) + "\n", encoding="utf-8")
+    (sentence,) = ecb.read_ecb(tmp_path)
+    assert names_of([sentence]) == {("Jane Alder", "person"), ("Port Works", "organisation")}
+    assert sentence.tags[4] == examples.OUTSIDE
+    assert sentence.tags[5] == examples.ALL_TAGS
+
+
 def test_names_of_gum_are_proper_nouns_without_titles(tmp_path: Path) -> None:
     path = tmp_path / "GUM_news_ferry.conllu"
     path.write_text(GUM, encoding="utf-8")
-    examples = corpora.read_gum([path])
-    found = {(" ".join(example.words[first:last]), kind) for example, first, last, kind in corpora.named(examples)}
+    found = names_of(treebanks.read_gum([path]))
     assert ("Port Lowell", "place") in found
     assert ("Lowells", "group") in found
     assert not any("Friday" in name for name, _ in found)
@@ -36,18 +86,18 @@ def test_names_of_gum_are_proper_nouns_without_titles(tmp_path: Path) -> None:
 
 
 def test_vague_labels_admit_several_kinds() -> None:
-    first, second = corpora.span_tags(2, ("event", "thing"))
-    assert first == corpora.mask(("event", "thing"), "B")
-    assert second == corpora.mask(("event", "thing"), "I")
-    assert not first & corpora.OUTSIDE
+    first, second = examples.span_tags(2, ("event", "thing"))
+    assert first == examples.mask(("event", "thing"), "B")
+    assert second == examples.mask(("event", "thing"), "I")
+    assert not first & examples.OUTSIDE
 
 
 def test_acting_places_become_places() -> None:
-    example = corpora.Example("x", ["Lowell", "protested"], tags=[*corpora.span_tags(1, ("organisation",)), 1])
-    corpora.acting_places([example], frozenset({"lowell"}))
-    assert [kind for *_, kind in corpora.named([example])] == ["place"]
+    example = examples.Example("x", ["Lowell", "protested"], tags=[*examples.span_tags(1, ("organisation",)), 1])
+    examples.acting_places([example], frozenset({"lowell"}))
+    assert [kind for *_, kind in examples.named([example])] == ["place"]
 
 
 def test_features_keep_what_the_tagger_learns() -> None:
-    assert corpora.features("Abbr=Yes|Number=Plur|Typo=Yes") == "Number=Plur"
-    assert corpora.features("_") == ""
+    assert treebanks.features("Abbr=Yes|Number=Plur|Typo=Yes") == "Number=Plur"
+    assert treebanks.features("_") == ""

@@ -17,15 +17,16 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from corpora import gum_documents, read_ewt, read_gum, read_re3d
+from batches import Labels, batches, collate, items
 from lemma_table import exceptions
+from name_corpora import read_re3d
 from network import HEADS, MIXED, WIDTH, Network
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
-from train import Labels, batches, collate, items
+from treebanks import gum_documents, read_ewt, read_gum
 
-from variorum.language.pieces import SHAPES, WordPieces
+from variorum.language.pieces import WordPieces
 
 Array = NDArray[np.generic]
 MICROSOFT = "com.microsoft"
@@ -262,9 +263,9 @@ def main() -> None:
     stored = json.loads((arguments.work / "labels.json").read_text(encoding="utf-8"))
     names = stored.pop("tags")
     labels = Labels(**stored)
-    checkpoint = max(arguments.work.glob("epoch-*.pt"), key=lambda path: int(path.stem.split("-")[1]))
-    network = Network(SHAPES, len(labels.upos), len(labels.feats), len(names), len(labels.relations))
-    network.load_state_dict(torch.load(checkpoint, weights_only=False)["network"])
+    state = torch.load(arguments.work / "latest.pt", weights_only=False)
+    network = Network(len(labels.upos), len(labels.feats), len(names), len(labels.relations))
+    network.load_state_dict(state["average"])
     network.eval()
 
     tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
@@ -307,7 +308,7 @@ def main() -> None:
         (arguments.to / f"{name}.new").write_bytes(content)
     for name in files:
         (arguments.to / f"{name}.new").replace(arguments.to / name)
-    print(checkpoint.name, {name: len(content) for name, content in files.items()})
+    print(f"step {state['step']}", {name: len(content) for name, content in files.items()})
 
 
 if __name__ == "__main__":

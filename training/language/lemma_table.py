@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 from collections.abc import Container, Sequence
 
-from corpora import Example
+from examples import Example
 
 from variorum.language.lemmas import Lemmatizer, ending, regular
 

@@ -12,6 +12,8 @@ from torch.nn import functional
 
 WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
 ARC, RELATION, TAG = 256, 256, 384
+SHAPES = 6
+"""Letter cases that `variorum.language.pieces.shape` tells apart."""
 MIXED = 5
 """Number of last layer outputs that the heads mix."""
 
@@ -52,11 +54,11 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """MiniLM with an added embedding of letter case, zero at first, so that it starts as the original."""
 
-    def __init__(self, shapes: int, dropout: float = 0.05) -> None:
+    def __init__(self, dropout: float = 0.05) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
-        self.shapes = nn.Embedding(shapes, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
         nn.init.zeros_(self.shapes.weight)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
@@ -128,9 +130,9 @@ class Scores:
 class Network(nn.Module):
     """Encoder and heads. Words are read at their first piece, the root of a sentence at the piece that opens it."""
 
-    def __init__(self, shapes: int, upos: int, feats: int, tags: int, relations: int, dropout: float = 0.2) -> None:
+    def __init__(self, upos: int, feats: int, tags: int, relations: int, dropout: float = 0.15) -> None:
         super().__init__()
-        self.encoder = Encoder(shapes)
+        self.encoder = Encoder()
         self.mix_tags, self.mix_names, self.mix_parse = Mix(), Mix(), Mix()
         self.tag_hidden = nn.Linear(WIDTH, TAG)
         self.name_hidden = nn.Linear(WIDTH, TAG)
@@ -145,9 +147,11 @@ class Network(nn.Module):
         self.relation_governor = nn.Linear(WIDTH, RELATION)
         self.relation_out = nn.Linear(RELATION, relations)
         self.project = nn.Linear(WIDTH, WIDTH)
+        self.align = nn.Linear(WIDTH, WIDTH, bias=False)
         self.dropout = dropout
         nn.init.eye_(self.project.weight)
         nn.init.zeros_(self.project.bias)
+        nn.init.eye_(self.align.weight)
         nn.init.zeros_(self.arc_weight.weight)
         nn.init.zeros_(self.arc_bias.weight)
 
@@ -176,5 +180,5 @@ class Network(nn.Module):
         )
 
     def relations(self, dependent: Tensor, governor: Tensor) -> Tensor:
-        """Relation logits of pairs of words."""
-        return self.relation_out(functional.gelu(dependent + governor))
+        """Relation logits of pairs of words; the product lets one word decide what the other's features mean."""
+        return self.relation_out(functional.gelu(dependent + governor + dependent * governor))

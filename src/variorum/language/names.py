@@ -7,13 +7,17 @@ from typing import Final
 
 from variorum.model.syntax import Name, NameKind, Token, Vector
 
-_TITLES: Final = frozenset(
-    """mr mrs ms mx dr sir dame lord lady prof professor president premier chancellor king queen prince princess pope
+TITLES: Final = frozenset(
+    """mr mrs ms mx miss madam dr sir dame lord lady prof professor president premier chancellor king queen prince
+    princess emperor empress tsar sultan sheikh shah duke duchess earl count countess baron baroness pope saint
     senator sen congressman congresswoman representative rep governor gov mayor judge justice minister secretary
     general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal cpl private pvt officer constable
-    detective inspector superintendent reverend rev father sister ambassador sheriff chief director chairman chairwoman
-    spokesman spokeswoman coach commander cmdr admiral adm prime vice deputy attorney""".split()
+    detective inspector superintendent reverend rev bishop archbishop cardinal father sister brother ambassador sheriff
+    chief director chairman chairwoman spokesman spokeswoman coach commander cmdr admiral adm prime vice deputy
+    attorney""".split()
 )
+"""Words that stand before the name of a person without being part of it."""
+
 _FACILITIES: Final = frozenset(
     """airport airfield station terminal hospital clinic bridge tunnel stadium arena hall hotel museum library church
     cathedral mosque synagogue temple prison jail school university college theatre theater tower palace castle mall
@@ -53,7 +57,7 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     while first < last and _edge(tokens[last - 1]):
         last -= 1
     if tagged == "person":
-        while first < last - 1 and tokens[first].text.lower().rstrip(".") in _TITLES:
+        while first < last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
             first += 1
     if first >= last:
         return None
