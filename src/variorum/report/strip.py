@@ -67,16 +67,23 @@ def draw(reports: Sequence[Appeared], width: int, apart: float) -> Strip | None:
         taken[level : level + 1] = [x]
         dots.append(Dot(round(x, 1), level, report.sign, f"{report.name}, {_day(moment, report.precision)}"))
     first, last = _day(start, "day"), _day(end, "day")
+    ends = (first, "") if first == last else (_short(start, end), _short(end))
     when = f"on {first}" if first == last else f"from {first} to {last}"
     unknown = len(reports) - len(dated)
     words = f"{legend.count(len(dated), 'report')} {when}" + (f"; {unknown} without a date" if unknown else "")
-    return Strip(width, max(dot.level for dot in dots) + 1, tuple(dots), first, "" if first == last else last, words)
+    return Strip(width, max(dot.level for dot in dots) + 1, tuple(dots), *ends, words)
 
 
 def _moment(published: datetime, precision: str) -> datetime:
     """A moment to place it by; of which only the day is known, that appeared at noon as far as a drawing goes."""
     moment = published.replace(tzinfo=None)
     return moment if precision == "second" else datetime(moment.year, moment.month, moment.day) + _HALF_DAY
+
+
+def _short(moment: datetime, other: datetime | None = None) -> str:
+    """The day in few letters, without the year where the other end has the same."""
+    day = f"{moment.day} {moment:%b}"
+    return day if other is not None and other.year == moment.year else f"{day} {moment.year}"
 
 
 def _day(moment: datetime, precision: str) -> str:

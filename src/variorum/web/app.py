@@ -61,7 +61,6 @@ def create_app(
     app.state.desk = desk
     app.state.library = library
     app.state.works = desk.works
-    app.state.works = desk.works
     app.add_middleware(Guard, hosts=tuple(hosts), token=token, max_body=max_body)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_address)

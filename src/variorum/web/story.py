@@ -15,6 +15,7 @@ from variorum.model.text import Field
 from variorum.report import rendering, view
 from variorum.report.formats import FORMATS, by_name
 from variorum.web import cite, reader
+from variorum.web.contexts import contexts
 from variorum.web.desk import Desk
 from variorum.web.pages import render
 
@@ -83,6 +84,7 @@ def show_point(request: Request, id: str, point: str) -> Response:
             counted=rendering.counted(found, comparison),
             before=comparison.points[place - 1] if place else None,
             after=comparison.points[place + 1] if place + 1 < len(comparison.points) else None,
+            contexts=contexts,
             citation=cite.of(found, comparison, str(request.base_url).rstrip("/"), id),
             **values,
         )
