@@ -21,7 +21,7 @@ from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
-from variorum.store import END, START, Archive, LoggedProblem, Report, Standing
+from variorum.store import END, START, Archive, LoggedProblem, Report, Standing, lists
 from variorum.store import Order as Order
 from variorum.store import StoryRow as StoredRow
 from variorum.store import stories as rows
@@ -191,7 +191,7 @@ class ArchiveLibrary:
     def stories(self) -> tuple[StoryRow, ...]:
         """All stories, the newest first; asked for again only when something has changed."""
         with self.archive.database.read() as connection:
-            state = rows.shown(connection, self.settings.hash)
+            state = lists.shown(connection, self.settings.hash)
         if self._listed[0] != state:
             self._listed = state, self.listing(limit=_EVERY).stories
         return self._listed[1]
@@ -202,11 +202,11 @@ class ArchiveLibrary:
             stored = rows.one(connection, id)
             if stored is None:
                 raise _no_story(id)
-            found, _ = rows.listing(
+            found, _ = lists.listing(
                 connection, self.settings.hash, order="newest", least=1, since=None, among=stored.articles[:1],
                 limit=1, offset=0,
             )  # fmt: skip
-            return _row(found[0], rows.reports(connection, [id])[id])
+            return _row(found[0], lists.reports(connection, [id])[id])
 
     def version(self, id: str) -> str:
         """What changes whenever the story or its comparison does."""

@@ -11,7 +11,9 @@
 `stories`     looking at stories
 `comparing`   comparing them, once
 `judging`     what people decide
-`searching`   finding articles by their words
+`searching`   finding articles by their words, `likeness` stories by a text
+`revisions`   what changed from version to version
+`rebuilding`, `exporting`  everything anew, everything out
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from variorum.archive.comparing import comparison, standing
+from variorum.archive.exporting import Exported, export
 from variorum.archive.forming import form_stories
 from variorum.archive.ingesting import Ingested, ingest
 from variorum.archive.judging import (
@@ -31,6 +34,8 @@ from variorum.archive.judging import (
     split_story,
     undo,
 )
+from variorum.archive.rebuilding import Rebuilt, rebuild
+from variorum.archive.revisions import Revision, revisions
 from variorum.archive.searching import Found, search
 from variorum.archive.stories import Listing, Story, listing, reports, stories, stories_json, story, versions
 from variorum.store import Archive, default_location
@@ -38,12 +43,16 @@ from variorum.store import Archive, default_location
 compare_story = comparison
 
 __all__ = [
+    "Exported",
     "Found",
     "Ingested",
     "Listing",
+    "Rebuilt",
+    "Revision",
     "Story",
     "compare_story",
     "comparison",
+    "export",
     "form_stories",
     "ingest",
     "judge",
@@ -54,7 +63,9 @@ __all__ = [
     "open_archive",
     "outlet_grades",
     "outlet_groups",
+    "rebuild",
     "reports",
+    "revisions",
     "search",
     "split_story",
     "standing",

@@ -19,6 +19,7 @@ from variorum.report.load import load
 from variorum.settings import Settings
 from variorum.store import Archive, Standing, comparisons
 from variorum.store import stories as rows
+from variorum.store.lists import STATUSES
 from variorum.store.records import now
 from variorum.stories.batch import model
 from variorum.version import VERSION
@@ -72,7 +73,7 @@ def standing(comparison: Comparison) -> Standing:
     counts = Counter(point.status for point in comparison.points)
     copied = sum(len(origin.articles) - 1 for origin in comparison.origins)
     return Standing(
-        points=tuple((status, counts[status]) for status in rows.STATUSES),
+        points=tuple((status, counts[status]) for status in STATUSES),
         texts=len(comparison.articles) - copied,
         origins=max((point.origins for point in comparison.points), default=0),
         made=now(),

@@ -6,7 +6,7 @@ import dataclasses
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from variorum.articles.build import from_item
 from variorum.articles.extraction import Extractor
@@ -74,7 +74,7 @@ def ingest(
                 trouble(item)
                 continue
             try:
-                article, doubt = _dated(from_item(item, extractor), item.source)
+                article, doubt = dated(from_item(item, extractor), item.source, now())
             except VariorumError as error:
                 trouble(Problem.of(item.source, error))
                 continue
@@ -112,9 +112,9 @@ def _arrival(item: RawItem, article: Article) -> Arrival:
             return Arrival(article, False, item.source, "text", item.data, item.charset)
 
 
-def _dated(article: Article, source: str) -> tuple[Article, Problem | None]:
-    """The article without a date that cannot be."""
-    if article.published is None or article.published <= now() + _AHEAD:
+def dated(article: Article, source: str, seen: datetime) -> tuple[Article, Problem | None]:
+    """The article without a date that cannot be, as it lies ahead of when the article was seen (UTC)."""
+    if article.published is None or article.published <= seen + _AHEAD:
         return article, None
     doubt = Problem(source, f"is dated {article.published:%Y-%m-%d}, in the future", "the date is left out", "notice")
     return dataclasses.replace(article, published=None, published_precision="day"), doubt

@@ -24,7 +24,7 @@ from variorum.model.judgement import (
     SameStory,
     Verdict,
 )
-from variorum.store import Archive, comparisons
+from variorum.store import Archive, comparisons, lists
 from variorum.store import judgements as records
 from variorum.store import stories as rows
 
@@ -122,7 +122,7 @@ def names_in(archive: Archive, id: str) -> tuple[str, ...]:
         NotFoundError: There is no such story.
     """
     with archive.database.read() as connection:
-        found = rows.reports(connection, [id]).get(id)
+        found = lists.reports(connection, [id]).get(id)
     if not found:
         raise NotFoundError(f"there is no story {id}", "list them with: variorum stories")
     return tuple(report.id for report in found)

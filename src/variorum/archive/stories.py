@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,8 +12,7 @@ from variorum.errors import NotFoundError
 from variorum.model.article import Article
 from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
-from variorum.store import Archive, Order, Report, StoryRow
-from variorum.store import stories as rows
+from variorum.store import Archive, Order, Report, StoryRow, lists
 from variorum.store.records import now
 
 
@@ -119,7 +118,7 @@ def listing(
     """
     among = archive.matching(words) if words else None
     with archive.database.read() as connection:
-        found, total = rows.listing(
+        found, total = lists.listing(
             connection,
             (settings or Settings()).hash,
             order=order,
@@ -135,7 +134,7 @@ def listing(
 def reports(archive: Archive, ids: Sequence[str] | None = None) -> dict[str, tuple[Report, ...]]:
     """The articles of stories (of all if None) by story, in order of publication, without their texts."""
     with archive.database.read() as connection:
-        return rows.reports(connection, ids)
+        return lists.reports(connection, ids)
 
 
 def story(archive: Archive, id: str, *, progress: Progress = no_progress) -> Story:
@@ -156,22 +155,23 @@ def versions(archive: Archive, article: Article) -> int:
     return len(archive.history(number)) if number is not None else 0
 
 
-def stories_json(found: Sequence[Story]) -> str:
-    """The stories as JSON: `{"stories": [{"id": "...", "articles": [{"id": "..."}]}]}`."""
+def stories_json(found: Sequence[StoryRow], articles: Mapping[str, Sequence[Report]]) -> str:
+    """Stories and their articles as JSON: `{"stories": [{"id": "...", "articles": [{"id": "..."}]}]}`."""
     listed = [
         {
             "id": story.id,
             "title": story.title,
             "outlets": story.outlets,
+            "points": dict(story.standing.points) if story.standing else None,
             "articles": [
                 {
-                    "id": article.id,
-                    "title": article.headline,
-                    "outlet": article.outlet,
-                    "published": article.published.isoformat() if article.published else None,
-                    "url": article.url,
+                    "id": report.id,
+                    "title": report.title,
+                    "outlet": report.outlet,
+                    "published": report.published.isoformat() if report.published else None,
+                    "url": report.url,
                 }
-                for article in story.articles
+                for report in articles[story.id]
             ],
         }
         for story in found

@@ -9,14 +9,16 @@
 `archive`   articles and what is known of addresses
 `query`, `search`  full text
 `stories`, `comparisons`, `judgements`  what was made of the articles, and what people decided
+`lists`     stories as lists show them
 `upkeep`, `transfer`  verifying, copying from one database to another
 """
 
 from variorum.store.archive import Archive, LoggedProblem, Outcome, Visit
 from variorum.store.database import ENVIRONMENT, default_location
+from variorum.store.lists import Order, Report, Standing, StoryRow
 from variorum.store.records import Arrival
 from variorum.store.search import END, START, Hit
-from variorum.store.stories import Order, Report, Standing, StoredStory, StoryRow
+from variorum.store.stories import StoredStory
 
 __all__ = [
     "END",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, true, update
 
 from variorum.model.comparison import Comparison
 from variorum.store import records
+from variorum.store.lists import STATUSES, Standing
 from variorum.store.query import folded
 from variorum.store.schema import aliases, articles, carried, comparisons, stories
-from variorum.store.stories import STATUSES, Standing
 
 
 def fetch(connection: Connection, story: str, settings: str, made_from: str) -> bytes | None:
@@ -20,8 +20,31 @@ def fetch(connection: Connection, story: str, settings: str, made_from: str) -> 
     Raises:
         InputError: It is damaged.
     """
+    return _export(connection, story, settings, comparisons.c.made_from == made_from)
+
+
+def current(connection: Connection, settings: str) -> list[str]:
+    """The stories that were compared under these settings, and whose articles have not changed since."""
+    query = (
+        select(comparisons.c.story)
+        .join(stories, stories.c.id == comparisons.c.story)
+        .where(comparisons.c.settings == settings, comparisons.c.contents == stories.c.contents)
+    )
+    return sorted(connection.execute(query).scalars())
+
+
+def last(connection: Connection, story: str, settings: str) -> bytes | None:
+    """The export of a story's last comparison under these settings, whatever has changed since.
+
+    Raises:
+        InputError: It is damaged.
+    """
+    return _export(connection, story, settings, true())
+
+
+def _export(connection: Connection, story: str, settings: str, condition: ColumnElement[bool]) -> bytes | None:
     query = select(comparisons.c.export, comparisons.c.export_bytes).where(
-        comparisons.c.story == story, comparisons.c.settings == settings, comparisons.c.made_from == made_from
+        comparisons.c.story == story, comparisons.c.settings == settings, condition
     )
     row = connection.execute(query).first()
     return None if row is None else records.inflate(row.export, row.export_bytes)

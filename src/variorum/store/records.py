@@ -84,7 +84,20 @@ def canonical(url: str) -> str:
 
 def columns(arrival: Arrival, now: datetime) -> dict[str, object]:
     """The row of a version, without the article and number that it belongs to."""
-    article = arrival.article
+    return {
+        **derived(arrival.article),
+        "source": arrival.source,
+        "kind": arrival.kind,
+        "charset": arrival.charset,
+        "sha256": arrival.article.sha256,
+        "raw": zlib.compress(arrival.raw, 6),
+        "raw_bytes": len(arrival.raw),
+        "seen": now,
+    }
+
+
+def derived(article: Article) -> dict[str, object]:
+    """The columns of a version that can be made again from its raw bytes."""
     return {
         "fingerprint": fingerprint(article),
         "title": article.title,
@@ -97,13 +110,6 @@ def columns(arrival: Arrival, now: datetime) -> dict[str, object]:
         "credits": json.dumps(article.credits, ensure_ascii=False),
         "blocks": json.dumps([(b.kind, b.field, b.start, b.end) for b in article.blocks], separators=(",", ":")),
         "headline_only": article.headline_only,
-        "source": arrival.source,
-        "kind": arrival.kind,
-        "charset": arrival.charset,
-        "sha256": article.sha256,
-        "raw": zlib.compress(arrival.raw, 6),
-        "raw_bytes": len(arrival.raw),
-        "seen": now,
     }
 
 

@@ -1,4 +1,4 @@
-"""Stories as rows: which articles belong to one, and what lists show of it."""
+"""Stories as rows: which articles belong to one, and what is kept of it for lists."""
 
 from __future__ import annotations
 
@@ -7,23 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, true, update
 
-from variorum.model.comparison import Status
 from variorum.store.database import upsert
 from variorum.store.records import now
-from variorum.store.schema import articles, comparisons, members, state, stories
+from variorum.store.schema import articles, members, state, stories
 
 CHUNK = 500
 """Rows asked for or written at once; SQLite bounds the number of parameters."""
 
 T = TypeVar("T")
-
-Order = Literal["largest", "newest", "contested"]
-
-STATUSES: tuple[Status, ...] = ("corroborated", "repeated", "contested", "superseded", "single")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,71 +27,6 @@ class StoredStory:
 
     id: str
     articles: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the last comparison of a story counted.
-
-    Attributes:
-        points: How many points have each status.
-        texts: Distinct texts among the articles: copies count once.
-        origins: Most independent origins that stand behind any one point.
-        made: When it was made (UTC).
-        current: Nothing that it was made from has changed since.
-    """
-
-    points: tuple[tuple[Status, int], ...]
-    texts: int
-    origins: int
-    made: datetime
-    current: bool
-
-    def count(self, status: Status) -> int:
-        """How many points have that status."""
-        return dict(self.points).get(status, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """An article as lists show it, without its text; `title` is its headline, else its first words."""
-
-    id: str
-    outlet: str | None
-    title: str
-    published: datetime | None
-    published_precision: str
-    url: str | None
-    language: str
-    sha256: str
-
-    @property
-    def name(self) -> str:
-        """Its outlet, else its id."""
-        return self.outlet or self.id
-
-
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """A story as lists show it.
-
-    Attributes:
-        id: Its id.
-        title: Headline of its first article.
-        articles: How many it has.
-        outlets: How many outlets report it, as far as they are known.
-        earliest: When the first of its dated articles appeared.
-        latest: When the last of them appeared.
-        standing: What its last comparison counted; None if it was never compared under these settings.
-    """
-
-    id: str
-    title: str
-    articles: int
-    outlets: int
-    earliest: datetime | None
-    latest: datetime | None
-    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +65,9 @@ def replace(connection: Connection, formed: Sequence[StoredStory], made_from: st
     gone = [name for name in before if name not in after]
     changed = [name for name in after if before.get(name) != after[name]]
     unlisted = connection.execute(select(stories.c.id).where(stories.c.contents == "")).scalars()
-    for ids in _chunks([*gone, *changed]):
+    for ids in chunks([*gone, *changed]):
         connection.execute(delete(members).where(members.c.story.in_(ids)))
-    for ids in _chunks(gone):
+    for ids in chunks(gone):
         connection.execute(delete(stories).where(stories.c.id.in_(ids)))
     fresh = [{"id": name, "formed": now()} for name in changed if name not in before]
     if fresh:
@@ -167,20 +97,10 @@ def contents_of(connection: Connection, id: str) -> str | None:
 def homes(connection: Connection, names: Sequence[str]) -> list[str]:
     """The stories that the articles of these names are in."""
     found: set[str] = set()
-    for chunk in _chunks(names):
+    for chunk in chunks(names):
         query = select(members.c.story).join(articles, articles.c.id == members.c.article)
         found.update(connection.execute(query.where(articles.c.name.in_(chunk))).scalars())
     return sorted(found)
-
-
-def shown(connection: Connection, settings: str) -> str:
-    """Some characters that change whenever a list of stories may look different; costs milliseconds."""
-    compared = select(
-        func.count(), func.max(comparisons.c.made), func.count().filter(comparisons.c.contents == "")
-    ).where(comparisons.c.settings == settings)
-    versions = select(func.count(), func.sum(articles.c.current)).join(members, articles.c.id == members.c.article)
-    parts = (*connection.execute(compared).one(), *connection.execute(versions).one(), made_from(connection))
-    return " ".join(map(str, parts))
 
 
 def known(connection: Connection) -> list[Known]:
@@ -191,7 +111,7 @@ def known(connection: Connection) -> list[Known]:
 
 def refresh(connection: Connection, ids: Iterable[str]) -> None:
     """Brings what lists show of these stories up to date with their articles."""
-    for chunk in _chunks(sorted(ids)):
+    for chunk in chunks(sorted(ids)):
         query = (
             select(members.c.story, articles.c.current, articles.c.name, articles.c.headline, articles.c.outlet,
                    articles.c.published)
@@ -221,94 +141,29 @@ def contents(versions: Sequence[int]) -> str:
     return hashlib.sha256(",".join(map(str, versions)).encode()).hexdigest()[:32]
 
 
-def listing(
-    connection: Connection,
-    settings: str,
-    *,
-    order: Order,
-    least: int,
-    since: datetime | None,
-    among: Sequence[int] | None,
-    limit: int,
-    offset: int,
-) -> tuple[list[StoryRow], int]:
-    """Some stories as lists show them, and how many there are in all.
-
-    Args:
-        connection: Where to ask.
-        settings: Hash of the settings whose comparisons are told of.
-        order: Which come first.
-        least: Only those of so many articles.
-        since: Only those with an article published at or after.
-        among: Only those that hold one of these articles, in the order of the articles.
-        limit: How many at most.
-        offset: How many of the first are left out.
-    """
-    rank: dict[str, int] | None = None
-    if among is not None:
-        rank = _places(connection, among)
-    wanted = (stories.c.articles >= least) & (stories.c.latest >= since if since is not None else True)
-    query = (
-        select(stories, *(comparisons.c[status] for status in STATUSES), comparisons.c.texts, comparisons.c.origins,
-               comparisons.c.made, comparisons.c.contents.label("compared"))
-        .outerjoin(comparisons, (comparisons.c.story == stories.c.id) & (comparisons.c.settings == settings))
-        .where(wanted)
-    )  # fmt: skip
-    if rank is not None:
-        found = [row for ids in _chunks(list(rank)) for row in connection.execute(query.where(stories.c.id.in_(ids)))]
-        found.sort(key=lambda row: rank[row.id])
-        return [_row(row) for row in found[offset : offset + limit]], len(found)
-    counted = select(func.count()).select_from(stories).where(wanted)
-    total = int(connection.execute(counted).scalar_one())
-    most = (stories.c.outlets.desc(), stories.c.articles.desc(), stories.c.id)
-    by = {
-        "largest": most,
-        "newest": (func.coalesce(stories.c.latest, datetime.min).desc(), *most),
-        "contested": (func.coalesce(comparisons.c.contested, -1).desc(), *most),
-    }[order]  # fmt: skip
-    rows = connection.execute(query.order_by(*by).limit(limit).offset(offset))
-    return [_row(row) for row in rows], total
-
-
-def _places(connection: Connection, numbers: Sequence[int]) -> dict[str, int]:
-    """The stories of these articles, each with the place of its first."""
-    places = {number: place for place, number in enumerate(numbers)}
-    found: dict[str, int] = {}
-    for chunk in _chunks(list(numbers)):
-        query = select(members.c.story, members.c.article).where(members.c.article.in_(chunk))
-        for story, article in connection.execute(query):
-            found[story] = min(places[article], found.get(story, len(places)))
-    return dict(sorted(found.items(), key=lambda item: item[1]))
-
-
-def reports(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, tuple[Report, ...]]:
-    """The articles of stories (of all if None) as lists show them, in order of publication."""
-    query = (
-        select(members.c.story, articles).join(articles, articles.c.id == members.c.article)
-        .order_by(members.c.story, members.c.place)
-    )  # fmt: skip
-    queries = [query] if ids is None else [query.where(members.c.story.in_(chunk)) for chunk in _chunks(ids)]
+def stories_of(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The story of each article."""
+    query = select(members.c.article, members.c.story)
     return {
-        story: tuple(_report(row) for row in rows)
-        for part in queries
-        for story, rows in groupby(connection.execute(part), key=lambda row: row.story)
+        article: story
+        for chunk in chunks(numbers)
+        for article, story in connection.execute(query.where(members.c.article.in_(chunk)))
     }
 
 
-def _report(row: Row[tuple[object, ...]]) -> Report:
-    return Report(
-        row.name, row.outlet, row.headline, row.published, row.published_precision, row.url, row.language, row.sha256
-    )
+def beside(connection: Connection, numbers: Sequence[int], most: int) -> list[int]:
+    """Articles and those that share a story with one of them, story by story, no more than so many."""
+    homes = stories_of(connection, numbers)
+    order = list(dict.fromkeys(homes[number] for number in numbers if number in homes))
+    found: list[int] = []
+    for story in order:
+        found += connection.execute(
+            select(members.c.article).where(members.c.story == story).order_by(members.c.place)
+        ).scalars()
+    return found[:most]
 
 
-def _row(row: Row[tuple[object, ...]]) -> StoryRow:
-    standing = None
-    if row.made is not None:
-        counts = tuple((status, int(getattr(row, status))) for status in STATUSES)
-        standing = Standing(counts, row.texts, row.origins, row.made, row.compared == row.contents)
-    return StoryRow(row.id, row.title, row.articles, row.outlets, row.earliest, row.latest, standing)
-
-
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The items in lots that a statement may name."""
     for first in range(0, len(items), CHUNK):
         yield items[first : first + CHUNK]
