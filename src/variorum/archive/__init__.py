@@ -29,6 +29,7 @@ from variorum.archive.judging import (
     judgements,
     merge_stories,
     move_article,
+    names_in,
     outlet_grades,
     outlet_groups,
     split_story,
@@ -37,7 +38,17 @@ from variorum.archive.judging import (
 from variorum.archive.rebuilding import Rebuilt, rebuild
 from variorum.archive.revisions import Revision, revisions
 from variorum.archive.searching import Found, search
-from variorum.archive.stories import Listing, Story, listing, reports, stories, stories_json, story, versions
+from variorum.archive.stories import (
+    Listing,
+    Story,
+    listing,
+    reports,
+    stories,
+    stories_json,
+    story,
+    story_row,
+    version_counts,
+)
 from variorum.store import Archive, default_location
 
 compare_story = comparison
@@ -60,6 +71,7 @@ __all__ = [
     "listing",
     "merge_stories",
     "move_article",
+    "names_in",
     "open_archive",
     "outlet_grades",
     "outlet_groups",
@@ -72,8 +84,9 @@ __all__ = [
     "stories",
     "stories_json",
     "story",
+    "story_row",
     "undo",
-    "versions",
+    "version_counts",
 ]
 
 

@@ -137,6 +137,26 @@ def reports(archive: Archive, ids: Sequence[str] | None = None) -> dict[str, tup
         return lists.reports(connection, ids)
 
 
+def story_row(archive: Archive, id: str, settings: Settings | None = None) -> tuple[StoryRow, tuple[Report, ...]]:
+    """A story as lists show it, with its reports in order of publication.
+
+    Raises:
+        NotFoundError: There is none of that id.
+    """
+    with archive.database.read() as connection:
+        found = lists.listed(connection, [id], (settings or Settings()).hash).get(id)
+        own = lists.reports(connection, [id]).get(id)
+    if found is None or own is None:
+        raise NotFoundError(f"there is no story {id}", "list them with: variorum stories")
+    return found, own
+
+
+def version_counts(archive: Archive, names: Sequence[str]) -> dict[str, int]:
+    """How many texts each of these articles has had."""
+    with archive.database.read() as connection:
+        return lists.version_counts(connection, names)
+
+
 def story(archive: Archive, id: str, *, progress: Progress = no_progress) -> Story:
     """The story of that id.
 
@@ -147,12 +167,6 @@ def story(archive: Archive, id: str, *, progress: Progress = no_progress) -> Sto
         if stored.id == id:
             return Story(id, tuple(archive.articles(stored.articles)))
     raise NotFoundError(f"there is no story {id}", "list them with: variorum stories")
-
-
-def versions(archive: Archive, article: Article) -> int:
-    """How many texts an article has had."""
-    number = archive.number(article.id)
-    return len(archive.history(number)) if number is not None else 0
 
 
 def stories_json(found: Sequence[StoryRow], articles: Mapping[str, Sequence[Report]]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, func, select, true
 
 from variorum.model.comparison import Status
-from variorum.store.schema import articles, comparisons, members, stories
+from variorum.store.schema import articles, comparisons, members, stories, versions
 from variorum.store.stories import chunks, made_from
 
 Order = Literal["largest", "newest", "contested"]
@@ -89,8 +89,8 @@ def shown(connection: Connection, settings: str) -> str:
     compared = select(
         func.count(), func.max(comparisons.c.made), func.count().filter(comparisons.c.contents == "")
     ).where(comparisons.c.settings == settings)
-    versions = select(func.count(), func.sum(articles.c.current)).join(members, articles.c.id == members.c.article)
-    parts = (*connection.execute(compared).one(), *connection.execute(versions).one(), made_from(connection))
+    held = select(func.count(), func.sum(articles.c.current)).join(members, articles.c.id == members.c.article)
+    parts = (*connection.execute(compared).one(), *connection.execute(held).one(), made_from(connection))
     return " ".join(map(str, parts))
 
 
@@ -171,6 +171,16 @@ def reports(connection: Connection, ids: Sequence[str] | None = None) -> dict[st
         story: tuple(_report(row) for row in rows)
         for part in queries
         for story, rows in groupby(connection.execute(part), key=lambda row: row.story)
+    }
+
+
+def version_counts(connection: Connection, names: Sequence[str]) -> dict[str, int]:
+    """How many versions each of these articles has."""
+    query = select(articles.c.name, func.count()).join(versions, versions.c.article == articles.c.id)
+    return {
+        name: count
+        for chunk in chunks(names)
+        for name, count in connection.execute(query.where(articles.c.name.in_(chunk)).group_by(articles.c.name))
     }
 
 
