@@ -27,6 +27,13 @@ _STARTERS: Final = frozenset(
 )
 """Words that, written with a capital, show that a sentence begins rather than that a name goes on."""
 
+_AFTER_HOURS: Final = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january
+    february march april may june july august september october november december jan feb mar apr jun jul aug sept sep
+    oct nov dec et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist jst""".split()
+)
+"""What goes on behind "a.m." and "p.m."."""
+
 
 def split(text: str, words: Sequence[Span]) -> list[Span]:
     """Groups words into sentences: (first, last) indices of words, half-open, in order, leaving none out."""
@@ -80,6 +87,9 @@ def _end_after(text: str, words: Sequence[Span], first: int, index: int) -> int:
         before = text[words[index - 1][0] : words[index - 1][1]] if index else ""
         fits = following[:1].isupper() and following[1:2].islower() and before[-1:].islower() and len(before) > 1
         return after if begins and (fits or not bare) and (fits or following[:1].isupper()) else 0
+    if index == first + 1 and text[words[first][0] : words[first][1]].isdigit():
+        # "1." counts an item.
+        return 0
     if begins:
         return after
     # A sentence may begin with a number or in lower case, if a quotation or bracket does not go on behind it.
@@ -126,14 +136,18 @@ def _begins(text: str, words: Sequence[Span], index: int) -> bool:
 def _abbreviation_ends(text: str, words: Sequence[Span], first: int, index: int, following: str) -> bool:
     start, end = words[index]
     bare = text[start : end - 1]
-    if bare in _NO_END:
+    if bare == "St" and following.lower() in _STARTERS:
+        return True
+    if bare in _NO_END or (bare.isupper() and bare.capitalize() in _NO_END):
         return False
     if len(bare) == 1:
         # An initial: a name goes on behind it.
         return False
     if following.lower() in _STARTERS:
         return True
-    return bare.lower() in {"etc", "p.m", "a.m"} and following[:1].isupper()
+    if bare.lower() in {"p.m", "a.m"}:
+        return following[:1].isupper() and following.lower().rstrip(".") not in _AFTER_HOURS
+    return bare.lower() == "etc" and following[:1].isupper()
 
 
 def _ends_at_line(text: str, words: Sequence[Span], first: int, index: int, gap: str) -> bool:

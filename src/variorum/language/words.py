@@ -22,6 +22,9 @@ ABBREVIATIONS: Final = frozenset(
 )
 """Words that a full stop belongs to, as they are written."""
 
+_TITLES: Final = frozenset("MR MRS MS DR PROF REV GOV SEN REP LT COL GEN CAPT SGT JR SR".split())
+"""Those that a full stop belongs to in a text in capitals as well."""
+
 _LETTERS: Final = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200c\u200d])*"
 _CLITICS: Final = r"(?:s|re|ve|ll|d|m)(?![^\W_])"
 _PREFIXES: Final = (
@@ -148,4 +151,4 @@ def _abbreviated(word: str, chunk: str, end: int) -> bool:
         return False
     if len(word) == 1:
         return (word.isupper() and word != "I") or (word in "cpvd" and end + 1 == len(chunk) and len(chunk) == 2)
-    return word in ABBREVIATIONS
+    return word in ABBREVIATIONS or word in _TITLES
