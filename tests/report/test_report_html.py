@@ -3,55 +3,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html.parser import HTMLParser
 
 import builders
 import hostile
 import pytest
+from pages import KNOWN, Page
 from test_report_plain import unseen
 
 from variorum.model.comparison import Comparison
 from variorum.report import html, rendering
-
-_VOID = {"meta", "br", "input", "hr", "link", "img"}
-_KNOWN = set(
-    "html head meta title script style body a header div span button h1 h2 h3 h4 p bdi b i nav main section table "
-    "thead tbody tr th td ol ul li article form label input fieldset legend select option output abbr details summary "
-    "svg path circle rect text defs marker title figure figcaption blockquote del ins time dl dt dd sup mark "
-    "footer".split()
-)
-
-
-class Page(HTMLParser):
-    """The page as a browser would read it: elements, attributes, text, and what is wrong with its nesting."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.text: list[str] = []
-        self.faults: list[str] = []
-        self.feed(source)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in _VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"unexpected </{tag}> at {self.getpos()}")
-
-    def handle_data(self, data: str) -> None:
-        if not self.open or self.open[-1] not in ("script", "style"):
-            self.text.append(data)
-
-    def values(self, name: str) -> list[str]:
-        return [value or "" for _, attributes in self.tags for key, value in attributes.items() if key == name]
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +34,7 @@ def test_the_page_is_well_formed_and_its_ids_are_unique(page: Page) -> None:
     assert page.open == []
     ids = page.values("id")
     assert len(ids) == len(set(ids))
-    assert {tag for tag, _ in page.tags} <= _KNOWN
+    assert {tag for tag, _ in page.tags} <= KNOWN
 
 
 def test_every_link_within_the_page_leads_somewhere(page: Page) -> None:
@@ -148,7 +108,7 @@ def test_one_report_alone() -> None:
 def test_hostile_texts_are_text(hostile_source: str) -> None:
     page = Page(hostile_source)
     assert page.faults == []
-    assert {tag for tag, _ in page.tags} <= _KNOWN
+    assert {tag for tag, _ in page.tags} <= KNOWN
     assert [tag for tag, _ in page.tags].count("script") == 3
     assert [tag for tag, _ in page.tags].count("style") == 1
     assert not [key for _, attributes in page.tags for key in attributes if key.startswith("on")]
@@ -165,7 +125,7 @@ def test_hostile_texts_are_text(hostile_source: str) -> None:
 def test_each_hostile_text_alone(text: str) -> None:
     page = Page(html.document(hostile.comparison((text, "harmless", "two", "three"))))
     assert page.faults == []
-    assert {tag for tag, _ in page.tags} <= _KNOWN
+    assert {tag for tag, _ in page.tags} <= KNOWN
     assert [tag for tag, _ in page.tags].count("script") == 3
 
 

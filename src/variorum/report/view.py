@@ -260,7 +260,8 @@ def sentence_around(article: Article, span: Span, reach: int = 160) -> tuple[str
             break
     before = text[max(low, span.start - reach) : span.start]
     after = text[span.end : min(high, span.end + reach)]
-    ends = list(_SENTENCE_END.finditer(before))
+    # What ends before the span is told by how the span begins.
+    ends = list(_SENTENCE_END.finditer(before + span.quote[0]))
     if ends:
         before = before[ends[-1].end() :]
     elif span.start - reach > low:

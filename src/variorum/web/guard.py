@@ -126,14 +126,16 @@ def same_origin(headers: Headers) -> bool:
 
 def _knows(authorization: str, token: str) -> bool:
     scheme, _, given = authorization.partition(" ")
+    # What headers hold are bytes; they were read as Latin-1, which gives every byte back.
+    found = given.strip().encode("latin-1", "replace")
     if scheme.lower() == "basic":
         try:
-            given = base64.b64decode(given.strip(), validate=True).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
+            found = base64.b64decode(found, validate=True).partition(b":")[2]
+        except binascii.Error:
             return False
     elif scheme.lower() != "bearer":
         return False
-    return hmac.compare_digest(given.strip().encode(), token.encode())
+    return hmac.compare_digest(found, token.encode())
 
 
 def _no(status: int, why: str, headers: dict[str, str] | None = None) -> Response:
