@@ -30,7 +30,7 @@ class Settings:
     crowd_policy: str = "ccc"
     point_threshold: float = 0.15
     contest_threshold: float = 0.5
-    story_threshold: float = 0.08
+    story_threshold: float = 0.045
 
     def __post_init__(self) -> None:
         if self.crowd_policy not in ("ccc", "acled"):

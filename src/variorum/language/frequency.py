@@ -23,6 +23,11 @@ def _ranks() -> dict[str, int]:
     return {word: index - first + 1 for word, index in vocabulary.items() if index >= first}
 
 
+def vocabulary() -> tuple[str, ...]:
+    """The words whose frequency is known."""
+    return tuple(_ranks())
+
+
 def document_share(word: str) -> float:
     """The share of texts of ordinary length that hold a word, by its rank and Zipf's law, 0 to 1.
 

@@ -12,7 +12,8 @@ import heapq
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scipy.sparse import coo_array
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,9 @@ class Criterion:
 
     similarity: float
     closeness: float
-    prior: float = 10.0
-    inside: float = 0.1
-    most: float = 0.6
+    prior: float = 5.0
+    inside: float = 0.02
+    most: float = 0.2
     unknown: float = 0.02
 
 
@@ -101,10 +102,7 @@ def agglomerate(count: int, edges: Iterable[Edge], criterion: Criterion) -> list
     return sorted(groups)
 
 
-def edges_of(matrix: coo_array, least: float) -> Iterator[Edge]:
+def edges(similar: NDArray[np.float64], least: float) -> Iterator[Edge]:
     """The upper triangle of a similarity matrix as edges, without those below `least`."""
-    upper = (matrix.coords[0] < matrix.coords[1]) & (matrix.data >= least)
-    rows, columns, values = matrix.coords[0][upper], matrix.coords[1][upper], matrix.data[upper]
-    for first in range(0, len(values), 100_000):
-        part = slice(first, first + 100_000)
-        yield from zip(rows[part].tolist(), columns[part].tolist(), values[part].tolist(), strict=True)
+    rows, columns = np.nonzero(np.triu(similar >= least, 1))
+    return zip(rows.tolist(), columns.tolist(), similar[rows, columns].tolist(), strict=True)

@@ -1,31 +1,36 @@
-"""Which articles are about one event."""
+"""Which articles are about one event: a whole collection at once."""
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from variorum.language import load
 from variorum.model.article import Article
 from variorum.model.document import Document
 from variorum.model.syntax import Vector
-from variorum.stories import duplicates
-from variorum.stories.agglomeration import Criterion, agglomerate, edges_of
-from variorum.stories.similarity import Weights, graph, vectors
-from variorum.stories.terms import OPENING_WORDS, Terms, content, opening, terms
+from variorum.stories import candidates, duplicates
+from variorum.stories.agglomeration import Criterion, agglomerate, edges
+from variorum.stories.similarity import Integers, Rarity, Vectors, Weights, all_pairs, some_pairs, vectors
+from variorum.stories.sketch import Sketch, sketch
+from variorum.stories.terms import OPENING_WORDS, opening
 
-CRITERION = Criterion(similarity=0.12, closeness=0.75)
+CRITERION = Criterion(similarity=0.07, closeness=1.5)
 """When groups of an archive's articles are one story; see evaluation/clustering.py for how it was chosen."""
 
-METHOD = "average linkage 2"
+METHOD = "average linkage 3"
 """Changes whenever the same articles may give other stories, so that an archive forms them anew."""
+
+ALL_PAIRS = 2_000
+"""Number of articles up to which every pair is looked at."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -45,10 +50,10 @@ def group(documents: Sequence[Document], threshold: float) -> list[list[int]]:
     if len(spoken) < 2:
         return [list(range(len(documents)))] if documents else []
     articles = [documents[number].article for number in spoken]
-    similar = _similarities(articles, embed(articles), Weights())
+    similar = all_pairs(_vectors([sketch(article) for article in articles], embed(articles), Weights()))
     criterion = dataclasses.replace(CRITERION, similarity=threshold)
-    found = agglomerate(len(spoken), edges_of(similar, criterion.unknown), criterion)
-    found = _without_strays(found, similar.toarray(), threshold / 3)
+    found = agglomerate(len(spoken), edges(similar, criterion.unknown), criterion)
+    found = _without_strays(found, similar, threshold / 3)
     stories = [[spoken[number] for number in members] for members in found]
     stories.sort(key=lambda members: (-len(members), members))
     stories[0] = sorted([*stories[0], *silent])
@@ -59,10 +64,9 @@ def _without_strays(groups: list[list[int]], similar: NDArray[np.float64], least
     """The groups, single articles having joined the group that they are nearest to on average."""
     events = [members for members in groups if len(members) > 1]
     alone = [members for members in groups if len(members) == 1]
-    near = similar + similar.T
     joined = [list(members) for members in events]
     for (stray,) in alone:
-        means = [float(near[stray, members].mean()) for members in events]
+        means = [float(similar[stray, members].mean()) for members in events]
         if means and max(means) >= least:
             joined[int(np.argmax(means))].append(stray)
         else:
@@ -82,13 +86,8 @@ def model() -> str:
     return hashlib.sha256(network + str(OPENING_WORDS).encode()).hexdigest()[:16]
 
 
-def _similarities(articles: Sequence[Article], meaning: Vector, weights: Weights) -> coo_array:
-    bags = [terms(content(article)) for article in articles]
-    return graph(vectors(bags, meaning, [article.published for article in articles], weights))
-
-
 def cluster(
-    articles: Sequence[Article],
+    articles: Iterable[Article],
     meaning: Vector,
     criterion: Criterion | None = None,
     weights: Weights | None = None,
@@ -97,34 +96,85 @@ def cluster(
     """Indices of the articles of each story, in ascending order, the stories by their first article.
 
     Args:
-        articles: In any order.
+        articles: In any order; each is looked at once and not kept.
         meaning: Their embedded openings, as `embed` makes them.
         criterion: When two groups of articles are one story.
         weights: What the similarity is made of.
         progress: Told of each step as (what, how many done, how many in all).
     """
-    if not articles:
-        return []
-    criterion = criterion or CRITERION
-    signatures = []
-    for done, article in enumerate(articles, start=1):
-        signatures.append(duplicates.signature(content(article)))
-        if done % 1_000 == 0:
-            progress("looking for copies", done, len(articles))
-    # Forty prints of one agency text are one voice in forming a story, and one article to compare.
-    copies = duplicates.groups(signatures)
-    leaders = [members[0] for members in copies]
 
-    def bags() -> Iterator[Terms]:
-        for done, number in enumerate(leaders, start=1):
-            yield terms(content(articles[number]))
+    def told() -> Iterator[Sketch]:
+        for done, article in enumerate(articles, start=1):
+            yield sketch(article)
             if done % 1_000 == 0:
-                progress("reading words", done, len(leaders))
+                progress("reading words", done, len(meaning))
 
-    moments = [articles[number].published for number in leaders]
-    found = vectors(bags(), np.ascontiguousarray(meaning[leaders]), moments, weights or Weights())
-    similar = graph(found, lambda done, total: progress("finding neighbours", done, total))
-    progress("forming stories", 0, 1)
-    groups = agglomerate(len(leaders), edges_of(similar, criterion.unknown), criterion)
-    progress("forming stories", 1, 1)
+    return cluster_sketches(list(told()), meaning, criterion, weights, progress)
+
+
+def cluster_sketches(
+    sketches: Sequence[Sketch],
+    meaning: Vector,
+    criterion: Criterion | None = None,
+    weights: Weights | None = None,
+    progress: Progress = lambda what, done, total: None,
+) -> list[list[int]]:
+    """The same from sketches that were made before."""
+    if not sketches:
+        return []
+    progress("looking for copies", 0, 1)
+    # Forty prints of one agency text are one voice in forming a story, and one article to compare.
+    copies = duplicates.groups([article.signature for article in sketches])
+    leaders = [members[0] for members in copies]
+    found = _vectors([sketches[number] for number in leaders], meaning[leaders], weights or Weights())
+    groups = split(found, criterion or CRITERION, progress)
     return sorted(sorted(member for number in members for member in copies[number]) for members in groups)
+
+
+def _vectors(sketches: Sequence[Sketch], meaning: Vector, weights: Weights) -> Vectors:
+    rarity = Rarity()
+    for article in sketches:
+        rarity.add(article.terms)
+    return vectors(sketches, np.ascontiguousarray(meaning, np.float32), rarity, weights)
+
+
+def split(found: Vectors, criterion: Criterion, progress: Progress = lambda what, done, total: None) -> list[list[int]]:
+    """Groups of articles that are one story each, as indices.
+
+    Every pair is looked at in a small collection. In a large one, candidate pairs are; groups are joined by their mean
+    similarity, which is never above that of their most similar pair, so that the parts that are not connected by any
+    pair similar enough are worked on one by one, each as a small collection if it is one.
+    """
+    if found.count <= ALL_PAIRS:
+        return agglomerate(found.count, edges(all_pairs(found), criterion.unknown), criterion)
+    rows, columns = candidates.pairs(found, lambda done, total: progress("finding neighbours", done, total))
+    values = some_pairs(found, rows, columns)
+    near = values >= criterion.similarity
+    links = coo_array((values[near], (rows[near], columns[near])), (found.count, found.count))
+    _, part_of = connected_components(links, directed=False)
+    groups: list[list[int]] = []
+    order = np.argsort(part_of, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(part_of[order])) + 1)
+    done = 0
+    inner = part_of[rows] == part_of[columns]
+    rows, columns, values = rows[inner], columns[inner], values[inner]
+    by_part = np.argsort(part_of[rows], kind="stable")
+    bounds = np.searchsorted(part_of[rows][by_part], np.arange(len(parts) + 1))
+    for number, part in enumerate(parts):
+        if len(part) <= ALL_PAIRS:
+            within = split(found.some(part), criterion) if len(part) > 1 else [[0]]
+        else:
+            chosen = by_part[bounds[number] : bounds[number + 1]]
+            within = agglomerate(len(part), _known(part, rows[chosen], columns[chosen], values[chosen]), criterion)
+        groups.extend([int(part[member]) for member in members] for members in within)
+        done += len(part)
+        progress("forming stories", done, found.count)
+    return groups
+
+
+def _known(
+    part: Integers, rows: Integers, columns: Integers, values: NDArray[np.float64]
+) -> Iterator[tuple[int, int, float]]:
+    """Edges between the articles of a part, numbered within it."""
+    left, right = np.searchsorted(part, rows), np.searchsorted(part, columns)
+    return zip(left.tolist(), right.tolist(), values.tolist(), strict=True)

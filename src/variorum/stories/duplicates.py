@@ -15,6 +15,9 @@ _SHINGLE = 5
 _BANDS, _ROWS = 16, 4
 """Signatures are looked up by bands of rows: texts with a Jaccard similarity of 0.7 meet in some band at p = 0.99."""
 
+COPY = 0.7
+"""Similarity from which one text is a copy of another."""
+
 _PRIME = (1 << 31) - 1
 _LONGEST = 5_000
 _WORD = re.compile(r"\w+")
@@ -54,27 +57,34 @@ def similarity(left: Signature, right: Signature) -> float:
     return float(np.mean(left == right))
 
 
-def groups(signatures: Sequence[Signature | None], threshold: float = 0.7) -> list[list[int]]:
+def bands(own: Signature) -> NDArray[np.uint32]:
+    """Keys of which two texts as alike as copies share one, with few exceptions."""
+    return np.array(
+        [zlib.crc32(own[band * _ROWS : (band + 1) * _ROWS].tobytes(), band) for band in range(_BANDS)], np.uint32
+    )
+
+
+def groups(signatures: Sequence[Signature | None], threshold: float = COPY) -> list[list[int]]:
     """Texts that are nearly the same, each group led by its first; texts without a twin are groups of one.
 
     Every text is compared with the first text of a group only, so that a chain of small changes does not join texts
     that have little in common.
     """
-    leaders: dict[tuple[int, bytes], list[int]] = {}
+    leaders: dict[int, list[int]] = {}
     members: dict[int, list[int]] = {}
     for number, own in enumerate(signatures):
         if own is None:
             members[number] = [number]
             continue
-        bands = [(band, own[band * _ROWS : (band + 1) * _ROWS].tobytes()) for band in range(_BANDS)]
-        near = {leader for band in bands for leader in leaders.get(band, ())}
+        keys = bands(own).tolist()
+        near = {leader for key in keys for leader in leaders.get(key, ())}
         best = max(near, key=lambda leader: (_against(own, signatures[leader]), -leader), default=None)
         if best is not None and _against(own, signatures[best]) >= threshold:
             members[best].append(number)
             continue
         members[number] = [number]
-        for band in bands:
-            leaders.setdefault(band, []).append(number)
+        for key in keys:
+            leaders.setdefault(key, []).append(number)
     return list(members.values())
 
 

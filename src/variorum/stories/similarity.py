@@ -1,195 +1,249 @@
-"""How much two articles are about the same thing: rare words, opening, names, meaning of the opening, time.
+"""How much two articles are about the same thing: rare words, names, pairs of words, headline, meaning, time.
 
-All but time is one inner product: the bags of an article, weighted and normalised, stand side by side in one long
-vector, and its embedded opening beside them.
+The bags of an article, weighted and normalised, stand side by side in one long vector, so that what two articles share
+is one inner product. It is that of the cosine, but for the length of the articles: a short report of an event is a part
+of a long one, which a cosine would hold against both.
 """
 
 from __future__ import annotations
 
-import math
-from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array, diags_array, hstack
+from scipy.sparse import csr_array
 
-from variorum.language.frequency import document_share
+from variorum.language.frequency import document_share, vocabulary
 from variorum.model.syntax import Vector
-from variorum.stories.terms import Terms
+from variorum.stories.sketch import Sketch
+from variorum.stories.terms import BUCKETS, Buckets, Terms, bucket
+
+Floats = NDArray[np.float32]
+Integers = NDArray[np.int64]
 
 _PRIOR_TEXTS = 50
 """Texts that the background frequency of a word counts for beside those of the collection itself."""
 
-_ALL_PAIRS = 2_000
-"""Number of articles up to which every pair is looked at."""
+_PAIRS_AT_ONCE = 10_000
 
-_COMMON = 300
-"""Articles of a large collection that may hold a word by which candidates are found; others are too common."""
+_ARTICLES_AT_ONCE = 5_000
 
-_NEIGHBOURS = 30
-"""Candidates by words kept for each article of a large collection; a third as many by meaning."""
-
-_CELLS = 20_000_000
-"""Cells of the matrix of all pairs that are looked at together, which bounds memory."""
-
-_PAIRS_AT_ONCE = 50_000
+_FREQUENCY = (np.log(np.maximum(np.arange(256), 1)) + 1).astype(np.float32)
+"""What a term counts for that occurs so many times."""
 
 _EPOCH = datetime(1970, 1, 1)
-
-_SAME_DAYS, _HALVING_DAYS, _LEAST = 7.0, 14.0, 0.6
-"""A story runs for days; later reports count less, but never for nothing, as dates may lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each part adds to the similarity; they sum to 1. Embeddings count from `meaning_zero` on."""
+    """What each part adds to the similarity; they sum to 1.
 
-    words: float = 0.5
-    opening: float = 0.25
-    names: float = 0.15
-    meaning: float = 0.1
-    meaning_zero: float = 0.5
+    Attributes:
+        words: All words.
+        names: Names.
+        pairs: Pairs of words.
+        first: The headline.
+        meaning: The embedded opening.
+        meaning_zero: Cosine of embeddings from which they count.
+        longest: How many times longer one article may be for its length to be made up for.
+        same_days: Days between two reports that make no difference.
+        halving_days: Days behind those that halve the similarity.
+        least: What time leaves at least of the similarity, as dates may lie.
+    """
+
+    words: float = 0.4
+    names: float = 0.12
+    pairs: float = 0.15
+    first: float = 0.05
+    meaning: float = 0.28
+    meaning_zero: float = 0.6
+    longest: float = 9.0
+    same_days: float = 2.0
+    halving_days: float = 7.0
+    least: float = 0.75
+
+    @property
+    def bags(self) -> tuple[float, float, float, float]:
+        """Those of `Terms.bags`."""
+        return (self.words, self.names, self.pairs, self.first)
+
+
+class Rarity:
+    """How telling each term is: its rarity in English at large, corrected by the collection itself."""
+
+    def __init__(self) -> None:
+        self._holders = np.zeros(BUCKETS, np.int32)
+        self._texts = 0
+
+    def add(self, terms: Terms) -> None:
+        """Counts an article's terms."""
+        self._holders[terms.words.buckets] += 1
+        self._holders[terms.pairs.buckets] += 1
+        self._texts += 1
+
+    def of(self, buckets: Buckets) -> Floats:
+        """Minus the logarithm of the share of texts that hold each term."""
+        share = (self._holders[buckets] + _background()[buckets]) / np.float32(self._texts + _PRIOR_TEXTS)
+        return np.asarray(-np.log(np.minimum(np.float32(1.0), share)), np.float32)
+
+    def shared(self, buckets: Buckets) -> NDArray[np.bool_]:
+        """Which terms more than one article holds."""
+        return np.asarray(self._holders[buckets] > 1)
+
+
+@lru_cache(maxsize=1)
+def _background() -> Floats:
+    """In how many of the prior texts each term would be."""
+    expected = np.full(BUCKETS, _PRIOR_TEXTS * document_share(""), np.float32)
+    for word in vocabulary():
+        key = bucket(word)
+        expected[key] = max(expected[key], _PRIOR_TEXTS * document_share(word))
+    return expected
 
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Articles as vectors: `lexical` rows have the weights in them already."""
+    """Articles as vectors.
+
+    Attributes:
+        lexical: The bags, the weights of the parts in them already, [article, term of a bag].
+        length: Of the words, before they were normalised.
+        meaning: Embedded openings of unit length, [article, width].
+        days: Days since 1970 of the publication; not a number if unknown.
+        weights: What was used.
+    """
 
     lexical: csr_array
+    length: Floats
     meaning: Vector
     days: NDArray[np.float64]
     weights: Weights
 
-
-def vectors(bags: Iterable[Terms], meaning: Vector, published: Sequence[datetime | None], weights: Weights) -> Vectors:
-    """Articles as vectors; the rarity of words is that of English at large, corrected by the collection itself.
-
-    Args:
-        bags: Taken one by one, as those of a large collection would fill the memory.
-        meaning: Embedded openings of unit length, [article, width].
-        published: When, as far as known.
-        weights: What each part counts.
-    """
-    column: dict[str, int] = {}
-    words, opening, names = _Bags(), _Bags(), _Bags()
-    for bag in bags:
-        words.add(bag.all, column)
-        opening.add(bag.opening, column)
-        names.add(bag.names, column)
-    frequency = np.bincount(np.frombuffer(words.columns, np.int32), minlength=len(column))
-    background = np.fromiter((document_share(term) for term in column), float, len(column))
-    total = words.count + _PRIOR_TEXTS
-    rarity = -np.log(np.minimum(1.0, (frequency + _PRIOR_TEXTS * background) / total)) if column else background
-    parts = [
-        words.matrix(rarity, weights.words),
-        opening.matrix(rarity, weights.opening),
-        names.matrix(rarity, weights.names),
-    ]
-    days = np.array([(moment - _EPOCH) / timedelta(days=1) if moment else np.nan for moment in published])
-    return Vectors(csr_array(hstack(parts, format="csr")), meaning, days, weights)
-
-
-class _Bags:
-    """Bags of words as the parts of a sparse matrix, a row for each."""
-
-    def __init__(self) -> None:
-        self.columns = array("i")
-        self.counts = array("f")
-        self.starts = array("q", [0])
-
     @property
     def count(self) -> int:
-        return len(self.starts) - 1
+        """Number of articles."""
+        return len(self.length)
 
-    def add(self, bag: Counter[str], column: dict[str, int]) -> None:
-        self.columns.extend(column.setdefault(term, len(column)) for term in bag)
-        self.counts.extend(bag.values())
-        self.starts.append(len(self.columns))
-
-    def matrix(self, rarity: NDArray[np.float64], weight: float) -> csr_array:
-        """Rows of length sqrt(weight): log term frequency times rarity."""
-        columns = np.frombuffer(self.columns, np.int32)
-        values = np.log(np.frombuffer(self.counts, np.float32)) + np.float32(1.0)
-        values *= rarity[columns].astype(np.float32)
-        starts = np.frombuffer(self.starts, np.int64)
-        matrix = csr_array((values, columns, starts), shape=(self.count, len(rarity)))
-        length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-        scale = np.divide(math.sqrt(weight), length, out=np.zeros_like(length), where=length > 0)
-        return csr_array(diags_array(scale.astype(np.float32)) @ matrix)
+    def some(self, which: Integers) -> Vectors:
+        """Those of some articles."""
+        return Vectors(
+            csr_array(self.lexical[which]), self.length[which], self.meaning[which], self.days[which], self.weights
+        )
 
 
-def graph(found: Vectors, progress: Callable[[int, int], None] = lambda done, total: None) -> coo_array:
-    """Similarities of all pairs in a small collection; in a large one, those of each article's likely neighbours."""
-    count = found.lexical.shape[0]
-    if count <= _ALL_PAIRS:
-        values = np.asarray((found.lexical @ found.lexical.T).todense(), np.float64)
-        rows, columns = np.triu_indices(count, 1)
-        return coo_array((_complete(found, rows, columns, values[rows, columns]), (rows, columns)), (count, count))
-    return _sparse_graph(found, progress)
+def vectors(sketches: Sequence[Sketch], meaning: Vector, rarity: Rarity, weights: Weights) -> Vectors:
+    """Articles as vectors; terms that no other article holds count for the length only.
+
+    Args:
+        sketches: Of the articles, one at least.
+        meaning: Their embedded openings, of unit length.
+        rarity: Of a collection that they belong to.
+        weights: What each part counts.
+    """
+    lots = [
+        _lot(sketches[first : first + _ARTICLES_AT_ONCE], rarity, weights)
+        for first in range(0, len(sketches), _ARTICLES_AT_ONCE)
+    ]
+    columns = np.concatenate([lot.columns for lot in lots])
+    used = np.unique(columns)
+    matrix = csr_array(
+        (
+            np.concatenate([lot.values for lot in lots]),
+            np.searchsorted(used, columns).astype(np.int32),
+            np.cumsum(np.concatenate([[0], *(lot.sizes for lot in lots)])),
+        ),
+        shape=(len(sketches), len(used)),
+    )
+    lengths = np.concatenate([lot.lengths for lot in lots])
+    moments = (article.published for article in sketches)
+    days = np.array([(moment - _EPOCH) / timedelta(days=1) if moment else np.nan for moment in moments])
+    return Vectors(matrix, lengths, meaning, days, weights)
 
 
-def _sparse_graph(found: Vectors, progress: Callable[[int, int], None]) -> coo_array:
-    """Candidates share a word that is rare in the collection, or mean much the same; then they are compared in full."""
-    count = found.lexical.shape[0]
-    holders = np.bincount(found.lexical.indices, minlength=found.lexical.shape[1])
-    telling = np.flatnonzero((holders > 1) & (holders <= _COMMON))
-    rare = csr_array(found.lexical[:, telling])
-    turned = csr_array(rare.T)
-    pairs: list[NDArray[np.int64]] = []
-    step = max(1, _CELLS // count)
-    for first in range(0, count, step):
-        last = min(first + step, count)
-        shared = csr_array(rare[first:last] @ turned)
-        pairs.append(_top(shared, first, count))
-        alike = found.meaning[first:last] @ found.meaning.T
-        kept = min(_NEIGHBOURS // 3, count - 1)
-        near = np.argpartition(-alike, kept, axis=1)[:, : kept + 1]
-        rows = np.repeat(np.arange(first, last), near.shape[1])
-        pairs.append(_codes(rows, near.ravel(), count))
-        progress(last, count)
-    codes = np.unique(np.concatenate(pairs))
-    rows, columns = codes // count, codes % count
-    lexical = np.empty(len(codes))
-    for start in range(0, len(codes), _PAIRS_AT_ONCE):
-        part = slice(start, start + _PAIRS_AT_ONCE)
-        products = found.lexical[rows[part]].multiply(found.lexical[columns[part]])
-        lexical[part] = np.asarray(products.sum(axis=1)).ravel()
-    return coo_array((_complete(found, rows, columns, lexical), (rows, columns)), (count, count))
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    """Columns and values of some rows one after the other, the size of each, and the lengths of their words."""
+
+    columns: NDArray[np.uint32]
+    values: Floats
+    sizes: Integers
+    lengths: Floats
 
 
-def _top(shared: csr_array, first: int, count: int) -> NDArray[np.int64]:
-    """The best candidates of each row."""
-    codes = []
-    for row in range(shared.shape[0]):
-        part = slice(shared.indptr[row], shared.indptr[row + 1])
-        columns, values = shared.indices[part], shared.data[part]
-        if len(values) > _NEIGHBOURS:
-            columns = columns[np.argpartition(-values, _NEIGHBOURS)[:_NEIGHBOURS]]
-        codes.append(_codes(np.full(len(columns), first + row), columns, count))
-    return np.concatenate(codes) if codes else np.empty(0, np.int64)
+def _lot(sketches: Sequence[Sketch], rarity: Rarity, weights: Weights) -> _Lot:
+    rows, columns, values = [], [], []
+    lengths = np.ones(len(sketches), np.float32)
+    for part, weight in enumerate(weights.bags):
+        bags = [article.terms.bags[part] for article in sketches]
+        buckets = np.concatenate([bag.buckets for bag in bags])
+        row = np.repeat(np.arange(len(bags), dtype=np.uint16), [len(bag.buckets) for bag in bags])
+        value = _FREQUENCY[np.concatenate([bag.counts for bag in bags])] * rarity.of(buckets)
+        norm = np.sqrt(np.bincount(row, value * value, len(bags))).astype(np.float32)
+        norm[norm == 0.0] = 1.0
+        if part == 0:
+            lengths = norm
+        kept = rarity.shared(buckets)
+        rows.append(row[kept])
+        columns.append(buckets[kept] + np.uint32(part * BUCKETS))
+        values.append((value * np.float32(weight**0.5) / norm[row])[kept])
+    every = np.concatenate(rows)
+    order = np.argsort(every, kind="stable")
+    sizes = np.bincount(every, minlength=len(sketches))
+    return _Lot(np.concatenate(columns)[order], np.concatenate(values)[order], sizes, lengths)
 
 
-def _codes(rows: NDArray[np.integer], columns: NDArray[np.integer], count: int) -> NDArray[np.int64]:
-    """Each pair as one number, the smaller index first; pairs of an article with itself left out."""
-    apart = rows != columns
-    smaller, larger = np.minimum(rows, columns)[apart], np.maximum(rows, columns)[apart]
-    return np.unique(smaller.astype(np.int64) * count + larger)
+def telling(article: Sketch, rarity: Rarity, weights: Weights, most: int) -> tuple[Buckets, Floats]:
+    """The terms of an article that tell most of what it is about, the weightiest first, and what each adds."""
+    terms = article.terms
+    values = []
+    for bag, weight in ((terms.words, weights.words), (terms.pairs, weights.pairs)):
+        value = _FREQUENCY[bag.counts] * rarity.of(bag.buckets)
+        values.append(value * (weight**0.5 / max(float(np.sqrt(value @ value)), 1e-9)))
+    both = np.concatenate(values).astype(np.float32)
+    order = np.argsort(-both, kind="stable")[:most]
+    return np.concatenate([terms.words.buckets, terms.pairs.buckets])[order], both[order]
+
+
+def between(
+    article: Sketch, meaning: Vector, others: Sequence[Sketch], meanings: Vector, rarity: Rarity, weights: Weights
+) -> NDArray[np.float64]:
+    """Similarities of one article and some others, as `some_pairs` has them."""
+    found = vectors([article, *others], np.vstack([meaning[None, :], meanings]), rarity, weights)
+    rest = np.arange(1, found.count)
+    return some_pairs(found, np.zeros_like(rest), rest)
+
+
+def all_pairs(found: Vectors) -> NDArray[np.float64]:
+    """Similarities of all pairs, [article, article]; for some thousands at most."""
+    lexical = np.asarray((found.lexical @ found.lexical.T).todense(), np.float64)
+    alike = found.meaning @ found.meaning.T
+    every = np.arange(found.count)
+    return _complete(found, every[:, None], every[None, :], lexical, alike)
+
+
+def some_pairs(found: Vectors, rows: Integers, columns: Integers) -> NDArray[np.float64]:
+    """Similarities of some pairs."""
+    result = np.empty(len(rows))
+    for start in range(0, len(rows), _PAIRS_AT_ONCE):
+        left, right = rows[start : start + _PAIRS_AT_ONCE], columns[start : start + _PAIRS_AT_ONCE]
+        lexical = np.asarray(found.lexical[left].multiply(found.lexical[right]).sum(axis=1), np.float64).ravel()
+        alike = np.einsum("ij,ij->i", found.meaning[left], found.meaning[right])
+        result[start : start + len(left)] = _complete(found, left, right, lexical, alike)
+    return result
 
 
 def _complete(
-    found: Vectors, rows: NDArray[np.int64], columns: NDArray[np.int64], lexical: NDArray[np.float64]
+    found: Vectors, left: Integers, right: Integers, lexical: NDArray[np.float64], alike: Floats
 ) -> NDArray[np.float64]:
-    """Adds the meaning of the openings, and takes time into account."""
+    """Takes length, the meaning of the openings, and time into account; `left` and `right` are broadcast."""
     weights = found.weights
-    alike = np.empty(len(rows))
-    for start in range(0, len(rows), _PAIRS_AT_ONCE):
-        part = slice(start, start + _PAIRS_AT_ONCE)
-        alike[part] = np.einsum("ij,ij->i", found.meaning[rows[part]], found.meaning[columns[part]])
-    scaled = np.clip((alike - weights.meaning_zero) / (1.0 - weights.meaning_zero), 0.0, 1.0)
-    gap = np.nan_to_num(np.abs(found.days[rows] - found.days[columns]), nan=0.0)
-    fading = np.maximum(_LEAST, 0.5 ** (np.maximum(0.0, gap - _SAME_DAYS) / _HALVING_DAYS))
-    return np.asarray((lexical + weights.meaning * scaled) * fading, np.float64)
+    longer = np.maximum(found.length[left], found.length[right])
+    shorter = np.minimum(found.length[left], found.length[right])
+    shared = np.minimum(lexical * np.cbrt(np.minimum(longer / shorter, weights.longest)), sum(weights.bags))
+    meaning = np.clip((alike - weights.meaning_zero) / (1.0 - weights.meaning_zero), 0.0, 1.0)
+    gap = np.nan_to_num(np.abs(found.days[left] - found.days[right]), nan=0.0)
+    fading = np.maximum(weights.least, 0.5 ** (np.maximum(0.0, gap - weights.same_days) / weights.halving_days))
+    return np.asarray((shared + weights.meaning * meaning) * fading, np.float64)
