@@ -35,6 +35,7 @@ from variorum.archive.judging import (
     split_story,
     undo,
 )
+from variorum.archive.likeness import Likeness, like
 from variorum.archive.rebuilding import Rebuilt, rebuild
 from variorum.archive.revisions import Revision, revisions
 from variorum.archive.searching import Found, search
@@ -57,6 +58,7 @@ __all__ = [
     "Exported",
     "Found",
     "Ingested",
+    "Likeness",
     "Listing",
     "Rebuilt",
     "Revision",
@@ -68,6 +70,7 @@ __all__ = [
     "ingest",
     "judge",
     "judgements",
+    "like",
     "listing",
     "merge_stories",
     "move_article",

@@ -141,8 +141,8 @@ def _metadata(stored: Stored) -> str:
     if stored.raw.kind != "record":
         return ""
     try:
-        value = json.loads(stored.raw.data.decode("utf-8", "replace"))
-    except ValueError:
+        value = json.loads(stored.raw.data().decode("utf-8", "replace"))
+    except (ValueError, InputError):
         return ""
     if not isinstance(value, dict):
         return ""

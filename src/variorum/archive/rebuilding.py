@@ -74,15 +74,16 @@ def _item(raw: Raw, limits: Limits) -> RawItem:
     """
     match raw.kind:
         case "record":
-            for item in content(raw.data, raw.source, raw.name, ".json", limits):
+            for item in content(raw.data(), raw.source, raw.name, ".json", limits):
                 if isinstance(item, RecordItem):
                     return item
             raise InputError("holds no article any more", "")
         case "html":
-            return HtmlItem(raw.source, raw.name, raw.sha256, _text(raw), raw.url, raw.data, raw.charset)
+            return HtmlItem(raw.source, raw.name, raw.sha256, _text(raw), raw.url, raw.data(), raw.charset)
         case _:
-            return TextItem(raw.source, raw.name, raw.sha256, _text(raw), raw.url, raw.data, raw.charset)
+            return TextItem(raw.source, raw.name, raw.sha256, _text(raw), raw.url, raw.data(), raw.charset)
 
 
 def _text(raw: Raw) -> str:
-    return decode(raw.data, raw.charset or declared_charset(raw.data))
+    data = raw.data()
+    return decode(data, raw.charset or declared_charset(data))

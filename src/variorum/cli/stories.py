@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from variorum.store import Archive, StoryRow
+    from variorum.store import Archive, Standing, StoryRow
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it."""
@@ -43,7 +43,9 @@ def stories(
     least: Annotated[int, typer.Option("--least", min=1, help="Only stories of so many reports.")] = 1,
     order: Annotated[
         Literal["largest", "newest", "contested"],
-        typer.Option("--order", help="Which come first; contested ranks by what comparisons made so far have found."),
+        typer.Option(
+            "--order", help="Which come first; contested ranks by what comparisons have found so far (~ if outdated)."
+        ),
     ] = "largest",
     top: Annotated[int, typer.Option("--top", min=1, help="How many to print.")] = 20,
     json: Annotated[
@@ -117,9 +119,14 @@ def _table(rows: Sequence[StoryRow], likeness: Sequence[float] | None = None) ->
     for number, row in enumerate(rows):
         cells = [row.id, *([f"{likeness[number]:.2f}"] if likeness else []), str(row.articles), str(row.outlets)]
         if compared:
-            cells.append(str(row.standing.count("contested")) if row.standing else "")
+            cells.append(_contested(row.standing) if row.standing is not None else "")
         table.add_row(*cells, _when(row.earliest, row.latest), Text(row.title))
     return table
+
+
+def _contested(standing: Standing) -> str:
+    """How many points are contested; "~" where the story has changed since it was compared."""
+    return f"{'' if standing.current else '~'}{standing.count('contested')}"
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from rich.text import Text
 if TYPE_CHECKING:
     from variorum.archive import Revision
     from variorum.report.diff import Piece
+
+_SPACE = re.compile(r"\s+")
 
 _AROUND = 60
 """Characters shown before and after what a version changed."""
@@ -50,26 +53,27 @@ def _changes(pieces: Sequence[Piece], colours: bool) -> list[Text]:
     """A line for each run of changes that stand close together, with the words around it."""
     lines: list[Text] = []
     line: Text | None = None
+    lead = ""
     for number, piece in enumerate(pieces):
-        words = " ".join(piece.right.split())
-        if piece.kind == "same":
-            last = number == len(pieces) - 1
-            if line is not None and (last or len(words) > 2 * _AROUND):
-                line.append(f" {words[:_AROUND]}{'…' if len(words) > _AROUND else ''}")
-                lines.append(line)
+        words = _SPACE.sub(" ", piece.right)
+        if piece.kind != "same":
+            if line is None:
+                line, lead = Text(lead), ""
+            _append(line, _SPACE.sub(" ", piece.left), words, colours)
+        elif line is not None and number < len(pieces) - 1 and len(words) <= 2 * _AROUND:
+            line.append(words)
+        else:
+            if line is not None:
+                lines.append(line.append(f"{words[:_AROUND]}{'…' if len(words) > _AROUND else ''}"))
                 line = None
-            elif line is not None:
-                line.append(f" {words} ")
-            if line is None and not last:
-                line = Text(f"{'…' if len(words) > _AROUND else ''}{words[-_AROUND:]} ")
-            continue
-        line = line if line is not None else Text()
-        before = " ".join(piece.left.split())
-        if before:
-            line.append(before if colours else f"[-{before}-]", style="red strike")
-            line.append(" " if words else "")
-        if words:
-            line.append(words if colours else f"{{+{words}+}}", style="green")
-    if line is not None and any(piece.kind != "same" for piece in pieces[-1:]):
-        lines.append(line)
-    return lines
+            lead = f"{'…' if len(words) > _AROUND else ''}{words[-_AROUND:]}"
+    return lines if line is None else [*lines, line]
+
+
+def _append(line: Text, before: str, after: str, colours: bool) -> None:
+    if before.strip():
+        line.append(before.strip() if colours else f"[-{before.strip()}-]", style="red strike")
+        line.append(" " if after.strip() else "")
+    if after.strip():
+        line.append(after.strip() if colours else f"{{+{after.strip()}+}}", style="green")
+    line.append(after[len(after.rstrip()) :] or before[len(before.rstrip()) :])

@@ -23,6 +23,9 @@ from variorum.store import postgresql, sqlite
 
 ENVIRONMENT = "VARIORUM_STORE"
 
+NEWEST = "head"
+"""The schema that archives are brought to."""
+
 # Ctrl-C while a connection is closed would print a traceback otherwise; programs that log still see it.
 logging.getLogger("sqlalchemy.pool").addHandler(logging.NullHandler())
 
@@ -115,7 +118,7 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
-        newest = ScriptDirectory.from_config(config).get_current_head()
+        newest = ScriptDirectory.from_config(config).as_revision_number(NEWEST)
         with self.read() as connection:
             if MigrationContext.configure(connection).get_current_revision() == newest:
                 return
@@ -127,7 +130,7 @@ class Database:
         with self.write() as connection:
             config.attributes["connection"] = connection
             try:
-                command.upgrade(config, "head")
+                command.upgrade(config, NEWEST)
             except CommandError as error:
                 raise StoreError(f"{self.name}: was written by a newer Variorum", "update Variorum") from error
 

@@ -27,7 +27,6 @@ class Raw:
         kind: What they are.
         charset: Encoding that the server named.
         sha256: Hex digest of the bytes.
-        data: The bytes.
         seen: When they came in (UTC).
     """
 
@@ -38,8 +37,17 @@ class Raw:
     kind: str
     charset: str | None
     sha256: str
-    data: bytes
     seen: datetime
+    packed: bytes
+    size: int
+
+    def data(self) -> bytes:
+        """The bytes.
+
+        Raises:
+            InputError: They are damaged.
+        """
+        return records.inflate(self.packed, self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +69,12 @@ def numbers(connection: Connection, *, current: bool = False) -> list[int]:
 
 
 def fetch(connection: Connection, version: int) -> Raw:
-    """The raw bytes of a version.
-
-    Raises:
-        InputError: They are damaged.
-    """
+    """The raw bytes of a version."""
     return _raw(connection.execute(_with_article().where(versions.c.id == version)).one())
 
 
 def stored(connection: Connection, wanted: Sequence[int]) -> list[Stored]:
-    """Versions with their raw bytes, in the order of their numbers.
-
-    Raises:
-        InputError: The bytes of one are damaged.
-    """
+    """Versions with their raw bytes, in the order of their numbers."""
     query = _with_article().add_columns(members.c.story).outerjoin(members, members.c.article == articles.c.id)
     rows = connection.execute(query.where(versions.c.id.in_(wanted)).order_by(versions.c.id))
     return [Stored(records.article(row), _raw(row), row.number, row.story) for row in rows]
@@ -85,8 +85,9 @@ def _with_article() -> Select[*tuple[Any, ...]]:
 
 
 def _raw(row: Row[tuple[object, ...]]) -> Raw:
-    data = records.inflate(row.raw, row.raw_bytes)
-    return Raw(row.id, row.name, row.url, row.source, row.kind, row.charset, row.sha256, data, row.seen)
+    return Raw(
+        row.id, row.name, row.url, row.source, row.kind, row.charset, row.sha256, row.seen, row.raw, row.raw_bytes
+    )
 
 
 def replace(connection: Connection, version: int, article: Article) -> bool:
