@@ -23,13 +23,13 @@ class Settings:
     Attributes:
         crowd_policy: Which convention turns "hundreds" into numbers: "ccc" (Crowd Counting Consortium) or "acled".
         point_threshold: Probability from which two statements share a point, 0 to 1.
-        contest_threshold: Weight from which a kind of difference is shown as contested, 0 to 1.
+        contest_threshold: Mean probability from which figures are taken for answers to one question, 0 to 1.
         story_threshold: Least similarity of groups of articles that are compared as one event, 0 to 1.
     """
 
     crowd_policy: str = "ccc"
     point_threshold: float = 0.15
-    contest_threshold: float = 0.5
+    contest_threshold: float = 0.3
     story_threshold: float = 0.045
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,14 +57,13 @@ def load(path: Path) -> Story:
     return Story(path.name, documents, units, pairs, describe(units, documents, pairs, seen), labels)
 
 
-def carried(path: Path, units: Units) -> list[set[int]]:
-    """For each point of the hand-made comparison the units that carry it."""
+def phrases(path: Path) -> Iterator[tuple[dict[str, Any], list[tuple[str, str, int, int]]]]:
+    """Each point of the hand-made comparison with its phrases: article, field, start and end in that field."""
     story = json.loads((path / "story.json").read_text(encoding="utf-8"))
     gold = json.loads((path / "gold.json").read_text(encoding="utf-8"))
     articles = {article["id"]: article for article in story["articles"]}
-    found = []
     for point in gold["points"]:
-        members: set[int] = set()
+        places = []
         for mention in point["mentions"]:
             article_id, index = mention["at"].rsplit(":", 1)
             article = articles[article_id]
@@ -73,9 +73,13 @@ def carried(path: Path, units: Units) -> list[set[int]]:
                 start, end = at, at + len(mention["phrase"])
             field = "text" if start >= article["text_offset"] else "title"
             offset = article["text_offset"] if field == "text" else 0
-            members.update(carriers(units, article_id, field, start - offset, end - offset))
-        found.append(members)
-    return found
+            places.append((article_id, field, start - offset, end - offset))
+        yield point, places
+
+
+def carried(path: Path, units: Units) -> list[set[int]]:
+    """For each point of the hand-made comparison the units that carry it."""
+    return [{unit for place in places for unit in carriers(units, *place)} for _, places in phrases(path)]
 
 
 def carriers(units: Units, article: str, field: str, start: int, end: int) -> list[int]:

@@ -63,6 +63,14 @@ def out_of_fold(train: Sequence[Story]) -> dict[str, NDArray[np.float64]]:
     return found
 
 
+def calibrated(train: Sequence[Story], odds: dict[str, NDArray[np.float64]]) -> tuple[float, float]:
+    """Slope and intercept that make probabilities of the log-odds of unseen stories (Platt 1999)."""
+    every = np.concatenate([odds[story.name] for story in train])
+    labels = np.concatenate([story.together for story in train])
+    model = LogisticRegression(C=1e6).fit(every[:, None], labels)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])
+
+
 def export(models: Sequence[HistGradientBoostingClassifier], scale: float, offset: float, path: Path) -> None:
     """The trees of all models as arrays (see `variorum.comparison.trees.Forest`)."""
     feature, threshold, left, right, value, roots = [], [], [], [], [], []
@@ -120,10 +128,9 @@ def main() -> None:
     args = parser.parse_args()
     train = list(stories(args.gold))
     odds = out_of_fold(train)
+    scale, offset = calibrated(train, odds)
     every = np.concatenate([odds[story.name] for story in train])
     labels = np.concatenate([story.together for story in train])
-    calibration = LogisticRegression(C=1e6).fit(every[:, None], labels)
-    scale, offset = float(calibration.coef_[0, 0]), float(calibration.intercept_[0])
     probability = 1 / (1 + np.exp(-(scale * every + offset)))
     best = max(np.arange(0.1, 0.9, 0.05), key=lambda t: f1(labels, probability > t))
     print(f"{len(train)} stories, {len(labels)} pairs, {labels.sum()} together")

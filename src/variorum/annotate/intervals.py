@@ -56,6 +56,11 @@ def relation(a: Quantity, b: Quantity) -> QuantityRelation:
     return "conflict"
 
 
+def convertible(a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities are counts, or measures of one kind, so that they can be held against each other."""
+    return _common(a, b) is not None
+
+
 def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
     """How two times of one event stand to each other.
 
@@ -65,6 +70,8 @@ def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
     """
     if ("duration" in (a.kind, b.kind) or "set" in (a.kind, b.kind)) and a.kind != b.kind:
         return "unknown"
+    if a.kind == b.kind == "time" and a.value.endswith("Z") != b.value.endswith("Z"):
+        return "unknown"  # One names its time zone, the other is on a clock that the article does not name.
     if a.start and a.end and b.start and b.end:
         if (a.start, a.end) == (b.start, b.end):
             return "same"

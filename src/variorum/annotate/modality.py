@@ -8,7 +8,9 @@ from variorum.annotate.clauses import base
 from variorum.model.document import Modality
 from variorum.model.syntax import Token
 
-_NEGATIONS = frozenset("not n't n’t no never neither nor none nobody nothing without cannot hardly".split())
+NEGATIONS = frozenset("not n't n’t no never neither nor none nobody nothing without cannot hardly".split())
+_ONLY = frozenset("just only merely simply solely necessarily".split())
+"""Behind a negation these say "and more": "is not just about money"."""
 _DENIALS = frozenset("deny reject dispute dismiss refute".split())
 _POSSIBLE_AUX = frozenset("may might could can".split())
 _POSSIBLE_WORDS = frozenset(
@@ -28,9 +30,32 @@ def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) 
     def bears(index: int) -> bool:
         head = tokens[index].head
         of_argument = base(tokens[index].relation) == "det" and head >= 0 and tokens[head].head == predicate
-        return head == predicate or of_argument
+        return (head == predicate or of_argument) and not _says_more(tokens, index)
 
-    return sum(tokens[i].text.lower() in _NEGATIONS and bears(i) for i in members) % 2 == 1
+    told = sum(tokens[i].text.lower() in NEGATIONS and bears(i) for i in members)
+    return (told + (outstanding(tokens, predicate) is not None)) % 2 == 1
+
+
+def _says_more(tokens: Sequence[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].text.lower() in _ONLY
+
+
+def outstanding(tokens: Sequence[Token], predicate: int) -> int | None:
+    """The verb that a clause tells as not done so far: "is yet to decide", "have yet to be named"."""
+    for index in range(max(0, predicate - 4), min(predicate + 4, len(tokens) - 1)):
+        verb = tokens[index + 1].head
+        if tokens[index].text.lower() == "yet" and tokens[index + 1].text.lower() == "to" and verb >= 0:
+            held = tokens[verb].head if tokens[predicate].lemma in ("be", "have", "yet") else verb
+            if predicate in (verb, held):
+                return verb
+    return None
+
+
+def is_infinitive(tokens: Sequence[Token], predicate: int) -> bool:
+    """Marked with "to", so that it states no fact of its own."""
+    return any(
+        token.head == predicate and base(token.relation) == "mark" and token.text.lower() == "to" for token in tokens
+    )
 
 
 def is_denied(tokens: Sequence[Token], predicate: int) -> bool:
@@ -46,7 +71,7 @@ def is_denied(tokens: Sequence[Token], predicate: int) -> bool:
 
 def has_negation(tokens: Sequence[Token], members: Sequence[int]) -> bool:
     """Whether any of the words negates or denies something."""
-    return any(tokens[i].text.lower() in _NEGATIONS or is_denial(tokens[i]) for i in members)
+    return any(tokens[i].text.lower() in NEGATIONS or is_denial(tokens[i]) for i in members)
 
 
 def is_denial(token: Token) -> bool:
@@ -57,7 +82,7 @@ def is_denial(token: Token) -> bool:
 def modality_of(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> Modality:
     """How the clause is told; the closest sign to the predicate counts."""
     dependents = [i for i in members if tokens[i].head == predicate]
-    words = {tokens[i].text.lower() for i in dependents}
+    words = {tokens[i].text.lower() for i in dependents if tokens[i].pos not in ("NOUN", "PROPN")}
     if words & _CONDITIONS and any(base(tokens[i].relation) == "mark" for i in dependents):
         return "conditional"
     lemma = tokens[predicate].lemma.lower()

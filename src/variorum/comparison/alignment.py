@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from variorum.comparison.clustering import agglomerate
+from variorum.comparison.drafts import Draft
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.features import Pairs, candidates, describe
-from variorum.comparison.points import Draft
 from variorum.comparison.trees import Forest, load
 from variorum.comparison.units import Floats, Unit, build, originals
 from variorum.model.comparison import Feature
@@ -34,6 +34,7 @@ class Alignment:
         originals: For each statement the one that was weighed for it: itself, or the one that it copies.
         pairs: The pairs that were weighed.
         rows: Their features.
+        scores: Their probabilities, (pairs,).
         known: Probability of each pair, by the indices of the weighed statements.
     """
 
@@ -41,6 +42,7 @@ class Alignment:
     originals: tuple[int, ...]
     pairs: Pairs
     rows: Floats
+    scores: Floats
     known: Mapping[tuple[int, int], float]
 
     def together(self, left: int, right: int) -> float:
@@ -95,7 +97,7 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     ]
     weighed = np.array(distinct, np.int64)[pairs]
     told = {(int(a), int(b)): float(p) for (a, b), p in zip(weighed, scores, strict=True)}
-    return Alignment(tuple(drafts), tuple(sources), weighed, rows, told)
+    return Alignment(tuple(drafts), tuple(sources), weighed, rows, scores, told)
 
 
 def _mean(group: Sequence[int], places: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:

@@ -12,19 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from variorum.annotate.intervals import relation, times_relation
-from variorum.annotate.modality import has_negation
+from variorum.comparison.contradictions import contradict
+from variorum.comparison.questions import Pairs
 from variorum.comparison.units import Unit, Units
-from variorum.comparison.values import Together, Value, dates, families, figures
+from variorum.comparison.values import Together, Value
 from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
 from variorum.model.document import Document
 from variorum.model.text import Span
 
-SAME_WORDING = 0.75
-"""Cosine from which two statements say the same but for their polarity."""
-LIKE_WORDING = 0.6
-"""The same where one of them is denied in so many words ("denied that")."""
-_WEIGHT: Mapping[Aspect, float] = {"number": 0.75, "date": 0.6, "outcome": 0.5}
-"""How far contests of a kind are trusted: it orders them and is held against the threshold; not calibrated by case."""
+_WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5}
+"""How far contests of a kind are trusted: it orders them; not calibrated by case."""
 _MAX_VALUE_WORDS = 12
 
 
@@ -44,6 +41,9 @@ class Contest:
 
 def find_contest(
     members: Sequence[int],
+    answers: Sequence[Sequence[Value]],
+    moments: Sequence[Sequence[Value]],
+    asked: Pairs,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
@@ -53,23 +53,24 @@ def find_contest(
 
     Args:
         members: Units of the point.
+        answers: The figures of the story, those that answer one question together.
+        moments: The times of the story, those of like events together.
+        asked: How likely two figures, by their numbers, answer one question.
         units: All statements of the story.
         documents: The articles of the story.
         sources: For each unit whom it is attributed to.
         together: Tells how surely two units belong together.
     """
     published = {document.article.id: document.article.published for document in documents}
-    found = [
-        *_differences(
-            figures(members, units, documents, sources),
-            "number",
-            _relate_figures,
-            published,
-            together,
-        ),
-        *_differences(dates(members, units, documents, sources), "date", _relate_dates, published, together),
-        *_polarity(members, units, sources, documents),
-    ]
+    inside = set(members)
+    found: list[Contest] = []
+    for family in answers:
+        own = [value for value in family if value.unit in inside]
+        found.extend(_differences(own, "number", relate_figures, published, _surest(own, asked)))
+    for family in moments:
+        own = [value for value in family if value.unit in inside]
+        found.extend(_differences(own, "date", relate_times, published, _WEIGHT["date"]))
+    found.extend(_contradiction(members, units, sources, documents, together))
     return min(
         found,
         key=lambda c: (c.differs.relation != "conflict", c.superseded, -c.differs.probability),
@@ -77,13 +78,27 @@ def find_contest(
     )
 
 
-def _relate_figures(a: Value, b: Value) -> Relation | None:
+def _surest(values: Sequence[Value], asked: Pairs) -> float:
+    """How likely the two of them that exclude each other most surely answer one question."""
+    return max(
+        (
+            asked.get((a.number, b.number), 0.0)
+            for a, b in itertools.combinations(values, 2)
+            if relate_figures(a, b) == "conflict"
+        ),
+        default=0.0,
+    )
+
+
+def relate_figures(a: Value, b: Value) -> Relation | None:
+    """Whether two figures exclude each other, or one is more exact than the other."""
     assert a.quantity is not None and b.quantity is not None  # noqa: S101, PT018
     found = relation(a.quantity, b.quantity)
     return "conflict" if found == "conflict" else "detail" if found == "compatible" else None
 
 
-def _relate_dates(a: Value, b: Value) -> Relation | None:
+def relate_times(a: Value, b: Value) -> Relation | None:
+    """Whether two times exclude each other, or one is more exact than the other."""
     assert a.time is not None and b.time is not None  # noqa: S101, PT018
     found = times_relation(a.time, b.time)
     return "conflict" if found == "disjoint" else "detail" if found == "nested" else None
@@ -94,40 +109,40 @@ def _differences(
     aspect: Aspect,
     relate: _Relate,
     published: Published,
-    together: Together,
+    probability: float,
 ) -> Iterable[Contest]:
-    for family in families(values, together):
-        by_article = {v.article: [w for w in family if w.article == v.article] for v in family}
-        conflicts: list[tuple[str, str]] = []
-        replaced: list[tuple[str, str]] = []
-        detail = False
-        for a, b in itertools.combinations(by_article, 2):
-            relations = [relate(v, w) for v in by_article[a] for w in by_article[b]]
-            if set(relations) == {"conflict"}:
-                same_source = _common_source(by_article[a], by_article[b])
-                later = same_source and published[a] != published[b] and None not in (published[a], published[b])
-                (replaced if later else conflicts).append((a, b))
-            elif "conflict" in relations and _knows_the_other(by_article[a], by_article[b], published):
-                replaced.append((a, b))
-            elif None not in relations and "detail" in relations:
-                detail = True
-        if conflicts or replaced or detail:
-            count = len(conflicts) + len(replaced)
-            reason = f"{count} pair{'s' if count > 1 else ''} of reports exclude{'' if count > 1 else 's'} each other"
-            differs = Differs(
-                aspect=aspect,
-                relation="conflict" if count else "detail",
-                values=tuple(value for given in by_article.values() for value in _given(given, relate)),
-                probability=_WEIGHT[aspect],
-                reason=reason if count else "one is more exact than the other",
-            )
-            yield Contest(differs, superseded=bool(replaced) and not conflicts)
+    by_article = {v.article: [w for w in values if w.article == v.article] for v in values}
+    conflicts: list[tuple[str, str]] = []
+    replaced: list[tuple[str, str]] = []
+    detail = False
+    for a, b in itertools.combinations(by_article, 2):
+        relations = [relate(v, w) for v in by_article[a] for w in by_article[b]]
+        if set(relations) == {"conflict"}:
+            same_source = _common_source(by_article[a], by_article[b])
+            later = same_source and published[a] != published[b] and None not in (published[a], published[b])
+            (replaced if later else conflicts).append((a, b))
+        elif "conflict" in relations and _knows_the_other(by_article[a], by_article[b], published):
+            replaced.append((a, b))
+        elif None not in relations and "detail" in relations:
+            detail = True
+    if not (conflicts or replaced or detail):
+        return
+    count = len(conflicts) + len(replaced)
+    reason = f"{count} pair{'s' if count > 1 else ''} of reports exclude{'' if count > 1 else 's'} each other"
+    differs = Differs(
+        aspect=aspect,
+        relation="conflict" if count else "detail",
+        values=tuple(value for given in by_article.values() for value in _given(given, relate)),
+        probability=round(probability, 4),
+        reason=reason if count else "one is more exact than the other",
+    )
+    yield Contest(differs, superseded=bool(replaced) and not conflicts)
 
 
 def _given(values: Sequence[Value], relate: _Relate) -> Iterable[DiffersValue]:
     """What one article gives: its first value, after those that exclude it (a source's claim, say)."""
     first = next((value for value in values if value.said_by is None), values[0])
-    others = {value.span: value for value in values if relate(first, value) == "conflict"}
+    others = {value.span.quote.casefold(): value for value in values if relate(first, value) == "conflict"}
     for value in (*others.values(), first):
         yield DiffersValue(value.span, value.said_by)
 
@@ -147,26 +162,19 @@ def _knows_the_other(left: Sequence[Value], right: Sequence[Value], published: P
     return len({value.span.quote.casefold() for value in later}) > 1
 
 
-def _polarity(
-    members: Sequence[int], units: Units, sources: Sequence[str | None], documents: Sequence[Document]
+def _contradiction(
+    members: Sequence[int],
+    units: Units,
+    sources: Sequence[str | None],
+    documents: Sequence[Document],
+    together: Together,
 ) -> Iterable[Contest]:
-    """One article affirms what another denies in much the same words.
-
-    Only where the other has no word of negation at all: what a negation bears on is told too unsurely otherwise.
-    """
+    """One article affirms what another denies."""
     against: dict[int, int] = {}
     for a, b in itertools.combinations(members, 2):
-        left, right = units.items[a], units.items[b]
-        if left.document == right.document or left.statement.affirmed == right.statement.affirmed:
-            continue
-        affirming = left if left.statement.affirmed else right
-        if {left.statement.modality, right.statement.modality} != {"actual"} or has_negation(
-            affirming.sentence.tokens, affirming.statement.tokens
-        ):
-            continue
-        if float(units.vectors[a] @ units.vectors[b]) >= wording_needed(left, right):
-            against.setdefault(left.document, a)
-            against.setdefault(right.document, b)
+        if contradict(a, b, units, sources, together(a, b)):
+            against.setdefault(units.items[a].document, a)
+            against.setdefault(units.items[b].document, b)
     if against:
         yield Contest(
             Differs(
@@ -177,11 +185,6 @@ def _polarity(
                 reason="one affirms what the other denies",
             )
         )
-
-
-def wording_needed(left: Unit, right: Unit) -> float:
-    """How alike two statements of other polarity must be worded to contradict each other, as a cosine."""
-    return LIKE_WORDING if left.statement.denied or right.statement.denied else SAME_WORDING
 
 
 def _short(unit: Unit, documents: Sequence[Document]) -> Span:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from variorum.comparison.drafts import Draft
 from variorum.comparison.entities import StoryEntities, assemble
-from variorum.comparison.points import Draft
 from variorum.comparison.units import Unit
 from variorum.model.document import Document
 from variorum.model.judgement import Bearer, ComparisonVerdict, OtherPerson, OtherPoint, SamePerson, SamePoint

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from variorum.annotate.clauses import Clause, base, find_clauses
-from variorum.comparison.contests import Contest, find_contest, wording_needed
+from variorum.comparison.contests import Contest
+from variorum.comparison.contradictions import wording_needed
+from variorum.comparison.drafts import Draft
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
-from variorum.comparison.values import Together
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
 from variorum.model.syntax import Token
@@ -29,46 +30,30 @@ _READABLE_WORDS = 40
 """Longest gist in words; a longer one is cut back to the bare statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A group of units on its way to becoming a point.
-
-    Attributes:
-        units: Indices of the statements.
-        probability: That they belong together.
-        leftover: They are what is left of one sentence, and of its copies, that nobody else tells.
-    """
-
-    units: tuple[int, ...]
-    probability: float
-    leftover: bool = False
-
-
 def make_points(
     drafts: Sequence[Draft],
+    contests: Sequence[Contest | None],
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
     count: Count,
     why: Why,
-    together: Together,
-    contest_threshold: float,
 ) -> tuple[Point, ...]:
     """Points in order of importance.
 
     Args:
         drafts: Groups of units; a group of one is what a single article tells.
+        contests: How the units of each differ, if they do.
         units: The statements.
         documents: The articles of the story.
         sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
         count: Counts articles, texts and origins.
         why: Explains pairs.
-        together: Probability that two units belong together.
-        contest_threshold: Probability from which a difference counts as contested.
     """
     central = _centrality(units)
     points = [
-        _point(draft, units, documents, sources, count, why, together, contest_threshold, central) for draft in drafts
+        _point(draft, contest, units, documents, sources, count, why, central)
+        for draft, contest in zip(drafts, contests, strict=True)
     ]
     points.sort(key=lambda point: (-point.importance, point.gist))
     seen: set[Span] = set()
@@ -118,13 +103,12 @@ def _opposed(units: Units, gist: int, unit: int) -> bool:
 
 def _point(
     draft: Draft,
+    contest: Contest | None,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
     count: Count,
     why: Why,
-    together: Together,
-    contest_threshold: float,
     central: Sequence[float],
 ) -> Point:
     gist = _gist(draft.units, units)
@@ -140,9 +124,6 @@ def _point(
         for k, item in zip(draft.units, items, strict=True)
     ]
     articles, texts, origins = count(testimonies)
-    contest = find_contest(draft.units, units, documents, sources, together) if articles > 1 else None
-    if contest and contest.differs.relation == "conflict" and contest.differs.probability < contest_threshold:
-        contest = None
     return Point(
         id="",
         status=_status(contest, articles, origins),

@@ -8,14 +8,21 @@ from collections.abc import Sequence
 from variorum.annotate.quantities.policies import policy_named
 from variorum.comparison.account import digest, omissions, timeline
 from variorum.comparison.alignment import align
+from variorum.comparison.contests import find_contest
+from variorum.comparison.contradictions import contradictions
 from variorum.comparison.entities import StoryEntities, link, summaries
 from variorum.comparison.judged import judged_drafts, judged_people
 from variorum.comparison.labels import find_labels
 from variorum.comparison.origins import Testimony, count, find_origins
 from variorum.comparison.points import make_points
+from variorum.comparison.questions import same_question
 from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
+from variorum.comparison.rows import families, gather
 from variorum.comparison.units import Units, build, collect
+from variorum.comparison.values import dates as find_dates
+from variorum.comparison.values import figures as find_figures
+from variorum.comparison.values import of_like_events
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -40,16 +47,19 @@ def compare_story(
     def count_origins(testimonies: Sequence[Testimony]) -> tuple[int, int, int]:
         return count(testimonies, copies, origins, articles)
 
-    points = make_points(
-        judged_drafts(alignment.drafts, items, judgements, alignment.together),
-        units,
-        documents,
-        sources(units, documents, entities),
-        count_origins,
-        alignment.why,
-        alignment.together,
-        settings.contest_threshold,
-    )
+    named = sources(units, documents, entities)
+    everything = range(len(units))
+    figures = find_figures(everything, units, documents, named)
+    asked = same_question(figures, units, alignment)
+    answers = families(figures, asked, settings.contest_threshold)
+    moments = of_like_events(find_dates(everything, units, documents, named), alignment.together)
+    opposed = contradictions(alignment, units, named)
+    gathered = gather(alignment.drafts, answers, moments, opposed, settings.contest_threshold)
+    drafts = judged_drafts(gathered, items, judgements, alignment.together)
+    contests = [
+        find_contest(d.units, answers, moments, asked, units, documents, named, alignment.together) for d in drafts
+    ]
+    points = make_points(drafts, contests, units, documents, named, count_origins, alignment.why)
     return Comparison(
         articles=tuple(articles),
         points=points,

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 
+from variorum.annotate.intervals import times_relation
+from variorum.comparison.clustering import agglomerate
 from variorum.comparison.units import Unit, Units
 from variorum.model.document import Document, Quantity, TimeExpression
 from variorum.model.syntax import Token, Vector
 from variorum.model.text import Span
 
-_SAME, _LIKE, _KIN, _LOOSE = 0.7, 0.6, 0.35, 0.25
-"""Cosines of contextual word vectors, and probabilities of belonging together. One noun in like contexts lies above the
-first, "protesters" and "people" who marched above the third, "marched" and "injured" below the last; read off the
-training stories."""
-_ANYBODY = frozenset({"", "people", "person"})
+_LIKE, _LOOSE = 0.6, 0.25
+"""Cosines of contextual word vectors, and probabilities of belonging together: one word in like contexts lies above the
+first, words of different events below the second; read off the training stories."""
 _LONG = timedelta(days=300)
 """Intervals from a year upwards are only held against each other: "last year" does not contradict "Monday"."""
 
@@ -28,13 +30,14 @@ Together = Callable[[int, int], float]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Something that one article gives: a figure or a time.
+    """Something that one article gives: a figure or a time; `number` is its place among those of the story.
 
-    `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, and `role` for
-    what the counted do or suffer, in the `slot` of subject, object or another; `alone` if its
-    statement gives no other value of the sort.
+    `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, `role` for what
+    the counted do or suffer, in the `slot` of subject, object or another, and `word` for the figure itself where it
+    stands; `alone` if its statement gives no other value of the sort.
     """
 
+    number: int
     unit: int
     article: str
     span: Span
@@ -42,6 +45,7 @@ class Value:
     key: str
     vector: Vector | None
     role: Vector | None = None
+    word: Vector | None = None
     slot: str = ""
     alone: bool = True
     quantity: Quantity | None = None
@@ -52,7 +56,7 @@ def figures(
     members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
 ) -> list[Value]:
     """The quantities of these statements, with the noun that they count and what it does or suffers."""
-    values = []
+    values: list[Value] = []
     for k in members:
         unit = units.items[k]
         for index in unit.statement.quantities:
@@ -62,8 +66,18 @@ def figures(
             article = quantity.span.article
             vector = None if quantity.unit else noun
             alone = len(unit.statement.quantities) == 1
-            values.append(Value(k, article, quantity.span, sources[k], key, vector, role, slot, alone, quantity))
+            word = _normal(unit, _token_at(unit, quantity.value.start))
+            values.append(
+                Value(
+                    len(values), k, article, quantity.span, sources[k], key, vector, role, word, slot, alone, quantity
+                )
+            )
     return values
+
+
+def _token_at(unit: Unit, start: int) -> int:
+    tokens = unit.sentence.tokens
+    return next((i for i, token in enumerate(tokens) if token.end > start), len(tokens) - 1)
 
 
 def _counted(unit: Unit, quantity: Quantity) -> tuple[Vector | None, Vector | None, str]:
@@ -89,7 +103,7 @@ def dates(
     members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
 ) -> list[Value]:
     """The resolved times of these statements, with the word that they date."""
-    values = []
+    values: list[Value] = []
     for k in members:
         unit = units.items[k]
         if unit.sentence.block == "caption":
@@ -103,7 +117,18 @@ def dates(
             alone = len(unit.statement.times) == 1
             event = _normal(unit, unit.statement.predicate)
             values.append(
-                Value(k, time.span.article, time.span, sources[k], scale, vector, event, "", alone, time=time)
+                Value(
+                    len(values),
+                    k,
+                    time.span.article,
+                    time.span,
+                    sources[k],
+                    scale,
+                    vector,
+                    event,
+                    alone=alone,
+                    time=time,
+                )
             )
     return values
 
@@ -121,42 +146,50 @@ def _normal(unit: Unit, token: int) -> Vector:
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9), np.float32)
 
 
-def _comparable(a: Value, b: Value, together: Together) -> bool:
-    """Whether two values measure the same: times of like events, figures of one kind of thing in like roles."""
-    noun, role = _cosine(a.vector, b.vector), _cosine(a.role, b.role)
-    if a.key != b.key and (a.time or b.time):
-        return False
-    if together(a.unit, b.unit) < _LOOSE:
-        return False
-    if a.time is not None:
-        return noun >= _LIKE or (a.alone and b.alone and together(a.unit, b.unit) >= _LIKE)
-    if a.quantity is None or b.quantity is None:
-        return False
-    if (a.slot and b.slot and a.slot != b.slot) or (0 in (a.quantity.high, b.quantity.high) and role < _LIKE):
-        return False
-    if a.quantity.unit or b.quantity.unit:
-        return a.quantity.unit == b.quantity.unit and role >= _LOOSE
-    if a.quantity.counted is None or b.quantity.counted is None:
-        # "Nine were hurt" counts people; "three officers" may be some of them.
-        return role >= _LIKE and {a.key, b.key} <= _ANYBODY
-    if a.key == b.key:
-        return noun >= _SAME
-    # Different nouns may mean the same people ("protesters", "demonstrators") or parts and wholes ("ten of twelve").
-    return a.alone and b.alone and noun >= _KIN and together(a.unit, b.unit) >= _SAME
-
-
 def _cosine(a: Vector | None, b: Vector | None) -> float:
     return float(a @ b) if a is not None and b is not None else 0.0
 
 
-def families(values: Sequence[Value], together: Together) -> Iterable[list[Value]]:
-    """Groups of values that can be held against each other."""
-    families: list[list[Value]] = []
+def of_like_events(values: Sequence[Value], together: Together) -> list[list[Value]]:
+    """Groups of times that can be held against each other.
+
+    Not those that exclude each other where an article gives the other's time too, of whatever event.
+    """
+    given: dict[str, list[Value]] = defaultdict(list)
     for value in values:
-        for family in families:
-            if any(_comparable(value, member, together) for member in family):
-                family.append(value)
-                break
-        else:
-            families.append([value])
-    return families
+        given[value.article].append(value)
+
+    def explained(a: Value, b: Value) -> bool:
+        return any(_same(a, other) for other in given[b.article]) or any(_same(b, other) for other in given[a.article])
+
+    def nearest(a: Value, b: Value) -> bool:
+        own = together(a.unit, b.unit)
+        rivals = [(a, other) for other in given[b.article]] + [(other, b) for other in given[a.article]]
+        return all(together(one.unit, other.unit) <= own for one, other in rivals)
+
+    def alike(a: Value, b: Value) -> bool:
+        """Dates of one word in like contexts, else the only dates of statements that are each other's nearest."""
+        if _cosine(a.vector, b.vector) >= _LIKE:
+            return True
+        return a.alone and b.alone and together(a.unit, b.unit) >= _LIKE and nearest(a, b)
+
+    number = {article: k for k, article in enumerate(given)}
+    pairs = {
+        (i, j): likely
+        for (i, a), (j, b) in itertools.combinations(enumerate(values), 2)
+        if a.article != b.article
+        and a.key == b.key
+        and (likely := together(a.unit, b.unit)) >= _LOOSE
+        and alike(a, b)
+        and (_agree(a, b) or not explained(a, b))
+    }
+    groups = agglomerate([number[value.article] for value in values], pairs, _LOOSE)
+    return [[values[k] for k in group] for group in groups]
+
+
+def _same(a: Value, b: Value) -> bool:
+    return a.time is not None and b.time is not None and times_relation(a.time, b.time) == "same"
+
+
+def _agree(a: Value, b: Value) -> bool:
+    return a.time is not None and b.time is not None and times_relation(a.time, b.time) in ("same", "nested")

@@ -1,0 +1,117 @@
+"""Where one article affirms what another denies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from variorum.annotate.clauses import base
+from variorum.annotate.modality import NEGATIONS, has_negation, is_infinitive, outstanding
+from variorum.comparison.alignment import Alignment
+from variorum.comparison.units import Unit, Units
+from variorum.model.syntax import Token
+
+SAME_WORDING = 0.75
+"""Cosine from which two statements say the same but for their polarity."""
+LIKE_WORDING = 0.6
+"""The same where one is denied in so many words: "denied that"."""
+KIN_WORDING = 0.5
+"""The same where one negates just what the other states."""
+_BELONGING = 0.25
+"""Least probability of belonging together for statements to be held against each other."""
+_STEM = 5
+"""Letters that two words must begin with to be taken for one stem ("injury", "injure")."""
+_WORD = 4
+"""Least letters of a word that is the beginning of another one of its family ("warn", "warning")."""
+
+
+def wording_needed(left: Unit, right: Unit) -> float:
+    """How alike two statements of other polarity must be worded to contradict each other, as a cosine."""
+    if _states_what_is_negated(left, right):
+        return KIN_WORDING
+    return LIKE_WORDING if left.statement.denied or right.statement.denied else SAME_WORDING
+
+
+def contradict(a: int, b: int, units: Units, sources: Sequence[str | None], together: float) -> bool:
+    """Whether two statements of different articles cannot both be so.
+
+    Only where the affirming one has no word of negation at all, as what a negation bears on is told too unsurely
+    otherwise, and where they are not the words of one and the same source.
+
+    Args:
+        a: A unit.
+        b: Another.
+        units: The statements.
+        sources: For each unit whom it is attributed to.
+        together: How likely the two belong together.
+    """
+    left, right = units.items[a], units.items[b]
+    if left.document == right.document or left.statement.affirmed == right.statement.affirmed:
+        return False
+    affirming = left if left.statement.affirmed else right
+    if left.statement.modality != right.statement.modality or left.statement.modality == "possible":
+        return False
+    if any(_wished(unit) for unit in (left, right)) or has_negation(
+        affirming.sentence.tokens, affirming.statement.tokens
+    ):
+        return False
+    if together < _BELONGING or (sources[a] is not None and sources[a] == sources[b]):
+        return False
+    return float(units.vectors[a] @ units.vectors[b]) >= wording_needed(left, right)
+
+
+def contradictions(alignment: Alignment, units: Units, sources: Sequence[str | None]) -> list[set[int]]:
+    """Groups of statements of which each contradicts another one, among those that were weighed."""
+    groups: list[set[int]] = []
+    for (a, b), together in alignment.known.items():
+        if together >= _BELONGING and contradict(a, b, units, sources, together):
+            touched = [group for group in groups if a in group or b in group]
+            groups = [group for group in groups if group not in touched] + [{a, b}.union(*touched)]
+    return groups
+
+
+def _wished(unit: Unit) -> bool:
+    """An infinitive states no fact, but behind "yet"."""
+    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    return is_infinitive(tokens, predicate) and outstanding(tokens, predicate) is None
+
+
+def _states_what_is_negated(left: Unit, right: Unit) -> bool:
+    """One negates a word that is the predicate of the other: "no charges have been filed", "he was charged"."""
+    return any(
+        one.statement.negated and any(_kin(word, _predicate(other)) for word in _negated_words(one))
+        for one, other in ((left, right), (right, left))
+    )
+
+
+def _predicate(unit: Unit) -> str:
+    return unit.sentence.tokens[unit.statement.predicate].lemma.casefold()
+
+
+def _negated_words(unit: Unit) -> list[str]:
+    """The predicate, if an adverb negates it, and nouns that a determiner negates, with what they are of."""
+    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    open_ = outstanding(tokens, predicate)
+    held = set() if open_ is None else {open_}
+    for i in unit.statement.tokens:
+        head = tokens[i].head
+        if tokens[i].text.casefold() in NEGATIONS and head >= 0:
+            if head == predicate:
+                held.add(head)
+            if base(tokens[i].relation) == "det":
+                held.update({head, *(k for k, token in enumerate(tokens) if token.head == head and _is_of(token))})
+    return [tokens[k].lemma.casefold() for k in held]
+
+
+def _is_of(token: Token) -> bool:
+    """Tells what a noun is of: "no reports of damage"."""
+    return base(token.relation) == "nmod"
+
+
+def _kin(a: str, b: str) -> bool:
+    """One lemma, or words that begin alike ("charge", "charging")."""
+    shorter, longer = sorted((a, b), key=len)
+    return (
+        a == b
+        or (len(shorter) >= _STEM and a[:_STEM] == b[:_STEM])
+        or (len(shorter) >= _WORD and longer.startswith(shorter))
+    )

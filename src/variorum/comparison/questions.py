@@ -1,0 +1,189 @@
+"""Which figures of different articles answer one question, and how surely."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.annotate.intervals import convertible, relation
+from variorum.comparison.alignment import Alignment
+from variorum.comparison.units import Floats, Units
+from variorum.comparison.values import Value
+
+FEATURES: tuple[str, ...] = (
+    "sentences belong together",
+    "meaning of the statements",
+    "counted nouns",
+    "a counted noun is missing",
+    "words that govern the figures",
+    "same counted noun",
+    "figures in their sentences",
+    "one is subject, one object",
+    "figures exclude each other",
+    "figures, log of their ratio",
+    "rank, worse side",
+    "lead over the next",
+    "position, earlier",
+)
+
+_UNKNOWN_NOUN = 0.5
+"""Stands for the cosine of nouns where one figure has none."""
+
+Pairs = dict[tuple[int, int], float]
+"""Probability that two figures, by index and left < right, answer one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionModel:
+    """A logistic regression over `FEATURES`, trained by training/contests.
+
+    Attributes:
+        mean: What is taken from each feature, (features,).
+        scale: What it is divided by, (features,).
+        weights: What it adds to the log-odds then, (features,).
+        bias: Log-odds before any feature.
+    """
+
+    mean: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+
+    def probability(self, rows: Floats) -> Floats:
+        """Of each row, (rows,)."""
+        odds = ((rows - self.mean) / self.scale) @ self.weights + self.bias
+        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)
+
+
+@functools.cache
+def question_model() -> QuestionModel:
+    """The model that ships with the package."""
+    with (files("variorum.comparison") / "data" / "questions.npz").open("rb") as file, np.load(file) as data:
+        return QuestionModel(data["mean"], data["scale"], data["weights"], float(data["bias"]))
+
+
+def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) -> Pairs:
+    """How likely each two figures of different articles that can be held against each other answer one question."""
+    pairs, rows = describe(figures, units, alignment)
+    if not len(pairs):
+        return {}
+    scores = question_model().probability(rows)
+    return {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
+
+
+def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tuple[NDArray[np.int64], Floats]:
+    """The pairs of figures that are of one kind, and their features in the order of `FEATURES`."""
+    articles = np.array([units.items[figure.unit].document for figure in figures], np.int64)
+    kinds = _kinds(figures)
+    comparable = (articles[:, None] != articles[None, :]) & (kinds[:, None] == kinds[None, :])
+    pairs = np.argwhere(np.triu(comparable))
+    if not len(pairs):
+        return pairs, np.zeros((0, len(FEATURES)), np.float32)
+    holders = [figure.unit for figure in figures]
+    beside = _sentences_together(figures, units, alignment)
+    meaning = units.vectors[holders] @ units.vectors[holders].T
+    nouns, has_noun = _stacked([figure.vector for figure in figures], units)
+    both = has_noun[:, None] & has_noun[None, :]
+    noun = np.where(both, nouns @ nouns.T, _UNKNOWN_NOUN)
+    roles, _ = _stacked([figure.role for figure in figures], units)
+    role = roles @ roles.T
+    words, _ = _stacked([figure.word for figure in figures], units)
+    likeness = np.where(comparable, beside + meaning + noun + role, -np.inf)
+    rank, lead = _standing(likeness, articles)
+    rows = [
+        (
+            beside[i, j],
+            meaning[i, j],
+            noun[i, j],
+            not both[i, j],
+            role[i, j],
+            bool(figures[i].key) and figures[i].key == figures[j].key,
+            words[i] @ words[j],
+            {figures[i].slot, figures[j].slot} == {"subject", "object"},
+            _relation(figures[i], figures[j]) == "conflict",
+            _log_ratio(figures[i], figures[j]),
+            max(rank[i, j], rank[j, i]),
+            min(lead[i, j], lead[j, i]),
+            min(units.items[figures[i].unit].sentence.index, units.items[figures[j].unit].sentence.index),
+        )
+        for i, j in pairs.tolist()
+    ]
+    return pairs, np.array(rows, np.float32)
+
+
+def _kinds(figures: Sequence[Value]) -> NDArray[np.int64]:
+    """A number for each kind of figure: those that can be converted into each other share one."""
+    first: list[Value] = []
+    found = []
+    for figure in figures:
+        number = next((n for n, other in enumerate(first) if _convertible(figure, other)), len(first))
+        if number == len(first):
+            first.append(figure)
+        found.append(number)
+    return np.array(found, np.int64)
+
+
+def _convertible(a: Value, b: Value) -> bool:
+    return a.quantity is not None and b.quantity is not None and convertible(a.quantity, b.quantity)
+
+
+def _relation(a: Value, b: Value) -> str:
+    return relation(a.quantity, b.quantity) if a.quantity is not None and b.quantity is not None else ""
+
+
+def _log_ratio(a: Value, b: Value) -> float:
+    if a.quantity is None or b.quantity is None:
+        return 0.0
+    low = [max(quantity.low, 0.5) for quantity in (a.quantity, b.quantity)]
+    return abs(float(np.log(low[0] / low[1])))
+
+
+def _stacked(vectors: Sequence[Floats | None], units: Units) -> tuple[Floats, NDArray[np.bool_]]:
+    rows = np.zeros((len(vectors), units.vectors.shape[1]), np.float32)
+    present = np.array([vector is not None for vector in vectors])
+    for row, vector in zip(rows, vectors, strict=True):
+        if vector is not None:
+            row[:] = vector
+    return rows, present
+
+
+def _sentences_together(figures: Sequence[Value], units: Units, alignment: Alignment) -> Floats:
+    """For each two figures the greatest probability that statements of their sentences belong together."""
+    place: dict[tuple[int, int], int] = {}
+    home = np.full(len(units), -1, np.int64)
+    weighed = [alignment.originals[figure.unit] for figure in figures]
+    for unit in weighed:
+        item = units.items[unit]
+        place.setdefault((item.document, item.sentence.index), len(place))
+    for number, item in enumerate(units.items):
+        home[number] = place.get((item.document, item.sentence.index), -1)
+    table = np.eye(len(place), dtype=np.float32)
+    if len(alignment.pairs):
+        at = home[alignment.pairs]
+        kept = (at >= 0).all(axis=1)
+        np.maximum.at(table, (at[kept, 0], at[kept, 1]), alignment.scores[kept])
+    table = np.maximum(table, table.T)
+    own = home[weighed]
+    return table[own][:, own]
+
+
+def _standing(likeness: Floats, articles: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Of each column among those of its article, along each row: its rank from 0, and its lead over the best other."""
+    rank, lead = np.zeros_like(likeness), np.zeros_like(likeness)
+    for article in np.unique(articles):
+        columns = np.flatnonzero(articles == article)
+        block = likeness[:, columns]
+        order = np.argsort(-block, axis=1, kind="stable")
+        places = np.empty_like(order)
+        np.put_along_axis(places, order, np.arange(len(columns))[None, :], axis=1)
+        best = np.maximum(np.take_along_axis(block, order[:, :1], axis=1), 0)
+        second = np.maximum(np.take_along_axis(block, order[:, 1:2], axis=1), 0) if len(columns) > 1 else 0 * best
+        rank[:, columns] = places
+        with np.errstate(invalid="ignore"):
+            lead[:, columns] = np.where(places == 0, block - second, block - best)
+    return rank, lead

@@ -1,0 +1,120 @@
+"""Figures that answer one question, and statements that contradict each other, into one row each.
+
+Alignment puts statements together by what they are about as a whole; what an editor compares may be one figure in each
+of them, or a sentence that denies another one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from variorum.annotate.intervals import relation
+from variorum.comparison.clustering import agglomerate
+from variorum.comparison.contests import relate_figures, relate_times
+from variorum.comparison.drafts import Draft
+from variorum.comparison.questions import Pairs
+from variorum.comparison.values import Value
+
+_MOSTLY = 0.5
+"""Share of a row's statements that give the figures, from which the row is about them."""
+
+
+def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[list[Value]]:
+    """Figures of different articles that answer one question.
+
+    Args:
+        figures: All of a story.
+        asked: How likely two of them answer one question.
+        threshold: Mean probability from which they are taken to.
+    """
+    number = {article: k for k, article in enumerate(dict.fromkeys(figure.article for figure in figures))}
+    # Of a bare figure among others nobody can be sure what it counts.
+    clear = [k for k, figure in enumerate(figures) if figure.key or figure.alone]
+    pairs = _repeated(figures, _unexplained(figures, asked))
+    known = {
+        (a, b): pairs[clear[a], clear[b]]
+        for a, b in itertools.combinations(range(len(clear)), 2)
+        if (clear[a], clear[b]) in pairs
+    }
+    groups = agglomerate([number[figures[k].article] for k in clear], known, threshold)
+    return [[figures[clear[k]] for k in group] for group in groups]
+
+
+def _repeated(figures: Sequence[Value], asked: Pairs) -> Pairs:
+    """The pairs, where an article that gives one figure for one thing twice means the same by both."""
+    same = [(f.article, f.key, f.quantity and (f.quantity.low, f.quantity.high)) for f in figures]
+    surest: dict[frozenset[object], float] = defaultdict(float)
+    for (a, b), probability in asked.items():
+        pair = frozenset((same[a], same[b]))
+        surest[pair] = max(surest[pair], probability)
+    return {(a, b): surest[frozenset((same[a], same[b]))] for a, b in asked}
+
+
+def _unexplained(figures: Sequence[Value], asked: Pairs) -> Pairs:
+    """The pairs, without figures that exclude each other where an article more likely gives the other's figure too.
+
+    Who reports ten dead and two hurt does not contest another's ten dead with the two.
+    """
+    confirmed: dict[tuple[int, str], float] = defaultdict(float)
+    for (a, b), probability in asked.items():
+        if _equal(figures[a], figures[b]):
+            for one, other in ((a, b), (b, a)):
+                key = one, figures[other].article
+                confirmed[key] = max(confirmed[key], probability)
+    return {
+        (a, b): probability
+        for (a, b), probability in asked.items()
+        if relate_figures(figures[a], figures[b]) != "conflict"
+        or max(confirmed[a, figures[b].article], confirmed[b, figures[a].article]) <= probability
+    }
+
+
+def _equal(a: Value, b: Value) -> bool:
+    return a.quantity is not None and b.quantity is not None and relation(a.quantity, b.quantity) == "same"
+
+
+def gather(
+    drafts: Sequence[Draft],
+    answers: Sequence[Sequence[Value]],
+    moments: Sequence[Sequence[Value]],
+    opposed: Sequence[set[int]],
+    probability: float,
+) -> tuple[Draft, ...]:
+    """The drafts, so changed that what contests each other stands in one row.
+
+    Args:
+        drafts: Groups of statements.
+        answers: Figures that answer one question.
+        moments: Times of like events.
+        opposed: Groups of statements that contradict each other.
+        probability: Given to rows that are held together by one of these only.
+    """
+    found = list(drafts)
+    wanted = [
+        {value.unit for value in family}
+        for families_, relate in ((answers, relate_figures), (moments, relate_times))
+        for family in families_
+        if any(a.article != b.article and relate(a, b) == "conflict" for a, b in itertools.combinations(family, 2))
+    ]
+    settled: list[Draft] = []
+    for members in (*wanted, *opposed):
+        if not any(members <= set(row.units) for row in settled):
+            found, row = _taken_out(found, members, probability)
+            settled.append(row)
+    return (*found, *settled)
+
+
+def _taken_out(drafts: Sequence[Draft], wanted: set[int], probability: float) -> tuple[list[Draft], Draft]:
+    """The other drafts, and the one with these units: what is mostly about them, else a new one."""
+    home = max(drafts, key=lambda draft: len(wanted & set(draft.units)), default=Draft((), probability))
+    if len(wanted & set(home.units)) < _MOSTLY * len(home.units):
+        home = Draft((), probability)
+    rest = [
+        replace(draft, units=kept)
+        for draft in drafts
+        if draft is not home and (kept := tuple(unit for unit in draft.units if unit not in wanted))
+    ]
+    return rest, replace(home, units=tuple(sorted(wanted | set(home.units))), leftover=False)

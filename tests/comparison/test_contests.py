@@ -1,0 +1,98 @@
+"""What is contested and what is not, on short reports of invented events read with the real model."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum.articles import from_text
+from variorum.model.comparison import Comparison, Point
+from variorum.pipeline import compare
+
+
+def reports(*texts: str) -> Comparison:
+    return compare([from_text(text, id=f"r{n}") for n, text in enumerate(texts, start=1)])
+
+
+def contested(comparison: Comparison) -> list[Point]:
+    return [point for point in comparison.points if point.status == "contested"]
+
+
+def values(point: Point) -> list[str]:
+    assert point.differs is not None
+    return [value.span.quote for value in point.differs.values]
+
+
+def test_two_figures_for_one_thing() -> None:
+    found = contested(
+        reports(
+            "A ferry sank off Talwin on Monday. At least 40 people drowned in the accident, the harbour master said.",
+            "A ferry went down near Talwin. The accident drowned 62 people, according to the coast guard.",
+        )
+    )
+    assert [values(point) for point in found] == [["At least 40 people", "62 people"]]
+
+
+def test_who_gives_the_other_figure_too_contests_nothing() -> None:
+    comparison = reports(
+        "The landslide in Osk buried a school. Twelve people were killed. Nine people were taken to hospital.",
+        "A landslide hit Osk on Sunday. Nine people were taken to hospital and 12 people were killed, officials said.",
+    )
+    assert not contested(comparison)
+
+
+def test_a_denial_against_an_assertion() -> None:
+    found = contested(
+        reports(
+            "The mayor of Brell took money from the builder Hanno Kast, the newspaper reported on Friday.",
+            "The mayor of Brell denied that he took money from the builder Hanno Kast.",
+        )
+    )
+    assert [point.differs.aspect for point in found if point.differs] == ["outcome"]
+
+
+@pytest.mark.parametrize(
+    ("affirmed", "negated"),
+    [
+        ("Vera Lund was charged with arson on Monday.", "No charges have been filed against Vera Lund so far."),
+        ("The regulator approved the dam on Monday.", "The regulator is yet to approve the dam."),
+    ],
+)
+def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
+    assert len(contested(reports(f"The dam broke in May. {affirmed}", f"The dam broke in May. {negated}"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The strike is about wages.", "The strike is not just about wages."),
+        ("The council wants to close the bridge.", "The council wants to not close the bridge."),
+    ],
+)
+def test_what_only_looks_like_a_negation(one: str, other: str) -> None:
+    assert not contested(reports(f"Dockers went on strike in Brell. {one}", f"Dockers went on strike in Brell. {other}"))
+
+
+def test_two_dates_of_one_event() -> None:
+    comparison = reports(
+        "The council of Osk adopted the ban on fishing in March 2031.",
+        "The ban on fishing was adopted by the council of Osk in June 2031.",
+    )
+    assert [values(point) for point in contested(comparison)] == [["March 2031", "June 2031"]]
+
+
+def test_every_value_is_verbatim_and_stands_in_its_row() -> None:
+    comparison = reports(
+        "Police counted 300 marchers in Talwin. The march ended at noon.",
+        "Some 4,000 marchers filled the streets of Talwin, the organisers said.",
+    )
+    (point,) = contested(comparison)
+    articles = {article.id: article for article in comparison.articles}
+    assert point.differs is not None
+    for value in point.differs.values:
+        text = articles[value.span.article].text
+        assert text[value.span.start : value.span.end] == value.span.quote
+        assert any(
+            mention.span.article == value.span.article and mention.span.start <= value.span.start < mention.span.end
+            for mention in point.mentions
+        )
+    assert isinstance(point.differs.probability, float)

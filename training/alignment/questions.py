@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""Trains the model that decides whether two figures of different articles answer one question.
+
+    python training/alignment/questions.py ../shared/gold/train
+
+A logistic regression over the features of `variorum.comparison.questions`. Figures answer one question where they stand
+in phrases that carry one point; where these exclude each other only if the hand-made comparison names both as
+its values. How likely sentences belong together is told by pair models that have not seen the story.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from gold import Story, phrases, stories
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from train import FOLDS, calibrated, out_of_fold
+
+from variorum.annotate.intervals import relation
+from variorum.comparison.alignment import Alignment
+from variorum.comparison.entities import link
+from variorum.comparison.questions import FEATURES, describe
+from variorum.comparison.units import build, collect, originals
+from variorum.comparison.values import Value, figures
+
+OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/questions.npz"
+STRENGTH = 0.3
+"""Inverse of the regularisation."""
+
+Rows = NDArray[np.float32]
+
+
+def examples(story: Story, scores: Rows, gold: Path) -> tuple[Rows, NDArray[np.bool_]]:
+    """The features of pairs of figures of one story, and whether they answer one question; doubtful pairs left out."""
+    items = collect(story.documents)
+    units = build(items, story.documents, link(story.documents))
+    sources = originals(items)
+    weighed = np.array(sorted(set(sources)), np.int64)[story.pairs]
+    alignment = Alignment((), tuple(sources), weighed, story.rows, scores, {})
+    found = figures(range(len(units)), units, story.documents, [None] * len(units))
+    pairs, rows = describe(found, units, alignment)
+    labels = labelled(found, pairs.tolist(), gold / story.name)
+    known = [k for k, label in enumerate(labels) if label is not None]
+    return rows[known], np.array([bool(labels[k]) for k in known], bool)
+
+
+def labelled(found: Sequence[Value], pairs: Sequence[tuple[int, int]], path: Path) -> list[bool | None]:
+    """Whether each pair answers one question by the hand-made comparison; None where it cannot be told."""
+    labels: list[bool | None] = [False] * len(pairs)
+    for point, places in phrases(path):
+        inside = {
+            k
+            for k, value in enumerate(found)
+            for article, field, start, end in places
+            if (value.article, value.span.field) == (article, field)
+            and value.span.start < end
+            and start < value.span.end
+        }
+        differs = point["differs"] or {}
+        for number, (a, b) in enumerate(pairs):
+            if a in inside and b in inside and not labels[number]:
+                labels[number] = answers(found[a], found[b], differs)
+    return labels
+
+
+def answers(a: Value, b: Value, differs: dict[str, object]) -> bool | None:
+    """Whether two figures in phrases of one point answer one question."""
+    assert a.quantity is not None
+    assert b.quantity is not None
+    if relation(a.quantity, b.quantity) != "conflict":
+        return True
+    values = differs["values"] if differs.get("aspect") == "number" else {}
+    assert isinstance(values, dict)
+    named = all(plain(value.quantity.value.quote) in plain(values.get(value.article, "")) for value in (a, b))
+    return True if named else None
+
+
+def plain(text: str) -> str:
+    """Letters and figures only, in lower case."""
+    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def fit(rows: Rows, labels: NDArray[np.bool_], weights: Rows) -> tuple[Rows, Rows, LogisticRegression]:
+    """Mean and scale of the features, and the regression over what is left."""
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    model = LogisticRegression(C=STRENGTH, max_iter=1000)
+    return mean, scale, model.fit((rows - mean) / scale, labels, sample_weight=weights)
+
+
+def main() -> None:
+    """Trains, prints how well pairs of unseen stories are told apart, and writes the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="folder of stories compared by hand")
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    train = list(stories(args.gold))
+    odds = out_of_fold(train)
+    scale, offset = calibrated(train, odds)
+    data = [
+        examples(story, np.asarray(1 / (1 + np.exp(-(scale * odds[story.name] + offset))), np.float32), args.gold)
+        for story in train
+    ]
+    # A story of many figures counts as the root of its number of pairs that belong together.
+    weights = [np.full(len(labels), 1 / max(1.0, float(labels.sum())) ** 0.5) for _, labels in data]
+    told: list[Rows] = []
+    for k in range(len(data)):
+        if not len(data[k][1]):
+            told.append(np.zeros(0, np.float32))
+            continue
+        seen = [n for n in range(len(data)) if n % FOLDS != k % FOLDS]
+        mean, std, model = fit(
+            *(
+                np.concatenate(x)
+                for x in ([data[n][0] for n in seen], [data[n][1] for n in seen], [weights[n] for n in seen])
+            )
+        )
+        told.append(model.predict_proba((data[k][0] - mean) / std)[:, 1])
+    rows, labels = (np.concatenate(part) for part in zip(*data, strict=True))
+    exclusive = rows[:, FEATURES.index("figures exclude each other")] > 0
+    every = np.concatenate(told)
+    print(f"{len(labels)} pairs of figures, {labels.sum()} answer one question, {labels[exclusive].sum()} exclusive")
+    print(f"average precision on unseen stories: {precision(labels, every):.3f}")
+    print(f"the same of figures that exclude each other: {precision(labels[exclusive], every[exclusive]):.3f}")
+    mean, std, model = fit(rows, labels, np.concatenate(weights))
+    for name, weight in zip(FEATURES, model.coef_[0], strict=True):
+        print(f"  {name:34s} {weight:+.2f}")
+    np.savez_compressed(
+        args.out,
+        mean=mean.astype(np.float32),
+        scale=std.astype(np.float32),
+        weights=model.coef_[0].astype(np.float32),
+        bias=np.array(model.intercept_[0]),
+    )
+    print(f"{args.out}: {args.out.stat().st_size} bytes")
+
+
+def precision(labels: NDArray[np.bool_], scores: Rows) -> float:
+    """Average precision."""
+    hits = labels[np.argsort(-scores)]
+    return float((np.cumsum(hits) / np.arange(1, len(hits) + 1) * hits).sum() / max(1, hits.sum()))
+
+
+if __name__ == "__main__":
+    main()
