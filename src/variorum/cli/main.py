@@ -15,6 +15,7 @@ from variorum import __version__
 from variorum.cli import archive
 from variorum.cli.explain import explain
 from variorum.cli.export import Output
+from variorum.cli.mcp import mcp
 from variorum.cli.options import Store
 from variorum.cli.progress import progress_bar, say
 from variorum.cli.serve import serve
@@ -32,6 +33,7 @@ app = typer.Typer(
 
 app.add_typer(archive.app)
 app.command()(explain)
+app.command()(mcp)
 app.command()(serve)
 
 

@@ -70,13 +70,13 @@ def to_json(comparison: Comparison) -> ComparisonExport:
                 "end": entry.end.isoformat(),
                 "label": entry.label,
                 "points": list(entry.points),
-                "spans": [_span(span) for span in entry.spans],
+                "spans": [span_json(span) for span in entry.spans],
             }
             for entry in comparison.timeline
         ],
         "digest": [
             {
-                **_span(sentence.span),
+                **span_json(sentence.span),
                 "point": sentence.point,
                 "articles": list(sentence.articles),
                 "origins": sentence.origins,
@@ -215,20 +215,21 @@ def point_json(point: Point, comparison: Comparison) -> PointExport:
         "id": point.id,
         "status": point.status,
         "gist": point.gist.quote,
-        "gist_span": _span(point.gist),
+        "gist_span": span_json(point.gist),
         "importance": _rounded(point.importance),
         "articles": point.articles,
         "texts": point.texts,
         "origins": point.origins,
         "probability": _rounded(point.probability),
-        "mentions": [_mention(mention) for mention in point.mentions],
+        "mentions": [mention_json(mention) for mention in point.mentions],
         "cells": {article.id: cell for article, cell in zip(comparison.articles, point.cells, strict=True)},
-        "differs": _differs(point.differs) if point.differs else None,
+        "differs": differs_json(point.differs) if point.differs else None,
         "why": [[_feature(feature) for feature in reasons] for reasons in point.why],
     }
 
 
-def _differs(differs: Differs) -> DiffersExport:
+def differs_json(differs: Differs) -> DiffersExport:
+    """How mentions differ, as it stands in the export."""
     return {
         "aspect": differs.aspect,
         "relation": differs.relation,
@@ -248,8 +249,9 @@ def _differs(differs: Differs) -> DiffersExport:
     }
 
 
-def _mention(mention: Mention) -> MentionExport:
-    return {**_span(mention.span), "stance": mention.stance, "said_by": mention.said_by}
+def mention_json(mention: Mention) -> MentionExport:
+    """A mention as it stands in the export."""
+    return {**span_json(mention.span), "stance": mention.stance, "said_by": mention.said_by}
 
 
 def _feature(feature: Feature) -> FeatureExport:
@@ -264,7 +266,7 @@ def _quote(group: QuoteGroup) -> QuoteExport:
     return {
         "speaker": group.speaker,
         "mentions": [
-            {**_span(mention.span), "speaker": mention.speaker, "variant": mention.variant}
+            {**span_json(mention.span), "speaker": mention.speaker, "variant": mention.variant}
             for mention in group.mentions
         ],
     }
@@ -310,13 +312,14 @@ def _copy(link: CopyLink) -> CopyExport:
 
 def _passage(passage: Passage) -> PassageExport:
     return {
-        "left": _span(passage.left),
-        "right": _span(passage.right),
+        "left": span_json(passage.left),
+        "right": span_json(passage.right),
         "similarity": _rounded(passage.similarity),
     }
 
 
-def _span(span: Span) -> SpanExport:
+def span_json(span: Span) -> SpanExport:
+    """A span as it stands in the export."""
     return {"article": span.article, "field": span.field, "start": span.start, "end": span.end, "quote": span.quote}
 
 
