@@ -1,3 +1,5 @@
+from importlib import resources
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -132,3 +134,22 @@ def test_other_languages_are_refused() -> None:
 )
 def test_letter_case(word: str, expected: int) -> None:
     assert shape(word) == expected
+
+
+def test_threads_change_nothing() -> None:
+    texts = [f"{TEXT} Then {number} ferries left for the island of Low." for number in range(60)]
+    folder = resources.files("variorum.language") / "data"
+    one, several = Analyzer(folder, threads=1).parse(texts), Analyzer(folder, threads=3).parse(texts)
+    assert one == several
+    for left, right in zip(one, several, strict=True):
+        for a, b in zip(left, right, strict=True):
+            assert np.array_equal(a.vector, b.vector)
+
+
+def test_an_error_in_one_batch_is_raised(analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no names today")
+
+    monkeypatch.setattr(Analyzer, "_name_tags", fail)
+    with pytest.raises(RuntimeError, match="no names today"):
+        analyzer.parse([TEXT] * 100)

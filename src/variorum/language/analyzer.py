@@ -118,10 +118,14 @@ class Analyzer:
                 windows.append(self._window(entries[first:last]))
                 owner.append(number)
         result = np.zeros((len(texts), self.dimension), np.float32)
-        for chosen in self._encoder.batches(windows):
-            batch = self._encoder.run(windows, chosen, only_vectors=True)
-            for row, index in enumerate(chosen):
-                result[owner[index]] += batch.vectors[row] * len(windows[index].ids)
+        vectors = np.zeros((len(windows), self.dimension), np.float32)
+
+        def work(chosen: Sequence[int]) -> None:
+            vectors[list(chosen)] = self._encoder.run(windows, chosen, only_vectors=True).vectors
+
+        self._encoder.each(self._encoder.batches(windows), work)
+        for number, window, vector in zip(owner, windows, vectors, strict=True):
+            result[number] += vector * len(window.ids)
         result /= np.maximum(np.linalg.norm(result, axis=1, keepdims=True), 1e-12)
         return result
 
@@ -158,8 +162,11 @@ class Analyzer:
                 shares.append(_Share(number, first, own_first, own_last))
         parts: list[list[Parse]] = [[] for _ in sentences]
         found: list[Parse | None] = [None] * len(windows)
-        for chosen in self._encoder.batches(windows):
+
+        def work(chosen: Sequence[int]) -> None:
             self._decode(self._encoder.run(windows, chosen), sentences, shares, found)
+
+        self._encoder.each(self._encoder.batches(windows), work)
         for share, parse in zip(shares, found, strict=True):
             if parse is not None:
                 parts[share.sentence].append(parse)

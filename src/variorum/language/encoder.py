@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +14,11 @@ from numpy.typing import NDArray
 
 from variorum.model.syntax import Vector
 
-BATCH_PIECES: Final = 4096
-"""Word pieces, padding included, that one run of the encoder takes."""
+BATCH_PIECES: Final = 1024
+"""Word pieces, padding included, that one run of the encoder takes; more would not fit into a processor's cache.
+
+The same on every machine, so that sentences meet the same neighbours everywhere.
+"""
 
 Integers = NDArray[np.int64]
 
@@ -67,12 +72,12 @@ class Encoder:
 
     def __init__(self, model: bytes, threads: int = 0) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # Batches run beside each other: threads inside of one would wait for each other at every operation.
+        options.intra_op_num_threads = 1
         options.log_severity_level = 3
-        # Waiting threads would burn a core that Python, or another process, could use.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._outputs = [output.name for output in self._session.get_outputs()]
+        self._threads = threads or _processors()
 
     def batches(self, windows: Sequence[Window]) -> list[list[int]]:
         """Indices of the windows, those of similar length together."""
@@ -83,6 +88,19 @@ class Encoder:
                 result.append([])
             result[-1].append(index)
         return result
+
+    def each(self, batches: Sequence[Sequence[int]], work: Callable[[Sequence[int]], None]) -> None:
+        """Does the work for every batch, several at a time; the first error, or Ctrl-C, drops what has not begun."""
+        if min(self._threads, len(batches)) < 2:
+            for chosen in batches:
+                work(chosen)
+            return
+        pool = ThreadPoolExecutor(min(self._threads, len(batches)), thread_name_prefix="language")
+        try:
+            for _ in pool.map(work, batches):
+                pass
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
     def run(self, windows: Sequence[Window], chosen: Sequence[int], only_vectors: bool = False) -> Batch:
         """Encodes the chosen windows in one pass."""
@@ -136,6 +154,14 @@ class Encoder:
             out["dependent"],
             out["governor"],
         )
+
+
+def _processors() -> int:
+    """Number of processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
 
 
 def _word_means(pieces: Vector, first: Integers, counts: Integers) -> Vector:
