@@ -1,6 +1,8 @@
-"""Kills an ingest at random moments, again and again, and looks at what is left; run by test_killing.
+"""Kills whoever fills an archive at random moments, again and again, and looks at what is left; run by test_killing.
 
     python killing.py ROUNDS FOLDER
+
+Who is killed takes reports in, and between them forms stories and records judgements.
 
 Prints one JSON object. A program of its own, as it forks and must have no threads.
 """
@@ -16,9 +18,11 @@ import time
 from pathlib import Path
 
 from variorum import archive as use
-from variorum.store import Archive, Arrival, Outcome
+from variorum.model.judgement import OutletGrade
+from variorum.store import Archive, Arrival, Outcome, StoredStory
 
 ARTICLES = 400
+EVERY = 10
 
 
 def write_articles(path: Path) -> None:
@@ -35,11 +39,22 @@ class Telling(Archive):
     """Says on a pipe what it has acknowledged."""
 
     pipe = -1
+    count = 0
 
     def add(self, arrival: Arrival) -> Outcome:
         outcome = super().add(arrival)
-        os.write(self.pipe, f"{arrival.article.id}\n".encode())
+        self.tell(arrival.article.id)
+        self.count += 1
+        if self.count % EVERY == 0:
+            numbers = self.numbers()
+            size = 1 + self.count % 7
+            groups = [tuple(numbers[first : first + size]) for first in range(0, len(numbers), size)]
+            self.keep_stories([StoredStory(f"s{members[0]}", members) for members in groups], str(self.count))
+            self.tell(f"j{use.judge(self, OutletGrade('The Bugle', 'B')).id}")
         return outcome
+
+    def tell(self, what: str) -> None:
+        os.write(self.pipe, f"{what}\n".encode())
 
 
 def ingest_until_killed(store: Path, source: Path, seconds: float) -> tuple[set[str], bool]:
@@ -76,9 +91,10 @@ def main() -> None:
         killed += was_killed
         archive = Archive(store)
         names = {article.id for article in archive.articles(archive.numbers())}
+        names |= {f"j{judgement.id}" for judgement in use.judgements(archive)}
         faults += archive.verify()
         faults += [f"{name} is lost" for name in acknowledged - names]
-        if len(names) == ARTICLES:
+        if archive.count() == ARTICLES:
             store.unlink()
             acknowledged.clear()
     done = use.ingest(Archive(store), [str(source)])

@@ -9,15 +9,15 @@ from sqlalchemy import Connection, func, select
 
 from variorum.errors import InputError
 from variorum.store import postgresql, records, sqlite
-from variorum.store.schema import articles, versions
+from variorum.store.schema import articles, members, stories, versions
 
 
 def faults(connection: Connection, progress: Callable[[int, int], None]) -> list[str]:
     """What is wrong with an archive, a line for each fault; empty if nothing is.
 
     Checked: on SQLite the file's pages and indices and the references between tables; that every article has a current
-    version of its own, that the full-text index agrees with the texts, and that all raw bytes unpack to what their
-    digest says.
+    version of its own, that the full-text index agrees with the texts, that stories have the reports that lists show,
+    and that all raw bytes unpack to what their digest says.
     """
     here = sqlite if connection.dialect.name == "sqlite" else postgresql
     found = sqlite.faults(connection) if here is sqlite else []
@@ -31,6 +31,7 @@ def faults(connection: Connection, progress: Callable[[int, int], None]) -> list
     current = set(connection.execute(select(articles.c.current)).scalars())
     if indexed != current:
         found.append(f"full-text index: {len(indexed ^ current)} articles are missing or outdated in it")
+    found += [f"story {name}: its reports are not those that lists show" for name in _miscounted(connection)]
     total = int(connection.execute(select(func.count()).select_from(versions)).scalar_one())
     rows = connection.execute(
         select(versions.c.id, versions.c.source, versions.c.sha256, versions.c.raw, versions.c.raw_bytes)
@@ -44,3 +45,16 @@ def faults(connection: Connection, progress: Callable[[int, int], None]) -> list
         if done % 100 == 0 or done == total:
             progress(done, total)
     return found
+
+
+def _miscounted(connection: Connection) -> list[str]:
+    own = func.count(members.c.article)
+    # What an earlier version formed shows no numbers until stories are formed again.
+    query = (
+        select(stories.c.id)
+        .where(stories.c.contents != "")
+        .outerjoin(members, members.c.story == stories.c.id)
+        .group_by(stories.c.id, stories.c.articles)
+        .having((own != stories.c.articles) | (own == 0))
+    )
+    return list(connection.execute(query).scalars())
