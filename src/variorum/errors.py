@@ -37,15 +37,17 @@ class FetchError(VariorumError):
 
     Attributes:
         status: What the server answered with; None if it did not come to that.
+        wait: Seconds after which it wants to be asked again; None if it does not say.
     """
 
     code = "fetch"
     exit_code = 4
     http_status = 502
 
-    def __init__(self, message: str, hint: str = "", status: int | None = None) -> None:
+    def __init__(self, message: str, hint: str = "", status: int | None = None, wait: float | None = None) -> None:
         super().__init__(message, hint)
         self.status = status
+        self.wait = wait
 
 
 class NothingToCompareError(VariorumError):

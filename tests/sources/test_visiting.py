@@ -93,3 +93,45 @@ def test_what_a_server_said_cannot_smuggle_headers(server: Server) -> None:
     server.answers["/a"] = page(b"open", "Content-Type: text/plain")
     visitor(server, Time()).fetch(server.url("/a"), etag='"x"\r\nCookie: a=b')
     assert "Cookie" not in server.requests[-1]
+
+
+def test_a_busy_host_is_asked_again_later_and_ever_later(server: Server) -> None:
+    server.answers["/a"] = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"
+    time = Time()
+    found = visitor(server, time)
+    for left_alone in (900.0, 1800.0, 3600.0):
+        with pytest.raises(FetchError, match="503"):
+            found.fetch(server.url("/a"))
+        time.now += left_alone - 1.0
+        with pytest.raises(FetchError, match="left alone"):
+            found.fetch(server.url("/a"))
+        time.now += 1.0
+    server.answers["/a"] = page(b"open", "Content-Type: text/plain")
+    assert found.fetch(server.url("/a")).data == b"open"
+
+
+def test_a_host_is_left_alone_for_as_long_as_it_says(server: Server) -> None:
+    server.answers["/a"] = b"HTTP/1.1 429 Slow Down\r\nRetry-After: 5000\r\nContent-Length: 0\r\n\r\n"
+    time = Time()
+    found = visitor(server, time)
+    with pytest.raises(FetchError, match="429"):
+        found.fetch(server.url("/a"))
+    time.now += 4_999.0
+    with pytest.raises(FetchError, match="left alone"):
+        found.fetch(server.url("/a"))
+    time.now += 1.0
+    with pytest.raises(FetchError, match="429"):
+        found.fetch(server.url("/a"))
+
+
+def test_robots_txt_is_asked_for_again_the_next_day(server: Server) -> None:
+    server.answers["/a"] = page(b"open", "Content-Type: text/plain")
+    time = Time()
+    found = visitor(server, time)
+    found.fetch(server.url("/a"))
+    server.answers["/robots.txt"] = page(b"User-agent: *\nDisallow: /\n", "Content-Type: text/plain")
+    time.now += 80_000.0
+    found.fetch(server.url("/a"))
+    time.now += 7_000.0
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        found.fetch(server.url("/a"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import TracebackType
 
 from variorum.articles.build import from_item
 from variorum.articles.extraction import Extractor
@@ -16,8 +18,14 @@ from variorum.progress import Progress, no_progress
 from variorum.sources import HtmlItem, Limits, Problem, RawItem, RecordItem, TextItem
 from variorum.sources.intake import Intake
 from variorum.sources.visiting import PAUSE, Visitor
-from variorum.store import Archive, Arrival, Visit
+from variorum.store import Archive, Arrival, Outcome, Visit
 from variorum.store.records import now
+
+_TOGETHER = 50
+"""Articles that one transaction takes in at most, as most of its time goes to waiting for the disk."""
+
+_WAITING = 1.0
+"""Seconds for which an article that was read waits for others at most, while reading goes on."""
 
 _AHEAD = timedelta(days=2)
 """How far in the future an article may be dated, for time zones and early editions."""
@@ -39,36 +47,39 @@ def ingest(
     *,
     limits: Limits | None = None,
     pause: float = PAUSE,
+    visitor: Visitor | None = None,
     progress: Progress = no_progress,
 ) -> Ingested:
     """Takes everything that the inputs hold into the archive; what it has already changes nothing.
 
-    Every article is a transaction of its own, so that an interruption costs none that was taken in; running the same
-    command again goes on. What cannot be read is kept as a problem, and the rest goes on.
+    Articles are on the disk within a second or two, fifty at most in one transaction, so that whatever happens costs
+    little and leaves nothing half done; running the same command again goes on. What cannot be read is kept as a
+    problem, and the rest goes on.
 
     Args:
         archive: Where it goes.
         inputs: Files, folders, addresses, "-"; articles, feeds, lists of feeds, sitemaps, web archives.
         limits: Bounds on all of it.
         pause: Least seconds between two requests to one host.
+        visitor: Fetches, in place of a new one with that pause.
         progress: Told of each file, address and article.
 
     Raises:
         StoreError: The archive cannot be written.
     """
     limits = limits or Limits()
-    counts = {"new": 0, "changed": 0, "known": 0}
     problems: list[Problem] = []
+    desk = _Desk(archive)
 
     def told(source: str) -> None:
-        progress(f"reading {source}", sum(counts.values()), 0)
+        progress(f"reading {source}", sum(desk.counts.values()), 0)
 
     def trouble(problem: Problem) -> None:
         archive.log(problem)
         problems.append(problem)
 
-    intake = Intake(limits, Visitor(limits, pause), _Memory(archive), told)
-    with Extractor(limits.html_seconds) as extractor:
+    intake = Intake(limits, Visitor(limits, pause), desk, told)
+    with Extractor(limits.html_seconds) as extractor, desk:
         for item in intake.items(inputs):
             if isinstance(item, Problem):
                 trouble(item)
@@ -80,16 +91,42 @@ def ingest(
                 continue
             if doubt is not None:
                 trouble(doubt)
-            counts[archive.add(_arrival(item, article))] += 1
-            progress(f"taking in {article.headline or article.id}", sum(counts.values()), 0)
-    return Ingested(counts["new"], counts["changed"], counts["known"], tuple(problems))
+            desk.take(_arrival(item, article))
+            progress(f"taking in {article.headline or article.id}", sum(desk.counts.values()), 0)
+    return Ingested(desk.counts["new"], desk.counts["changed"], desk.counts["known"], tuple(problems))
 
 
-class _Memory:
-    """What the archive knows of addresses."""
+class _Desk:
+    """Where articles wait for a moment to be taken in together, and what the archive knows of addresses.
+
+    A context manager: whatever waits when it ends, by an interruption too, is taken in.
+    """
 
     def __init__(self, archive: Archive) -> None:
+        self.counts: Counter[Outcome] = Counter()
         self._archive = archive
+        self._waiting: list[Arrival] = []
+        self._since = 0.0
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._clear()
+
+    def take(self, arrival: Arrival) -> None:
+        if not self._waiting:
+            self._since = time.monotonic()
+        self._waiting.append(arrival)
+        if len(self._waiting) >= _TOGETHER or time.monotonic() - self._since > _WAITING:
+            self._clear()
+
+    def _clear(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self.counts.update(self._archive.add_all(waiting))
 
     def known(self, url: str) -> bool:
         return self._archive.knows(url)
@@ -99,6 +136,8 @@ class _Memory:
         return (visit.etag, visit.modified) if visit is not None else (None, None)
 
     def visited(self, url: str, etag: str | None, modified: str | None) -> None:
+        # A list counts as visited only when all that it named is on the disk.
+        self._clear()
         self._archive.remember(url, Visit(etag, modified), time.time())
 
 

@@ -19,6 +19,7 @@ from variorum.cli.mcp import mcp
 from variorum.cli.options import Store
 from variorum.cli.progress import progress_bar, say
 from variorum.cli.serve import serve
+from variorum.cli.watch import watch
 from variorum.errors import VariorumError
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.add_typer(archive.app)
 app.command()(explain)
 app.command()(mcp)
 app.command()(serve)
+app.command()(watch)
 
 
 def _version(wanted: bool) -> None:

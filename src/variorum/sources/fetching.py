@@ -261,8 +261,9 @@ def _request(
                 return Response(str(target), b"", "", None, etag, modified, unchanged=True)
             if answer.status != 200:
                 raise FetchError(
-                    f"answers with status {answer.status}", "open it in a browser and save the page", answer.status
-                )
+                    f"answers with status {answer.status}", "open it in a browser and save the page", answer.status,
+                    _seconds(headers.get("retry-after", "")),
+                )  # fmt: skip
             media_type, charset = _media_type(headers.get("content-type", ""))
             if media_type and not media_type.startswith(_TEXTUAL):
                 raise FetchError(f"is {media_type}, not a text", "give the address of the article itself")
@@ -273,6 +274,11 @@ def _request(
         raise FetchError("does not answer", "try again, or save the page and give the file") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
         raise FetchError(f"cannot be reached: {_reason(error)}", "check the address and the network") from error
+
+
+def _seconds(header: str) -> float | None:
+    """The seconds that a Retry-After header asks for; None if it is a date or nothing."""
+    return float(header) if header.isascii() and header.isdigit() and len(header) < 10 else None
 
 
 def _is_plain(value: str) -> bool:

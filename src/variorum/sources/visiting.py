@@ -21,11 +21,24 @@ PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 _BUSY = frozenset({429, 503})
 _FAILURES = 3
-"""Failures in a row after which a host is left alone for the rest of the run."""
+"""Failures in a row after which a host is left alone for a while."""
+
+_LEAVE = 900.0
+"""Seconds for which a host is left alone at first, twice as long each time that it still fails."""
+
+_LONGEST_LEAVE = 86_400.0
+
+_RULES_LAST = 86_400.0
+"""Seconds after which robots.txt is asked for again (RFC 9309, 2.4); one that could not be had, as soon as the host may
+be asked again."""
 
 
 class Visitor:
-    """Fetches pages; remembers robots.txt, the last request and the failures of every host."""
+    """Fetches pages; remembers robots.txt, the last request and the failures of every host.
+
+    A host that asks to be left alone, or does not answer several times in a row, is: for as long as it says, else a
+    quarter of an hour at first and twice as long each time after that, a day at most.
+    """
 
     def __init__(
         self,
@@ -38,9 +51,10 @@ class Visitor:
         self._pause = pause
         self._clock = clock
         self._sleep = sleep
-        self._rules: dict[str, Protego | FetchError] = {}
+        self._rules: dict[str, tuple[Protego | FetchError, float]] = {}
         self._next: dict[str, float] = {}
         self._failures: dict[str, int] = {}
+        self._closed: dict[str, float] = {}
 
     def fetch(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Response:
         """Fetches a page when it is this host's turn.
@@ -49,11 +63,9 @@ class Visitor:
             FetchError: It cannot be fetched, robots.txt forbids it, or its host is left alone.
         """
         origin = _origin(url)
-        if self._failures.get(origin, 0) >= _FAILURES:
+        if self._clock() < self._closed.get(origin, 0.0):
             raise FetchError("is on a host that does not answer or asked to be left alone", "try again later")
-        rules = self._rules.get(origin)
-        if rules is None:
-            rules = self._rules[origin] = self._robots(origin)
+        rules = self._robots(origin)
         if isinstance(rules, FetchError):
             raise rules
         if not rules.can_fetch(url, AGENT):
@@ -63,15 +75,24 @@ class Visitor:
         try:
             response = fetch(url, self._limits, etag=etag, modified=modified)
         except FetchError as error:
-            if error.status in _BUSY:
-                self._failures[origin] = _FAILURES
-            elif error.status is None:
-                self._failures[origin] = self._failures.get(origin, 0) + 1
+            if error.status is None or error.status in _BUSY:
+                self._failed(origin, error)
             raise
         finally:
             self._next[origin] = self._clock() + delay
         self._failures[origin] = 0
         return response
+
+    def _failed(self, origin: str, error: FetchError) -> None:
+        """Counts a failure, and leaves the host alone if it is one too many or the host says so."""
+        count = self._failures.get(origin, 0) + 1
+        if error.status in _BUSY:
+            count = max(count, _FAILURES)
+        self._failures[origin] = count
+        if count >= _FAILURES:
+            leave = _LEAVE * 2.0 ** min(count - _FAILURES, 10)
+            wanted = error.wait if error.wait is not None else 0.0
+            self._closed[origin] = self._clock() + min(max(leave, wanted), _LONGEST_LEAVE)
 
     def _wait(self, origin: str) -> None:
         left = self._next.get(origin, 0.0) - self._clock()
@@ -79,7 +100,20 @@ class Visitor:
             self._sleep(left)
 
     def _robots(self, origin: str) -> Protego | FetchError:
-        """What a host allows; as RFC 9309 has it, everything if there is no file, nothing if it cannot be asked."""
+        """What a host allows, asked for once a day."""
+        known = self._rules.get(origin)
+        if known is not None and self._clock() < known[1]:
+            return known[0]
+        rules = self._ask(origin)
+        if isinstance(rules, FetchError):
+            self._failures[origin] = max(self._failures.get(origin, 0), _FAILURES - 1)
+            self._failed(origin, rules)
+        until = self._closed[origin] if isinstance(rules, FetchError) else self._clock() + _RULES_LAST
+        self._rules[origin] = (rules, until)
+        return rules
+
+    def _ask(self, origin: str) -> Protego | FetchError:
+        """As RFC 9309 has it, everything is allowed if there is no file, nothing if the host cannot be asked."""
         try:
             answer = fetch(origin + "/robots.txt", self._limits)
             # Longer files need not be read (RFC 9309, 2.5).
@@ -87,7 +121,7 @@ class Visitor:
         except FetchError as error:
             if error.status is not None and 400 <= error.status < 500 and error.status != 429:
                 return Protego.parse("")
-            return FetchError(f"{error.message} (asked for robots.txt)", error.hint, error.status)
+            return FetchError(f"{error.message} (asked for robots.txt)", error.hint, error.status, error.wait)
         except InputError:
             return Protego.parse("")
         finally:
