@@ -89,7 +89,7 @@ def test_every_answer_carries_the_policy(path: str, archive: TestClient) -> None
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "set-cookie" not in headers
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
+from variorum import archive as use
 from variorum.errors import NotFoundError
 from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
@@ -57,8 +58,6 @@ class Desk:
 
     def outlet_groups(self) -> Mapping[str, Sequence[str]]:
         """The user's own groups of outlets, by name."""
-        from variorum import archive as use
-
         return use.outlet_groups(self.archive) if self.archive is not None else {}
 
     def start(self) -> None:
@@ -73,6 +72,16 @@ class Desk:
             return Result(f"/stories/{row.id}")
 
         return self.works.ask(row.title, f"compare {row.id}", work)
+
+    def form(self) -> Job:
+        """Asks for the stories to be formed anew, after a judgement on them was taken back."""
+        archive = self.writable
+
+        def work(progress: Progress) -> Result:
+            use.form_stories(archive, progress=progress)
+            return Result("/")
+
+        return self.works.ask("Forming stories", "form", work)
 
     def page(self, request: Request, row: StoryRow, kind: str, make: Callable[[Comparison], str]) -> Response:
         """A page about a story, kept as long as its comparison stays the same.
@@ -105,8 +114,6 @@ class Desk:
 
     def _look(self) -> float:
         """Forms stories when something came in, and compares the newest; tells when to look again."""
-        from variorum import archive as use
-
         if self.archive is None:
             return 3600.0
         use.form_stories(self.archive)
