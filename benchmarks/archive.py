@@ -1,27 +1,41 @@
-"""Speed of the archive: `python benchmarks/archive.py [--counts 1000 10000] [--embed]`.
+"""Speed of the archive: `python benchmarks/archive.py [--counts 1000 10000] [--store postgresql://...]`.
 
-Makes stories of recombined sentences (for load, never for quality), takes them in, forms stories, searches, and prints
-throughput, peak memory and the growth from one size to the next. Openings get random vectors near their story's own
-unless `--embed` asks the language model, which costs the same for every article.
+Makes stories of recombined sentences (for load, never for quality), takes them in, keeps a comparison of every third
+story, and prints what lists, searches, stories and kept comparisons take (median of many, and of lists also while
+another process takes articles in), what is read again a second, the size of the archive, peak memory, and the growth
+from one size to the next. `--embed` also forms stories with the language model; benchmarks/stories.py measures the
+forming itself.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 
-import numpy as np
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import text
 
 from variorum import archive as use
-from variorum.store import Archive
-from variorum.stories.batch import cluster, model
+from variorum.archive import rebuilding
+from variorum.model.comparison import Comparison
+from variorum.report.export import dumps
+from variorum.settings import Settings
+from variorum.store import Archive, Standing, StoredStory, comparisons
+from variorum.store import stories as rows
+from variorum.store.lists import STATUSES
+from variorum.store.records import now
 
 SYLLABLES = [first + second for first in "bdfgklmnprstvz" for second in ("a", "el", "ir", "o", "un")]
 
@@ -30,9 +44,9 @@ def word(noise: random.Random) -> str:
     return "".join(noise.choices(SYLLABLES, k=noise.randint(2, 3)))
 
 
-def write_articles(path: Path, count: int) -> list[int]:
+def write_articles(path: Path, count: int, prefix: str = "n") -> list[int]:
     """Articles in stories of one to ten; returns the story of each."""
-    noise = random.Random(count)
+    noise = random.Random(f"{count}{prefix}")
     common = [word(noise) for _ in range(3_000)]
     weights = [1 / rank for rank in range(1, len(common) + 1)]
     story = 0
@@ -46,74 +60,157 @@ def write_articles(path: Path, count: int) -> list[int]:
             ]
             day = noise.randrange(1, 28)
             for _ in range(min(noise.choice((1, 1, 1, 2, 3, 5, 10)), count - len(stories))):
-                text = " ".join(noise.sample(sentences, 15))
-                record = {"id": f"n{len(stories)}", "title": " ".join(noise.sample(own, 4)), "maintext": text,
+                record = {"id": f"{prefix}{len(stories)}", "title": " ".join(noise.sample(own, 4)),
+                          "maintext": " ".join(noise.sample(sentences, 15)), "outlet": f"Outlet {noise.randrange(60)}",
                           "date_publish": f"2025-05-{day:02d}", "language": "en"}  # fmt: skip
                 file.write(json.dumps(record) + "\n")
                 stories.append(story)
     return stories
 
 
-def measure(count: int, folder: Path, embed: bool) -> dict[str, float]:
-    """Articles a second of each step, milliseconds of a search, and megabytes at most."""
+def keep_stories(archive: Archive, stories: list[int]) -> list[str]:
+    """Keeps the stories as they were made up, and a comparison of every third; returns the ids of those."""
+    numbers = archive.numbers()
+    formed = [
+        StoredStory(f"s{story}", tuple(number for _, number in members))
+        for story, members in groupby(zip(stories, numbers, strict=True), key=lambda pair: pair[0])
+    ]
+    archive.keep_stories(formed, "made up")
+    noise = random.Random(1)
+    some = formed[::3]
+    for story in some:
+        counts = tuple((status, noise.randrange(20)) for status in STATUSES)
+        standing = Standing(counts, len(story.articles), 1, now(), True)
+        with archive.database.write() as connection:
+            contents = rows.contents_of(connection, story.id) or ""
+            comparisons.keep(connection, story.id, Settings().hash, "x", contents, standing, Comparison(()), b"{}")
+    return [story.id for story in some]
+
+
+def median_ms(times: int, task: Callable[[], object]) -> float:
+    """Milliseconds that a task takes."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        task()
+        taken.append(1000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+def beside_a_writer(archive: Archive, location: str, folder: Path) -> float:
+    """Milliseconds of a list while another process takes articles in."""
+    write_articles(folder / "more.jsonl", 2_000, "m")
+    script = "from variorum.cli.main import main; main()"
+    arguments = ["--store", location, "ingest", str(folder / "more.jsonl"), "-q"]
+    writer = subprocess.Popen([sys.executable, "-c", script, *arguments])
+    before = archive.count()
+    while archive.count() == before and writer.poll() is None:
+        time.sleep(0.05)
+    taken = median_ms(30, lambda: use.listing(archive))
+    assert writer.poll() is None, "the writer was done too soon to measure beside it"
+    writer.terminate()
+    writer.wait()
+    return taken
+
+
+def empty(location: str) -> None:
+    """Takes everything out of a database, for the next size."""
+    from sqlalchemy import create_engine
+
+    engine = create_engine(location.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.begin() as connection:
+        schema = connection.execute(text("SELECT current_schema()")).scalar_one()
+        connection.execute(text(f'DROP SCHEMA "{schema}" CASCADE'))
+        connection.execute(text(f'CREATE SCHEMA "{schema}"'))
+    engine.dispose()
+
+
+def measure(count: int, folder: Path, store: str | None, embed: bool) -> dict[str, float]:
+    """Articles a second, milliseconds of looks, and megabytes at most."""
     stories = write_articles(folder / "articles.jsonl", count)
-    archive = Archive(folder / "archive.sqlite")
+    location = store or str(folder / "archive.sqlite")
+    if store is not None:
+        empty(store)
+    archive = Archive(location)
     began = time.perf_counter()
     use.ingest(archive, [str(folder / "articles.jsonl")])
     taken_in = time.perf_counter() - began
-    numbers = archive.numbers()
+    compared = keep_stories(archive, stories)
+    figures = {"taken in /s": count / taken_in}
+    titles = [row.title for row in use.listing(archive, limit=40).stories]
+    some = iter(titles * 50)
+    ids = iter([row.id for row in use.listing(archive, limit=200).stories] * 2)
+    common = max(" ".join(titles).split(), key=titles.count)
+    figures["list ms"] = median_ms(30, lambda: use.listing(archive))
+    figures["contested ms"] = median_ms(30, lambda: use.listing(archive, order="contested"))
+    figures["all stories ms"] = median_ms(5, lambda: use.listing(archive, limit=10**7))
+    figures["all reports ms"] = median_ms(5, lambda: use.reports(archive))
+    figures["search ms"] = median_ms(40, lambda: archive.search(next(some), limit=20))
+    figures["any word ms"] = median_ms(10, lambda: archive.search(f"{common[:2]}*", limit=20))
+    figures["a story ms"] = median_ms(40, lambda: use.story_row(archive, next(ids)))
+    name, export = compared[0], dumps(_real()).encode()
+    with archive.database.write() as connection:
+        contents = rows.contents_of(connection, name) or ""
+        standing = use.standing(_real())
+        comparisons.keep(connection, name, Settings().hash, "x", contents, standing, Comparison(()), export)
+
+    def fetch() -> Comparison:
+        from variorum.report.load import load
+
+        with archive.database.read() as connection:
+            return load(comparisons.fetch(connection, name, Settings().hash, "x") or b"")
+
+    figures["comparison ms"] = median_ms(10, fetch)
+    figures["beside a writer ms"] = beside_a_writer(archive, location, folder)
+    began = time.perf_counter()
+    rebuilding.reread(archive)
+    figures["read again /s"] = archive.count() / (time.perf_counter() - began)
     if embed:
         began = time.perf_counter()
         use.form_stories(archive)
-        embedded: float | None = time.perf_counter() - began
-        vectors = archive.vectors(model())
-        meaning = np.stack([vectors[number] for number in numbers])
-    else:
-        embedded = None
-        random_ = np.random.default_rng(0)
-        centres = random_.normal(size=(max(stories) + 1, 384)).astype(np.float32)
-        meaning = centres[stories] + 0.5 * random_.normal(size=(len(stories), 384)).astype(np.float32)
-        meaning /= np.linalg.norm(meaning, axis=1, keepdims=True)
-    articles = list(archive.articles(numbers))
-    began = time.perf_counter()
-    found = cluster(articles, meaning)
-    clustered = time.perf_counter() - began
-    began = time.perf_counter()
-    for article in articles[:50]:
-        archive.search(article.title, limit=20)
-    searched = (time.perf_counter() - began) / 50
-    figures = {
-        "taken in /s": count / taken_in,
-        "clustering s": clustered,
-        "stories": float(len(found)),
-        "of": float(max(stories)),
-        "search ms": 1000 * searched,
-        "file MB": (folder / "archive.sqlite").stat().st_size / 1e6,
-        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
-    return figures if embedded is None else {**figures, "with embedding s": embedded}
+        figures["stories s"] = time.perf_counter() - began
+    if store is None:
+        figures["file MB"] = (folder / "archive.sqlite").stat().st_size / 1e6
+    figures["memory MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    archive.database.close()
+    return figures
+
+
+_COMPARISONS: list[Comparison] = []
+
+
+def _real() -> Comparison:
+    """A comparison of five reports."""
+    if not _COMPARISONS:
+        import variorum
+
+        example = Path(__file__).parents[1] / "examples" / "halmery-harbour"
+        _COMPARISONS.append(variorum.compare(variorum.read([str(example)]).articles))
+    return _COMPARISONS[0]
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--counts", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--store", metavar="URL", help="a PostgreSQL database whose schema may be emptied")
     parser.add_argument("--embed", action="store_true")
     args = parser.parse_args()
-    table = Table(show_edge=False, pad_edge=False)
-    table.add_column("articles", justify="right")
-    previous: dict[str, float] = {}
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    columns: list[dict[str, float]] = []
     for count in args.counts:
         with tempfile.TemporaryDirectory() as scratch:
-            figures = measure(count, Path(scratch), args.embed)
-        if not previous:
-            for name in figures:
-                table.add_column(name, justify="right")
-        table.add_row(f"{count:,}", *(f"{value:,.1f}" for value in figures.values()))
-        if previous:
-            table.add_row("growth", *(f"x {figures[name] / max(previous[name], 1e-9):.1f}" for name in figures))
-        previous = figures
-    Console(width=140).print(table)
+            columns.append(measure(count, Path(scratch), args.store, args.embed))
+    table = Table(show_edge=False, pad_edge=False)
+    table.add_column("articles")
+    for count in args.counts:
+        table.add_column(f"{count:,}", justify="right")
+    if len(columns) > 1:
+        table.add_column("growth", justify="right")
+    for name in columns[0]:
+        growth = [f"x {columns[-1][name] / max(columns[0][name], 1e-9):.1f}"] if len(columns) > 1 else []
+        table.add_row(name, *(f"{figures[name]:,.1f}" for figures in columns), *growth)
+    Console(width=100).print(table)
 
 
 if __name__ == "__main__":

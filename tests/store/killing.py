@@ -15,9 +15,11 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from variorum import archive as use
+from variorum.archive import ingesting
 from variorum.model.judgement import OutletGrade
 from variorum.store import Archive, Arrival, Outcome, StoredStory
 
@@ -41,17 +43,18 @@ class Telling(Archive):
     pipe = -1
     count = 0
 
-    def add(self, arrival: Arrival) -> Outcome:
-        outcome = super().add(arrival)
-        self.tell(arrival.article.id)
-        self.count += 1
-        if self.count % EVERY == 0:
+    def add_all(self, lot: Sequence[Arrival]) -> list[Outcome]:
+        outcomes = super().add_all(lot)
+        for arrival in lot:
+            self.tell(arrival.article.id)
+        self.count += len(lot)
+        if self.count % EVERY < len(lot):
             numbers = self.numbers()
             size = 1 + self.count % 7
             groups = [tuple(numbers[first : first + size]) for first in range(0, len(numbers), size)]
             self.keep_stories([StoredStory(f"s{members[0]}", members) for members in groups], str(self.count))
             self.tell(f"j{use.judge(self, OutletGrade('The Bugle', 'B')).id}")
-        return outcome
+        return outcomes
 
     def tell(self, what: str) -> None:
         os.write(self.pipe, f"{what}\n".encode())
@@ -64,6 +67,7 @@ def ingest_until_killed(store: Path, source: Path, seconds: float) -> tuple[set[
     if child == 0:
         os.close(reading)
         Telling.pipe = writing
+        ingesting._TOGETHER = random.Random(seconds).choice((1, 3, 10, 50))
         use.ingest(Telling(store), [str(source)])
         os._exit(0)
     os.close(writing)
@@ -94,7 +98,10 @@ def main() -> None:
         names |= {f"j{judgement.id}" for judgement in use.judgements(archive)}
         faults += archive.verify()
         faults += [f"{name} is lost" for name in acknowledged - names]
-        if archive.count() == ARTICLES:
+        full = archive.count() == ARTICLES
+        # A connection must not be carried over into the next child.
+        archive.database.close()
+        if full:
             store.unlink()
             acknowledged.clear()
     done = use.ingest(Archive(store), [str(source)])

@@ -112,6 +112,7 @@ def test_no_query_is_a_syntax_error(archive: Archive, words: str) -> None:
         archive.search(words)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_address_has_a_canonical_form(url: str) -> None:
     assert canonical(f" {url}") == canonical(url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import arrival, fill
 
@@ -68,6 +68,7 @@ VERDICTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=12, max_size=12), VERDICTS)
 def test_no_article_is_lost_and_the_last_verdict_holds(homes: list[int], verdicts: list[StoryVerdict]) -> None:
     groups = [tuple(n for n in range(12) if homes[n] == home) for home in set(homes)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reports import arrival, fill
 
@@ -59,6 +59,7 @@ def test_what_is_no_date_or_status_is_told(typed: str) -> None:
         parse(typed)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_words_can_be_looked_for(words: str) -> None:
     try:

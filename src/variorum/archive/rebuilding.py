@@ -37,6 +37,19 @@ def rebuild(archive: Archive, *, limits: Limits | None = None, progress: Progres
     Raises:
         StoreError: The archive cannot be written.
     """
+    done = reread(archive, limits=limits, progress=progress)
+    with archive.database.write() as connection:
+        raws.forget_stories(connection)
+    form_stories(archive, progress=progress)
+    return done
+
+
+def reread(archive: Archive, *, limits: Limits | None = None, progress: Progress = no_progress) -> Rebuilt:
+    """Reads every version again; see `rebuild`. Stories are formed anew when they are next asked for, if one changed.
+
+    Raises:
+        StoreError: The archive cannot be written.
+    """
     limits = limits or Limits()
     problems: list[Problem] = []
     changed = 0
@@ -55,9 +68,6 @@ def rebuild(archive: Archive, *, limits: Limits | None = None, progress: Progres
                 continue
             changed += _keep(archive, raw, article)
             progress("reading again", done, len(numbers))
-    with archive.database.write() as connection:
-        raws.forget_stories(connection)
-    form_stories(archive, progress=progress)
     return Rebuilt(len(numbers), changed, tuple(problems))
 
 

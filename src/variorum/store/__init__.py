@@ -6,14 +6,15 @@
 `schema`    the tables; `migrations` make them
 `database`  opening, migrating, transactions; `sqlite` and `postgresql` what only one of them has
 `records`   articles as rows, and what makes two arrivals the same article
-`archive`   articles and what is known of addresses
+`arrivals`, `archive`  articles in, articles out, and what is known of addresses
 `query`, `search`  full text
 `stories`, `comparisons`, `judgements`  what was made of the articles, and what people decided
 `lists`     stories as lists show them
 `upkeep`, `transfer`  verifying, copying from one database to another
 """
 
-from variorum.store.archive import Archive, LoggedProblem, Outcome, Visit
+from variorum.store.archive import Archive, LoggedProblem, Visit
+from variorum.store.arrivals import Outcome
 from variorum.store.database import ENVIRONMENT, default_location
 from variorum.store.lists import Order, Report, Standing, StoryRow
 from variorum.store.records import Arrival

@@ -6,22 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
 from variorum.errors import InputError
 from variorum.model.article import Article
 from variorum.model.syntax import Vector
 from variorum.sources import Problem
-from variorum.store import records, search, sqlite, stories, transfer, upkeep
+from variorum.store import arrivals, records, search, sqlite, stories, transfer, upkeep
+from variorum.store.arrivals import Outcome
 from variorum.store.database import Database, upsert
 from variorum.store.query import Query, parse
-from variorum.store.schema import articles, members, openings, problems, versions, visits
+from variorum.store.schema import articles, openings, problems, versions, visits
 from variorum.store.stories import CHUNK, StoredStory
-
-Outcome = Literal["new", "changed", "known"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +56,12 @@ class Archive:
         Returns:
             "new"; "changed" for a new version of an article that the archive has; "known" if nothing is new.
         """
-        key = records.identity(arrival)
-        now = records.now()
-        row = records.columns(arrival, now)
+        return self.add_all([arrival])[0]
+
+    def add_all(self, lot: Sequence[records.Arrival]) -> list[Outcome]:
+        """Keeps some articles, all of them or none; for many it is much quicker than one by one."""
         with self.database.write() as connection:
-            found = connection.execute(select(articles.c.id, articles.c.current).where(articles.c.key == key)).first()
-            if found is None:
-                name = _free_name(connection, _name(arrival))
-                number, previous = 1, None
-                article_id = connection.execute(
-                    insert(articles)
-                    .values(key=key, name=name, url=arrival.article.url, current=0, added=now)
-                    .returning(articles.c.id)
-                ).scalar_one()
-            else:
-                article_id, previous = found
-                same = select(versions.c.id).where(
-                    versions.c.article == article_id, versions.c.fingerprint == row["fingerprint"]
-                )
-                # A page that goes back to an earlier text is not new either: that text is kept already.
-                if connection.execute(same).first() is not None:
-                    return "known"
-                last = select(func.max(versions.c.number)).where(versions.c.article == article_id)
-                number = int(connection.execute(last).scalar_one()) + 1
-            version = connection.execute(
-                insert(versions).values(article=article_id, number=number, **row).returning(versions.c.id)
-            ).scalar_one()
-            shown = records.shown(arrival.article)
-            connection.execute(update(articles).where(articles.c.id == article_id).values(current=version, **shown))
-            if previous is not None:
-                search.unindex(connection, previous)
-                home = connection.execute(select(members.c.story).where(members.c.article == article_id)).scalars()
-                stories.refresh(connection, home.all())
-            search.index(connection, version)
-        return "new" if previous is None else "changed"
+            return [arrivals.keep(connection, arrival) for arrival in lot]
 
     def log(self, problem: Problem) -> None:
         """Keeps a problem; one that came up before is counted."""
@@ -287,17 +257,3 @@ def contents(connection: Connection) -> str:
     query = select(func.count(), func.max(versions.c.id)).select_from(versions)
     count, last = connection.execute(query).one()
     return f"{count}:{last or 0}"
-
-
-def _name(arrival: records.Arrival) -> str:
-    """What results call an article: the id given in the input, else its address, else the stem of its file."""
-    return arrival.article.id if arrival.named else arrival.article.url or arrival.article.id
-
-
-def _free_name(connection: Connection, wanted: str) -> str:
-    """The name, with the first free number behind it if it is taken."""
-    name, number = wanted, 1
-    while connection.execute(select(articles.c.id).where(articles.c.name == name)).first() is not None:
-        number += 1
-        name = f"{wanted}-{number}"
-    return name

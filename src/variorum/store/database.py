@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -76,6 +77,7 @@ class Database:
         except BaseException:
             self.close()
             raise
+        weakref.finalize(self, self._engine.dispose)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, Engine, column, create_engine, event, select, table, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from variorum.errors import StoreError
 from variorum.store.query import Term
@@ -30,8 +30,9 @@ _words = table("words", column("rowid"))
 
 
 def engine(path: Path) -> Engine:
-    """The database in a file; every transaction has a connection of its own, so that threads may share it."""
-    made = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    """The database in a file; every transaction has a connection to itself, so that threads may share it."""
+    # Connections stay open between transactions: closing the last one moves the whole log into the file.
+    made = create_engine(f"sqlite:///{path}", poolclass=QueuePool, connect_args={"check_same_thread": False})
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
