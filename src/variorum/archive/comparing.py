@@ -58,14 +58,14 @@ def comparison(
         try:
             kept = comparisons.fetch(connection, id, settings.hash, made_from)
             if kept is not None:
-                return load(kept)
+                return load(kept, checked=True)
         except InputError:
             pass  # What is damaged is made again.
     made = compare(articles, settings, progress, [verdict for _, verdict in judgements])
     export = dumps(made, indent=None).encode()
     with archive.database.write() as connection:
         comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), made, export)
-    return load(export)
+    return load(export, checked=True)
 
 
 def standing(comparison: Comparison) -> Standing:
