@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_TYPES = frozenset(
-    """Article NewsArticle ReportageNewsArticle AnalysisNewsArticle BackgroundNewsArticle OpinionNewsArticle
-    AskPublicNewsArticle ReviewNewsArticle BlogPosting LiveBlogPosting Report""".split()
-)
+from variorum.sources.nesting import is_linked_article
+
 _LONGEST = 5_000_000
 """Characters of one script that are parsed."""
 _DEEPEST = 12
@@ -42,7 +40,7 @@ def news_article(scripts: Iterable[str | None]) -> NewsArticle:
         except (ValueError, RecursionError):
             continue
         for node in _nodes(value, 0):
-            if _TYPES.intersection(_strings(node.get("@type"))):
+            if is_linked_article(node):
                 return _read(node)
     return NewsArticle()
 
@@ -84,10 +82,6 @@ def _string(value: object) -> str:
 def _plain(text: str) -> str:
     """Text whose publisher has left markup or escapes in it."""
     return html.unescape(_TAG.sub(" ", text)).strip() if "<" in text or "&" in text else text
-
-
-def _strings(value: object) -> list[str]:
-    return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
 
 
 def _named(value: object) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from typing import BinaryIO
 from variorum.errors import InputError
 from variorum.sources.limits import Limits, size
 
-SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson"})
+SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".json", ".jsonl", ".ndjson",
+                      ".jsonld", ".parquet"})  # fmt: skip
 """File name endings that a folder is searched for, each also with ".gz" behind it."""
 
 _GZIP = b"\x1f\x8b"

@@ -114,7 +114,9 @@ def content(
 ) -> Iterator[RawItem | Problem]:
     """The items of one file or page, by what its name says and what its characters look like."""
     text = decode(data, charset or declared_charset(data))
-    if suffix in (".json", ".jsonl", ".ndjson") or (suffix not in (".md", ".markdown") and _JSON_START.match(text)):
+    if suffix in (".json", ".jsonld", ".jsonl", ".ndjson") or (
+        suffix not in (".md", ".markdown") and _JSON_START.match(text)
+    ):
         yield from _records(text, source, stem, limits, suffix in (".jsonl", ".ndjson"))
         return
     digest = hashlib.sha256(data).hexdigest()

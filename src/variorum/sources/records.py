@@ -10,17 +10,15 @@ from variorum.errors import InputError
 from variorum.sources.decoding import scalar
 from variorum.sources.item import Record
 from variorum.sources.limits import Limits
+from variorum.sources.nesting import inner
 
-_LISTS = ("articles", "items", "entries", "results", "documents", "docs", "data", "news")
-"""Names under which an outer object may hold its articles."""
-
-_ID = ("id", "_id", "uid", "guid", "article_id", "articleId")
+_ID = ("id", "_id", "uid", "guid", "article_id", "articleId", "uri")
 _TITLE = ("title", "headline", "title_page")
 _TEXT = ("maintext", "text", "body", "content", "article_body", "articleBody", "full_text", "content_text")
 _HTML = ("html", "content_html", "raw_html")
 _PUBLISHED = (
     "date_publish", "published", "date_published", "published_at", "publishedAt", "datePublished", "pubDate",
-    "publication_date", "date",
+    "publication_date", "dateTimePub", "dateTime", "date",
 )  # fmt: skip
 _URL = ("url", "link", "canonical_url", "permalink", "ext_url", "uri")
 _DOMAIN = ("source_domain", "domain", "hostname")
@@ -28,6 +26,15 @@ _OUTLET = ("outlet", "publisher", "source_name", "site_name", "sitename", "sourc
 _AUTHORS = ("authors", "author", "byline", "creator")
 _DESCRIPTION = ("description", "summary", "abstract", "lead", "standfirst")
 _LANGUAGE = ("language", "lang", "inLanguage")
+
+_DOMAIN_NAME = re.compile(r"[A-Za-z0-9.-]{3,100}")
+_TWO_LETTERS = {
+    "ara": "ar", "cat": "ca", "ces": "cs", "dan": "da", "deu": "de", "ell": "el", "eng": "en", "fin": "fi", "fra": "fr",
+    "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "ita": "it", "jpn": "ja", "kor": "ko", "nld": "nl",
+    "nor": "no", "pol": "pl", "por": "pt", "ron": "ro", "rus": "ru", "slk": "sk", "slv": "sl", "spa": "es", "srp": "sr",
+    "swe": "sv", "tur": "tr", "ukr": "uk", "vie": "vi", "zho": "zh",
+}  # fmt: skip
+"""Codes of ISO 639-3, which some collections give, in ISO 639-1."""
 
 _FIELDS = frozenset((*_TITLE, *_TEXT, *_HTML))
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
@@ -49,11 +56,11 @@ def record(value: object) -> Record:
         html=_string(value, _HTML),
         published=_string(value, _PUBLISHED).strip() or None,
         url=_string(value, _URL).strip() or None,
-        domain=_string(value, _DOMAIN).strip() or None,
+        domain=_string(value, _DOMAIN).strip() or _source_domain(value),
         outlet=_outlet(value),
         authors=_authors(value),
         description=_string(value, _DESCRIPTION),
-        language=_string(value, _LANGUAGE).strip() or None,
+        language=_language(value),
     )
     if not (found.title.strip() or found.text.strip() or found.html.strip() or found.description.strip()):
         raise InputError("has neither a title nor a text", "its fields should be called title and maintext")
@@ -106,31 +113,32 @@ def _document(text: str, limits: Limits) -> Iterator[tuple[str, str, object]]:
     """One object, an array of them, or an object that holds such an array."""
     begin = _end_of_space(text, 0)
     if text.startswith("[", begin):
-        yield from _array(text, begin, limits)
+        for place, raw, value in _array(text, begin, limits):
+            # Linked data come as an array of graphs too, with much in them that is no article.
+            within = None if isinstance(value, InputError) else inner(value, _is_article(value))
+            if within is None:
+                yield place, raw, value
+                continue
+            for number, item in enumerate(within, 1):
+                yield f"{place}, {number}", json.dumps(item, ensure_ascii=False, sort_keys=True), item
         return
     try:
         value = _parse(text.strip(), limits)
     except InputError as error:
         yield "", text, error
         return
-    inner = _inner(value)
-    if inner is None:
+    within = inner(value, _is_article(value))
+    if within is None:
         yield "", text, value
         return
     outer_outlet = {"outlet": value["outlet"]} if isinstance(value, Mapping) and "outlet" in value else {}
-    for number, item in enumerate(inner, 1):
+    for number, item in enumerate(within, 1):
         merged = {**outer_outlet, **item} if isinstance(item, Mapping) else item
         yield f"item {number}", json.dumps(item, ensure_ascii=False, sort_keys=True), merged
 
 
-def _inner(value: object) -> Sequence[object] | None:
-    """The array of articles in an outer object that is no article itself."""
-    if isinstance(value, Mapping) and not _FIELDS.intersection(key for key in value if _string(value, (key,))):
-        for name in _LISTS:
-            inner = value.get(name)
-            if isinstance(inner, list) and inner:
-                return inner
-    return None
+def _is_article(value: object) -> bool:
+    return isinstance(value, Mapping) and any(_string(value, (key,)) for key in value if key in _FIELDS)
 
 
 def _array(text: str, begin: int, limits: Limits) -> Iterator[tuple[str, str, object]]:
@@ -211,6 +219,8 @@ def _identifier(value: Mapping[str, object]) -> str | None:
         found = value.get(name)
         if isinstance(found, int) and not isinstance(found, bool) and abs(found) < 10**18:
             return str(found)
+        if name == "uri" and isinstance(found, str) and not found.isdigit():
+            continue  # an address, in most collections
         if isinstance(found, str) and 0 < len(found) <= 200 and found.isprintable() and found.strip():
             return found
     return None
@@ -224,6 +234,18 @@ def _outlet(value: Mapping[str, object]) -> str | None:
         if isinstance(found, str) and 0 < len(found.strip()) <= 200:
             return scalar(found.strip())
     return None
+
+
+def _source_domain(value: Mapping[str, object]) -> str | None:
+    """The domain in an object that describes the publisher."""
+    source = value.get("source")
+    domain = source.get("uri") if isinstance(source, Mapping) else None
+    return domain if isinstance(domain, str) and _DOMAIN_NAME.fullmatch(domain) else None
+
+
+def _language(value: Mapping[str, object]) -> str | None:
+    tag = _string(value, _LANGUAGE).strip()
+    return _TWO_LETTERS.get(tag.lower(), tag) or None
 
 
 def _authors(value: Mapping[str, object]) -> tuple[str, ...]:
