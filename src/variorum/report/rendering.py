@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from variorum.model.comparison import Comparison, Feature, Point, QuoteGroup, QuoteMention
+from variorum.model.comparison import Comparison, Feature, Mention, Point, QuoteGroup, QuoteMention
 from variorum.model.text import Span
 from variorum.report import diff, graph, legend, strip, view
 from variorum.report.marks import collect
@@ -25,6 +25,9 @@ _DENSE = 6
 _REASONS = 7
 """Most reasons per mention that are drawn; the rest are summed up."""
 
+
+_START = "start"
+"""What the log-odds of any two statements are before anything is known of them."""
 
 _STRIP = 560
 """Length of the line on which reports appear."""
@@ -41,11 +44,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Waterfall:
-    """Reasons with their bars: paths in a drawing of 100 by 10 units per step, each bar where the last one ended."""
+    """Reasons with their bars: paths in a drawing of 100 by 10 units per step, each bar where the last one ended.
+
+    `probability` is what they come to.
+    """
 
     steps: tuple[Step, ...]
     up: str
     down: str
+    probability: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +106,15 @@ def wordings(group: QuoteGroup) -> tuple[Wording, ...]:
 
 
 def waterfall(reasons: tuple[Feature, ...]) -> Waterfall:
-    """The reasons as steps, the strongest first."""
-    ranked = sorted(reasons, key=lambda feature: -abs(feature.contribution))
+    """The reasons as steps, the strongest first, from where any two statements begin."""
+    ranked = sorted(reasons, key=lambda feature: (feature.name != _START, -abs(feature.contribution)))
     steps = [Step(feature.name, f"{feature.value:.2g}", feature.contribution) for feature in ranked[:_REASONS]]
     if len(ranked) > _REASONS:
         rest = ranked[_REASONS:]
         total = sum(feature.contribution for feature in rest)
         steps.append(Step(legend.count(len(rest), "other reason"), "", total))
+    if steps and steps[0].name == _START:
+        steps[0] = Step("any two statements", "", steps[0].contribution)
     ends = [0.0]
     for step in steps:
         ends.append(ends[-1] + (step.contribution if math.isfinite(step.contribution) else 0.0))
@@ -115,15 +124,14 @@ def waterfall(reasons: tuple[Feature, ...]) -> Waterfall:
     for row, (a, b) in enumerate(pairwise(ends)):
         x, width = round((min(a, b) - low) * scale), round(abs(b - a) * scale)
         paths[b >= a] += f"M{x} {row * 10 + 2}h{width}v6h-{width}z"
-    return Waterfall(tuple(steps), paths[True], paths[False])
+    probability = 1 / (1 + math.exp(-max(min(ends[-1], 50.0), -50.0)))
+    return Waterfall(tuple(steps), paths[True], paths[False], probability)
 
 
-def reasons_of(point: Point) -> tuple[tuple[str, Waterfall], ...]:
-    """For each mention but the most central one its article and why it is there."""
+def reasons_of(point: Point) -> tuple[tuple[Mention, Waterfall], ...]:
+    """Each mention but the most central one, and why it is there."""
     return tuple(
-        (mention.span.article, waterfall(reasons))
-        for mention, reasons in zip(point.mentions, point.why, strict=False)
-        if reasons
+        (mention, waterfall(reasons)) for mention, reasons in zip(point.mentions, point.why, strict=False) if reasons
     )
 
 
