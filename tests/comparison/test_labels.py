@@ -53,7 +53,7 @@ TWO = """
 
 
 def labels_of(*documents: Document) -> dict[str, Label]:
-    return {label.entity: label for label in find_labels(documents, link(documents))}
+    return {label.entity: label for label in find_labels(documents, link(documents), ())}
 
 
 def wordings(label: Label) -> list[tuple[str, str, str]]:

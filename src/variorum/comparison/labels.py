@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from variorum.annotate.names import TITLES
 from variorum.comparison.designations import Use, find_uses
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.subjects import Subject, resolve
+from variorum.comparison.values import Value
 from variorum.comparison.words import forms, is_content
 from variorum.model.comparison import Designation, Label, LabelKind, Voice
 from variorum.model.document import Document
+from variorum.model.text import Span
 
 MOST = 25
 """Labels of a story."""
@@ -24,12 +26,22 @@ MOST_DESIGNATIONS = 12
 _NAMED = 1.5
 """How much more a label of somebody with a name counts than one of a thing."""
 
+_ANYBODY = frozenset({"people", "person", "man", "woman"})
+"""Nouns that describe nobody."""
+
 _EARLY = 5
 """Sentences of an article in which what it is about is named."""
 
 
-def find_labels(documents: Sequence[Document], entities: StoryEntities) -> tuple[Label, ...]:
+def find_labels(
+    documents: Sequence[Document], entities: StoryEntities, answers: Sequence[Sequence[Value]]
+) -> tuple[Label, ...]:
     """What each article calls the entities, events and things that the story is about.
+
+    Args:
+        documents: The articles of the story.
+        entities: Whom and what they name.
+        answers: Figures that answer one question: what they count is one group, whatever it is called.
 
     Returns:
         Labels, first those that most of the story is about and that the articles call by the most different names.
@@ -37,7 +49,10 @@ def find_labels(documents: Sequence[Document], entities: StoryEntities) -> tuple
     """
     uses = find_uses(documents, entities)
     members: defaultdict[Subject, list[Use]] = defaultdict(list)
-    for use, subject in zip(uses, resolve(uses, entities, len(documents)), strict=True):
+    counted = _counted(answers)
+    for use, known in zip(uses, resolve(uses, entities, len(documents)), strict=True):
+        group = next((group for span, group in counted[use.noun] if _overlap(span, use.span)), None)
+        subject = group if group is not None and (known is None or known.kind == "thing") else known
         if subject is not None and not (subject.kind == "entity" and _is_title(entities.names[subject.key])):
             members[subject].append(use)
     rated = []
@@ -45,6 +60,25 @@ def find_labels(documents: Sequence[Document], entities: StoryEntities) -> tuple
         label = Label(*_name(subject, own, entities), _designations(subject, own))
         rated.append((-_weight(subject, own, label, entities, len(documents)), subject, label))
     return tuple(label for _, _, label in sorted(rated, key=lambda item: item[:2])[:MOST])
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return (a.article, a.field) == (b.article, b.field) and a.start < b.end and b.start < a.end
+
+
+def _counted(answers: Sequence[Sequence[Value]]) -> Mapping[str, list[tuple[Span, Subject]]]:
+    """For each noun where it is counted, and what that stands for: "ten tourists", elsewhere "ten Americans"."""
+    found: defaultdict[str, list[tuple[Span, Subject]]] = defaultdict(list)
+    for family in answers:
+        nouns = Counter(value.quantity.counted for value in family if value.quantity and value.quantity.counted)
+        nouns -= Counter(dict.fromkeys(_ANYBODY & set(nouns), nouns.total()))
+        if len(nouns) > 1:
+            group = Subject("thing", noun=nouns.most_common(1)[0][0])
+            for value in family:
+                noun = value.quantity.counted if value.quantity else None
+                if noun in nouns and noun is not None:
+                    found[noun].append((value.span, group))
+    return found
 
 
 def _is_title(name: str) -> bool:

@@ -64,7 +64,7 @@ def compare_story(
         articles=tuple(articles),
         points=points,
         quotes=group_quotes(documents),
-        labels=find_labels(documents, entities),
+        labels=find_labels(documents, entities, answers),
         origins=origins,
         copies=copies,
         timeline=timeline(points, units, documents),
