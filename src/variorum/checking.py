@@ -71,12 +71,22 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the reports of a story have for a claim; `verdict` is "not told" exactly if there is no evidence."""
+    """What the reports of a story have for a claim.
+
+    Attributes:
+        story: Id of the story.
+        claim: As it was given.
+        verdict: "not told" exactly if there is no evidence.
+        evidence: In the order of the claim.
+        reports: How many reports it was held against.
+        unread: Those of them that could not be read, in other languages or headline only.
+    """
 
     story: str
     claim: str
     verdict: Verdict
     evidence: tuple[Evidence, ...]
+    reports: int
     unread: tuple[str, ...]
 
 
@@ -128,7 +138,7 @@ def check_in(
     ]
     evidence = tuple(sorted(found, key=lambda item: (item.claim[0].start, -item.probability)))
     unread = tuple(article.id for article in articles if article.language != "en" or article.headline_only)
-    return Check(story, claim, _verdict(evidence, documents[-1]), evidence, unread)
+    return Check(story, claim, _verdict(evidence, documents[-1]), evidence, len(articles), unread)
 
 
 def likely_stories(library: Library, claim: str, limit: int = 3) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ import time
 from typing import Any
 
 import pytest
-from conftest import BAKERY
 from starlette.testclient import TestClient
 
+from conftest import BAKERY, FERRY, FERRY_TOO
 from variorum.report import export
 from variorum.work import Works
 
@@ -39,6 +39,20 @@ def test_a_comparison_is_made_when_it_is_asked_for(kept: TestClient) -> None:
     export.validate(made)
     assert len(made["articles"]) == 2
     assert kept.get(f"/api/stories/{story['id']}").json()["standing"]["current"] is True
+
+
+def test_a_claim_is_checked(kept: TestClient) -> None:
+    story = ferry(kept)["id"]
+    told = kept.get(f"/api/stories/{story}/check?wait=60&claim=The+ferry+Marigold+ran+aground+near+Port+Ellory.").json()
+    assert told["verdict"] in ("told", "told in part")
+    assert told["reports"] == 2
+    texts = {"bugle": FERRY, "lamp": FERRY_TOO}
+    for item in told["evidence"]:
+        for mention in item["mentions"]:
+            assert texts[mention["article"]][mention["start"] : mention["end"]] == mention["quote"]
+    other = kept.get(f"/api/stories/{story}/check?claim=The+bishop+of+Northmill+baked+a+cake.").json()
+    assert (other["verdict"], other["evidence"]) == ("not told", [])
+    assert kept.get(f"/api/stories/{story}/check?claim=%20").status_code == 422
 
 
 def test_while_others_work_the_answer_says_where_to_ask(kept: TestClient) -> None:

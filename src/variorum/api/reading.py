@@ -12,6 +12,8 @@ from variorum.api import shapes
 from variorum.api.access import Compared, Kept, Reading, json_answer, point_of
 from variorum.api.answers import Answer
 from variorum.api.problems import Route
+from variorum.check_export import CheckExport, check_json
+from variorum.checking import MAX_CLAIM, check_in
 from variorum.model.comparison import Aspect, Comparison, Point, Status
 from variorum.report.annotations import MEDIA_TYPE, dumps_point
 from variorum.report.contract import ArticleExport, PointExport
@@ -111,6 +113,22 @@ def point_annotations(request: Request, library: Reading, row: Compared, point: 
     """The words of a point as W3C Web Annotations."""
     comparison = library.comparison(row.id)
     return Answer.of(dumps_point(comparison, point_of(comparison, point)).encode(), MEDIA_TYPE).send(request)
+
+
+@router.get("/stories/{id}/check", response_model=CheckExport, responses=LATER, summary="Check a claim")
+def check(
+    request: Request,
+    library: Reading,
+    kept: Kept,
+    row: Compared,
+    claim: Annotated[str, Query(max_length=MAX_CLAIM, description="A sentence that states something.")],
+) -> Response:
+    """Which reports carry a claim, in which words, and where they contradict it. "Not told" is no denial."""
+
+    def make() -> Answer:
+        return json_answer(check_json(check_in(library.comparison(row.id), row.id, claim)))
+
+    return kept.get((row.version, "check", claim), make).send(request)
 
 
 @router.get("/articles/{id:path}", response_model=ArticleExport, summary="Read an article")

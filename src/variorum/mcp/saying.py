@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar, cast
 
-from variorum.checking import Check, Evidence, Verdict
+from variorum.check_export import check_json
+from variorum.checking import Check
 from variorum.errors import NotFoundError
 from variorum.library import StoryRow
 from variorum.mcp import shapes
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison, Point, Status
 from variorum.report import view
-from variorum.report.export import differs_json, mention_json, point_json, span_json, to_json
+from variorum.report.export import differs_json, point_json, span_json, to_json
 from variorum.report.plain import shorten
 
 LONGEST = 1_000
@@ -27,14 +28,6 @@ _SAID = 10
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORDS = ("quote", "value", "text")
-
-MEANING: dict[Verdict, str] = {
-    "told": "Reports have aligned words for all of it. That does not make it true: look who says it.",
-    "told in part": "Reports have aligned words for a part of it; what they lack is listed.",
-    "contested": "Reports give other values, or deny what others affirm.",
-    "not told": "No words of these reports could be aligned with it. That is no denial: they may not have had it yet, "
-    "or say it in words that were not recognised.",
-}
 
 T = TypeVar("T")
 
@@ -185,29 +178,9 @@ def point_view(story: str, comparison: Comparison, id: str) -> shapes.PointView:
     return {"story": story, "point": point_json(point, comparison), "context": context}
 
 
-def check_view(check: Check, title: str, comparison: Comparison) -> shapes.CheckView:
+def check_view(check: Check, title: str) -> shapes.CheckView:
     """What the reports of a story have for a claim."""
-    return {
-        "story": check.story,
-        "title": title[:300],
-        "verdict": check.verdict,
-        "meaning": MEANING[check.verdict],
-        "evidence": [_evidence(item) for item in check.evidence],
-        "reports": len(comparison.articles),
-        "unread": list(check.unread),
-    }
-
-
-def _evidence(item: Evidence) -> shapes.EvidenceView:
-    return {
-        "claim": [span.quote for span in item.claim],
-        "verdict": item.verdict,
-        "point": item.point,
-        "probability": round(item.probability, 4),
-        "mentions": [mention_json(mention) for mention in item.mentions],
-        "differs": differs_json(item.differs) if item.differs else None,
-        "lacking": list(item.lacking),
-    }
+    return {**check_json(check), "title": shorten(title, 300)}
 
 
 def sources(story: str, comparison: Comparison, name: str, limit: int) -> shapes.Sources:

@@ -157,7 +157,7 @@ def create_server(room: Room) -> MCPServer[None]:
         for one in ids:
             comparison = room.comparison(one, progress)
             found = check_in(comparison, one, claim, room.settings, progress)
-            checked.append(saying.check_view(found, room.title(one) or comparison.articles[0].headline, comparison))
+            checked.append(saying.check_view(found, room.title(one) or comparison.articles[0].headline))
         # Stories that merely share words with the claim say nothing of it.
         told = [view for view in checked if view["evidence"]]
         return saying.sendable(shapes.Checks(claim=claim, checked=told or checked))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from variorum.checking import Verdict
+from variorum.check_export import CheckExport
 from variorum.model.comparison import CellValue, Status
-from variorum.report.contract import DiffersExport, DigestExport, MentionExport, PointExport, SpanExport
+from variorum.report.contract import DiffersExport, DigestExport, PointExport, SpanExport
 
 
 class Report(TypedDict):
@@ -122,32 +122,10 @@ class PointView(TypedDict):
     context: list[Context]
 
 
-class EvidenceView(TypedDict):
-    """What the reports have for a part of the claim.
+class CheckView(CheckExport):
+    """What the reports of one story have for a claim, and what the story is called."""
 
-    `lacking` are words of the claim that none of the sentences with the mentions has; `point` is the story's point that
-    most of the words stand in.
-    """
-
-    claim: list[str]
-    verdict: Verdict
-    point: str | None
-    probability: float
-    mentions: list[MentionExport]
-    differs: DiffersExport | None
-    lacking: list[str]
-
-
-class CheckView(TypedDict):
-    """What the reports of one story have for a claim."""
-
-    story: str
     title: str
-    verdict: Verdict
-    meaning: str
-    evidence: list[EvidenceView]
-    reports: int
-    unread: list[str]
 
 
 class Checks(TypedDict):
