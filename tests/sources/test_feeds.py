@@ -74,12 +74,12 @@ def test_an_item_keeps_its_own_source() -> None:
     assert records[0].id is None
 
 
-def test_an_empty_item_is_told_and_a_repeated_one_left_out() -> None:
+def test_an_empty_item_and_a_repeated_one_are_told() -> None:
     found = list(entries(RSS, Limits()))
-    assert [entry.place for entry in found] == ["item 1", "item 2", "item 3", "item 5", "item 6"]
-    assert isinstance(found[3].record, InputError)
-    assert [entry.whole for entry in found] == [False, False, False, False, True]
-    record = found[4].record
+    assert [entry.place for entry in found] == [f"item {number}" for number in range(1, 7)]
+    assert [isinstance(entry.record, InputError) for entry in found] == [False, False, False, True, True, False]
+    assert [entry.whole for entry in found] == [False, False, False, False, False, True]
+    record = found[5].record
     assert not isinstance(record, InputError)
     assert "alert" not in record.text
 
@@ -115,7 +115,7 @@ def test_entities_are_not_expanded() -> None:
 
 def test_a_broken_feed_gives_what_can_be_read() -> None:
     found = list(entries(RSS[: RSS.index(b"<item><guid>empty")], Limits()))
-    assert len(found) == 3
+    assert [isinstance(entry.record, InputError) for entry in found] == [False, False, False, True]
     with pytest.raises(InputError):
         list(entries(b"<rss", Limits()))
     with pytest.raises(InputError):
@@ -139,3 +139,16 @@ def test_any_bytes_behind_a_feed_start_are_survived(data: bytes) -> None:
         for read in (lambda feed: list(entries(feed, Limits())), lambda feed: links(feed, Limits())):
             with contextlib.suppress(InputError):
                 read(start + data)
+
+
+def test_ids_and_addresses_that_come_twice_are_told() -> None:
+    def item(title: str, link: str, guid: str) -> str:
+        return f"<item><title>{title}</title><link>https://e.example/{link}</link><guid>{guid}</guid></item>"
+
+    data = f"""<rss version="2.0"><channel><title>T</title>{item("One", "a", "g1")}{item("One", "a", "g1")}
+      {item("Two", "b", "g1")}{item("Three", "a", "g2")}{item("Four", "c", "g4")}</channel></rss>""".encode()
+    found = list(entries(data, Limits()))
+    assert [entry.place for entry in found] == ["item 1", "item 3", "item 4", "item 5"]
+    assert [entry.doubt for entry in found] == ["", "has the id of item 1; both are taken", "", ""]
+    assert isinstance(found[2].record, InputError)
+    assert found[2].record.message == "has the address of item 1 and another text; it is left out"

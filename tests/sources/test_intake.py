@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gzip
+import io
 import json
 import random
 from collections.abc import Iterator
@@ -11,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from test_fetching import Server, page
+from test_warc import archive as crawl
 
 from variorum.archive import ingest
-from variorum.sources import Limits, Problem, RecordItem
+from variorum.sources import Limits, Problem, RecordItem, TextItem
 from variorum.sources.intake import Intake
 from variorum.sources.visiting import Visitor
 from variorum.store import Archive
@@ -186,3 +188,45 @@ def test_an_archive_of_a_feed_grows_by_what_is_new_and_sees_changed_pages(server
     assert take_in("/a") == (0, 0, 1)
     assert [version.text.count("43") for _, version in archive.history(1)] == [0, 4]
     assert archive.verify() == []
+
+
+def test_the_standard_input_may_be_a_feed_or_a_web_archive(server: Server) -> None:
+    (item,) = intake(server, Notes()).items(["-"], io.BytesIO(feed(server, "/a")))
+    assert isinstance(item, RecordItem)
+    assert item.record.outlet == "The Bugle"
+    for data in (crawl(5), crawl(5, packed=False), gzip.compress(crawl(5, packed=False))):
+        assert len(list(intake(server, Notes()).items(["-"], io.BytesIO(data)))) == 5
+    (text,) = intake(server, Notes()).items(["-"], io.BytesIO(b"A ferry ran aground."))
+    assert isinstance(text, TextItem)
+    (problem,) = intake(server, Notes()).items(["-"], io.BytesIO(b""))
+    assert isinstance(problem, Problem)
+
+
+def test_a_web_archive_is_downloaded_whatever_its_size(server: Server) -> None:
+    notes = Notes()
+    taking = intake(server, notes)
+    limits = dataclasses.replace(server.limits, file_bytes=3_000)
+    taking = dataclasses.replace(taking, limits=limits, visitor=Visitor(limits, 0.0, sleep=lambda seconds: None))
+    data = crawl(20, filler=400)
+    assert len(data) > 3_000
+    answer = page(data, "Content-Type: application/octet-stream", 'ETag: "7"')
+    server.answers["/crawl/a.warc.gz"] = answer
+    server.answers["/other.warc.gz"] = page(b"<html>no crawl</html>", HTML)
+    assert len(list(taking.items([server.url("/crawl/a.warc.gz")]))) == 20
+    assert notes.visits == {server.url("/crawl/a.warc.gz"): ('"7"', None)}
+    (problem,) = taking.items([server.url("/other.warc.gz")])
+    assert isinstance(problem, Problem)
+    assert "no web archive" in problem.message
+    small = dataclasses.replace(limits, archive_bytes=5_000)
+    taking = dataclasses.replace(taking, limits=small, visitor=Visitor(small, 0.0, sleep=lambda seconds: None))
+    (problem,) = taking.items([server.url("/crawl/a.warc.gz")])
+    assert isinstance(problem, Problem)
+    assert "larger than 5,000" in problem.message
+
+
+def test_a_compressed_answer_cannot_grow_without_end(server: Server) -> None:
+    bomb = gzip.compress(b"<rss>" + b" " * 50_000_000)
+    server.answers["/rss"] = page(bomb, XML, "Content-Encoding: gzip")
+    (problem,) = intake(server, Notes()).items([server.url("/rss")])
+    assert isinstance(problem, Problem)
+    assert "larger than" in problem.message

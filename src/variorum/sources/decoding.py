@@ -20,6 +20,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an office document"),
     (b"{\\rtf", "a rich text document"),

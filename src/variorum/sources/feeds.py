@@ -60,11 +60,13 @@ class Entry:
         place: Where in the feed, in words.
         record: The article as far as the feed gives it, or what is wrong with it.
         whole: The feed gives the whole text.
+        doubt: What is odd about the item, which is taken all the same; empty if nothing is.
     """
 
     place: str
     record: Record | InputError
     whole: bool
+    doubt: str = ""
 
 
 def kind(data: bytes) -> FeedKind | None:
@@ -93,19 +95,27 @@ def entries(data: bytes, limits: Limits, base: str | None = None, charset: str |
         InputError: It is no feed, or broken so badly that no item can be read.
     """
     found = _json_entries(data, base) if kind(data) == "json feed" else _xml_entries(data, base, charset)
-    seen: set[str] = set()
-    for number, (key, record) in enumerate(found, start=1):
+    seen: dict[str, tuple[int, Record]] = {}
+    own: dict[str, int] = {}
+    for number, (guid, record) in enumerate(found, start=1):
         if number > limits.records:
             yield Entry(f"item {number}", InputError(f"and more: over {limits.records:,} items", ""), False)
             return
-        if key and key in seen:
-            continue
-        seen.add(key)
         place = f"item {number}"
+        key = record.url or guid
+        if key and key in seen:
+            first, other = seen[key]
+            if (other.title, other.text) != (record.title, record.text):
+                again = f"has the address of item {first} and another text; it is left out"
+                yield Entry(place, InputError(again if record.url else again.replace("address", "id"), ""), False)
+            continue
+        seen[key] = (number, record)
+        doubt = f"has the id of item {own[guid]}; both are taken" if guid and guid in own else ""
+        own.setdefault(guid, number)
         if not (record.title.strip() or record.text.strip() or record.description.strip()):
             yield Entry(place, InputError("has neither a title nor a text", ""), False)
         else:
-            yield Entry(place, record, len(record.text.split()) >= WHOLE_WORDS)
+            yield Entry(place, record, len(record.text.split()) >= WHOLE_WORDS, doubt)
 
 
 def links(data: bytes, limits: Limits, base: str | None = None) -> list[Link]:
@@ -190,7 +200,7 @@ def _xml_entries(data: bytes, base: str | None, charset: str | None) -> Iterator
             description=summary,
             language=_string(parsed.feed, "language") or None,
         )  # fmt: skip
-        yield url or _string(entry, "id"), record
+        yield _string(entry, "id"), record
 
 
 def _json_entries(data: bytes, base: str | None) -> Iterator[tuple[str, Record]]:
@@ -221,7 +231,7 @@ def _json_entries(data: bytes, base: str | None) -> Iterator[tuple[str, Record]]
             description=_string(item, "summary"),
             language=_string(item, "language") or _string(feed, "language") or None,
         )  # fmt: skip
-        yield url or _string(item, "id"), record
+        yield _string(item, "id"), record
 
 
 class _Plain(HTMLParser):

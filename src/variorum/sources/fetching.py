@@ -13,8 +13,9 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 import httpcore
 import httpx
@@ -31,7 +32,6 @@ _HEADERS = (
         "text/plain;q=0.9",
     ),
     ("Accept-Language", "en, *;q=0.5"),
-    ("Accept-Encoding", "gzip"),
 )
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TEXTUAL = ("text/", "application/xhtml+xml", "application/xml", "application/json", "application/x-ndjson",
@@ -62,6 +62,23 @@ class Response:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is asked for, and what is done with the answer.
+
+    Attributes:
+        limits: Bounds on it.
+        deadline: When it has to be there.
+        headers: Of the request, beyond the usual.
+        sink: Where the body goes piece by piece; None if it is kept in memory and has to be a text.
+    """
+
+    limits: Limits
+    deadline: _Deadline
+    headers: Sequence[tuple[str, str]]
+    sink: BinaryIO | None = None
+
+
 def fetch(url: str, limits: Limits | None = None, *, etag: str | None = None, modified: str | None = None) -> Response:
     """Fetches a page by http or https.
 
@@ -76,27 +93,49 @@ def fetch(url: str, limits: Limits | None = None, *, etag: str | None = None, mo
             error, or the answer is too slow, too large, or no text.
     """
     limits = limits or Limits()
-    deadline = _Deadline(limits.fetch_seconds)
+    headers = [("Accept-Encoding", "gzip"), *_conditions(etag, modified)]
+    return _follow(url, _Order(limits, _Deadline(limits.fetch_seconds), headers))
+
+
+def download(
+    url: str, sink: BinaryIO, limits: Limits, *, etag: str | None = None, modified: str | None = None
+) -> Response:
+    """Fetches a file of any kind by http or https, as large as `archive_bytes`, without holding it in memory.
+
+    Args:
+        url: Address.
+        sink: Where the bytes go.
+        limits: As for `fetch`, but for the size and the time.
+        etag: As for `fetch`.
+        modified: Likewise.
+
+    Returns:
+        The answer without its body.
+
+    Raises:
+        FetchError: As for `fetch`.
+    """
+    headers = [("Accept-Encoding", "identity"), *_conditions(etag, modified)]
+    return _follow(url, _Order(limits, _Deadline(limits.archive_seconds), headers, sink))
+
+
+def _follow(url: str, order: _Order) -> Response:
     try:
-        allowed = networks(limits.allowed_networks)
+        allowed = networks(order.limits.allowed_networks)
     except ValueError as error:
         raise FetchError(f"allowed_networks: {error}", "write networks like 10.0.0.0/8") from error
-    backend = _Backend(deadline, allowed)
-    conditions = [
-        (name, value)
-        for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified))
-        if value is not None and _is_plain(value)
-    ]
     with httpcore.ConnectionPool(
-        ssl_context=httpx.create_ssl_context(), network_backend=backend, max_keepalive_connections=0
+        ssl_context=httpx.create_ssl_context(),
+        network_backend=_Backend(order.deadline, allowed),
+        max_keepalive_connections=0,
     ) as pool:
-        target = _parse(url, limits)
-        for _ in range(limits.redirects + 1):
-            answer = _request(pool, target, limits, deadline, conditions)
+        target = _parse(url, order.limits)
+        for _ in range(order.limits.redirects + 1):
+            answer = _request(pool, target, order)
             if isinstance(answer, Response):
                 return answer
-            target = _parse(answer, limits)
-    raise FetchError(f"redirects more than {limits.redirects} times", "give the final address")
+            target = _parse(answer, order.limits)
+    raise FetchError(f"redirects more than {order.limits.redirects} times", "give the final address")
 
 
 class _Deadline:
@@ -235,13 +274,7 @@ def _parse(url: str, limits: Limits) -> httpx.URL:
     return target
 
 
-def _request(
-    pool: httpcore.ConnectionPool,
-    target: httpx.URL,
-    limits: Limits,
-    deadline: _Deadline,
-    conditions: Sequence[tuple[str, str]],
-) -> Response | str:
+def _request(pool: httpcore.ConnectionPool, target: httpx.URL, order: _Order) -> Response | str:
     """One request: the answer, or the address that it redirects to."""
     timeouts = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 10.0}
     try:
@@ -250,14 +283,14 @@ def _request(
             httpcore.URL(
                 scheme=target.raw_scheme, host=target.raw_host, port=target.port, target=target.raw_path or b"/"
             ),
-            headers=[("Host", target.netloc.decode("ascii")), *_HEADERS, *conditions],
+            headers=[("Host", target.netloc.decode("ascii")), *_HEADERS, *order.headers],
             extensions={"timeout": timeouts},
         ) as answer:
             headers = httpx.Headers(answer.headers)
             if answer.status in _REDIRECTS and "location" in headers:
                 return _joined(target, headers["location"])
             etag, modified = headers.get("etag"), headers.get("last-modified")
-            if answer.status == 304 and conditions:
+            if answer.status == 304 and len(order.headers) > 1:
                 return Response(str(target), b"", "", None, etag, modified, unchanged=True)
             if answer.status != 200:
                 raise FetchError(
@@ -265,15 +298,26 @@ def _request(
                     _seconds(headers.get("retry-after", "")),
                 )  # fmt: skip
             media_type, charset = _media_type(headers.get("content-type", ""))
-            if media_type and not media_type.startswith(_TEXTUAL):
+            if order.sink is None and media_type and not media_type.startswith(_TEXTUAL):
                 raise FetchError(f"is {media_type}, not a text", "give the address of the article itself")
-            data = _body(answer.iter_stream(), headers.get("content-encoding", ""), limits)
-            return Response(str(target), data, media_type, charset, etag, modified)
+            most = order.limits.file_bytes if order.sink is None else order.limits.archive_bytes
+            pieces = _body(answer.iter_stream(), headers.get("content-encoding", ""), most)
+            if order.sink is None:
+                return Response(str(target), b"".join(pieces), media_type, charset, etag, modified)
+            for piece in pieces:
+                order.sink.write(piece)
+            return Response(str(target), b"", media_type, charset, etag, modified)
     except httpcore.TimeoutException as error:
-        deadline.left()
+        order.deadline.left()
         raise FetchError("does not answer", "try again, or save the page and give the file") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
         raise FetchError(f"cannot be reached: {_reason(error)}", "check the address and the network") from error
+
+
+def _conditions(etag: str | None, modified: str | None) -> list[tuple[str, str]]:
+    """Headers that ask for changes only."""
+    named = (("If-None-Match", etag), ("If-Modified-Since", modified))
+    return [(name, value) for name, value in named if value is not None and _is_plain(value)]
 
 
 def _seconds(header: str) -> float | None:
@@ -303,21 +347,22 @@ def _media_type(header: str) -> tuple[str, str | None]:
     return media_type.strip().lower(), None
 
 
-def _body(chunks: Iterable[bytes], encoding: str, limits: Limits) -> bytes:
+def _body(chunks: Iterable[bytes], encoding: str, most: int) -> Iterator[bytes]:
     """The body, decompressed piece by piece, so that neither form of it can exceed the limit by more than a piece."""
     name = encoding.strip().lower()
     if name not in ("", "identity", "gzip", "x-gzip"):
         raise FetchError(f"is compressed by {name}", "open it in a browser and save the page")
     engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if name.endswith("gzip") else None
-    body = bytearray()
+    room = most
     for chunk in chunks:
         try:
-            body += chunk if engine is None else engine.decompress(chunk, limits.file_bytes + 1 - len(body))
+            piece = chunk if engine is None else engine.decompress(chunk, room + 1)
         except zlib.error as error:
             raise FetchError("is compressed wrongly", "open it in a browser and save the page") from error
-        if len(body) > limits.file_bytes:
-            raise FetchError(f"is larger than {size(limits.file_bytes)}", "give the address of a single article")
-    return bytes(body)
+        room -= len(piece)
+        if room < 0:
+            raise FetchError(f"is larger than {size(most)}", "give the address of a single article")
+        yield piece
 
 
 def _reason(error: Exception) -> str:

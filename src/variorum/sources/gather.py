@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from variorum.errors import InputError, VariorumError
-from variorum.sources import files, records
+from variorum.sources import files, parquet, records
 from variorum.sources.decoding import declared_charset, decode
 from variorum.sources.item import HtmlItem, Problem, RawItem, RecordItem, TextItem
 from variorum.sources.limits import Limits
@@ -81,6 +81,9 @@ def _file(path: Path, limits: Limits, progress: Callable[[str], None] | None) ->
     if progress:
         progress(str(path))
     try:
+        if parquet.is_parquet(files.first_bytes(path)):
+            yield from parquet.rows(path, str(path), files.stem(path.name), limits)
+            return
         data = files.read_bytes(path, limits)
         yield from content(data, str(path), files.stem(path.name), files.kind_suffix(path.name), limits)
     except InputError as error:

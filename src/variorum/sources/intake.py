@@ -10,18 +10,23 @@ from __future__ import annotations
 import dataclasses
 import gzip
 import hashlib
+import io
 import json
+import re
+import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, cast
+from urllib.parse import urlsplit
 
 from variorum.errors import FetchError, InputError, VariorumError
-from variorum.sources import feeds, files, warc
+from variorum.sources import feeds, files, parquet, warc
 from variorum.sources.decoding import declared_charset, decode
 from variorum.sources.fetching import Response
-from variorum.sources.gather import content, gather, is_address, page
+from variorum.sources.gather import content, is_address, page
 from variorum.sources.item import Problem, RawItem, Record, RecordItem
 from variorum.sources.limits import Limits, size
 from variorum.sources.visiting import Visitor
@@ -30,6 +35,9 @@ SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".opml", ".warc"})
 """Endings that a folder is searched for beyond those of `gather`."""
 
 _LINES = frozenset({".jsonl", ".ndjson"})
+
+_ARCHIVE = re.compile(r"\.(?:warc(?:\.gz)?|parquet)$", re.IGNORECASE)
+"""How addresses end that lead to files which are read piece by piece."""
 
 _DEEPEST = 3
 """Lists within lists that are followed: an index of sitemaps, a sitemap, a page."""
@@ -69,11 +77,24 @@ class Intake:
         """Everything that the inputs hold, in their order; what cannot be read becomes a `Problem`."""
         for name in inputs:
             if name == "-":
-                yield from gather([name], self.limits, stdin=stdin, progress=self.progress)
+                yield from self._stream(stdin if stdin is not None else sys.stdin.buffer)
             elif is_address(name):
                 yield from self._address(name, 0, asked_for=True)
             else:
                 yield from self._path(Path(name))
+
+    def _stream(self, stream: BinaryIO) -> Iterator[RawItem | Problem]:
+        """Whatever the standard input holds: articles, a feed, a list of feeds, a web archive."""
+        source = "standard input"
+        self.progress(source)
+        try:
+            buffered = io.BufferedReader(cast(io.RawIOBase, stream), 1 << 16)
+            if warc.is_warc(buffered.peek(4096)):
+                yield from warc.pages(buffered, source, self.limits)
+                return
+            yield from self._data(files.read_stream(buffered, self.limits), source, "stdin", "")
+        except VariorumError as error:
+            yield Problem.of(source, error)
 
     def _path(self, path: Path) -> Iterator[RawItem | Problem]:
         try:
@@ -88,27 +109,34 @@ class Intake:
     def _file(self, path: Path) -> Iterator[RawItem | Problem]:
         self.progress(str(path))
         try:
-            start = files.first_bytes(path)
-            if warc.is_warc(start):
-                with path.open("rb") as stream:
-                    yield from warc.pages(stream, str(path), self.limits)
-                return
-            if files.kind_suffix(path.name) in _LINES and path.stat().st_size > self.limits.file_bytes:
+            if large := self._large(path, str(path), files.stem(path.name)):
+                yield from large
+            elif files.kind_suffix(path.name) in _LINES and path.stat().st_size > self.limits.file_bytes:
                 yield from _lines(path, self.limits)
-                return
-            data = files.read_bytes(path, self.limits)
-            kind = feeds.kind(data)
-            if kind is None:
-                stem, suffix = files.stem(path.name), files.kind_suffix(path.name)
-                yield from content(data, str(path), stem, suffix, self.limits)
-            elif kind in ("feed", "json feed"):
-                yield from self._feed(data, str(path), None, None, fetch_pages=False)
             else:
-                yield from self._links(data, str(path), None, 0, kind)
+                data = files.read_bytes(path, self.limits)
+                yield from self._data(data, str(path), files.stem(path.name), files.kind_suffix(path.name))
         except VariorumError as error:
             yield Problem.of(str(path), error)
         except OSError as error:
             yield Problem(str(path), f"cannot be read: {error.strerror or 'not a path'}", "check the path")
+
+    def _large(self, path: Path, source: str, stem: str) -> Iterator[RawItem | Problem] | None:
+        """What a file holds that is read piece by piece; None if it is none of those."""
+        start = files.first_bytes(path)
+        if warc.is_warc(start):
+            return _archive(path, source, self.limits)
+        return parquet.rows(path, source, stem, self.limits) if parquet.is_parquet(start) else None
+
+    def _data(self, data: bytes, source: str, stem: str, suffix: str) -> Iterator[RawItem | Problem]:
+        """What a file holds that is read at once; nothing that it names is fetched unless it is a list of feeds."""
+        kind = feeds.kind(data)
+        if kind is None:
+            yield from content(data, source, stem, suffix, self.limits)
+        elif kind in ("feed", "json feed"):
+            yield from self._feed(data, source, None, None, fetch_pages=False)
+        else:
+            yield from self._links(data, source, None, 0, kind)
 
     def _address(self, url: str, depth: int, *, asked_for: bool) -> Iterator[RawItem | Problem]:
         # A stranger's lists may name each other in circles, or without end.
@@ -118,6 +146,9 @@ class Intake:
         self.progress(url)
         try:
             etag, modified = self.memory.conditions(url)
+            if asked_for and _ARCHIVE.search(urlsplit(url).path):
+                yield from self._download(url, etag, modified)
+                return
             response = self.visitor.fetch(url, etag=etag, modified=modified)
             if response.unchanged:
                 return
@@ -130,6 +161,20 @@ class Intake:
                 self.memory.visited(url, response.etag, response.modified)
         except VariorumError as error:
             yield Problem.of(url, error)
+
+    def _download(self, url: str, etag: str | None, modified: str | None) -> Iterator[RawItem | Problem]:
+        """What a web archive or Parquet file on the network holds, by way of a file that is gone afterwards."""
+        with tempfile.NamedTemporaryFile(prefix="variorum-") as kept:
+            response = self.visitor.download(url, cast(BinaryIO, kept), etag=etag, modified=modified)
+            if response.unchanged:
+                return
+            kept.flush()
+            name = urlsplit(url).path.rpartition("/")[2]
+            found = self._large(Path(kept.name), url, files.stem(name))
+            if found is None:
+                raise InputError("is no web archive and no Parquet file", "check the address")
+            yield from found
+        self.memory.visited(url, response.etag, response.modified)
 
     def _answer(self, url: str, response: Response, depth: int, *, asked_for: bool) -> Iterator[RawItem | Problem]:
         kind = feeds.kind(response.data)
@@ -149,6 +194,8 @@ class Intake:
     ) -> Iterator[RawItem | Problem]:
         for entry in feeds.entries(data, self.limits, base, charset):
             where = f"{source}, {entry.place}"
+            if entry.doubt:
+                yield Problem(where, entry.doubt, "", "notice")
             if isinstance(entry.record, InputError):
                 yield Problem.of(where, entry.record)
             elif fetch_pages and entry.record.url and not entry.whole:
@@ -182,6 +229,11 @@ class Intake:
             yield Problem.of(where, error)
             if record.title and isinstance(error, FetchError) and (record.text or record.description):
                 yield _item(record, where)
+
+
+def _archive(path: Path, source: str, limits: Limits) -> Iterator[RawItem | Problem]:
+    with path.open("rb") as stream:
+        yield from warc.pages(stream, source, limits)
 
 
 def _lines(path: Path, limits: Limits) -> Iterator[RawItem | Problem]:

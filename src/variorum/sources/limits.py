@@ -17,6 +17,8 @@ class Limits:
         json_depth: Deepest nesting of arrays and objects in JSON.
         html_seconds: Longest time that extracting one page's text may take.
         fetch_seconds: Longest time from asking for an address to its last byte, redirects included.
+        archive_bytes: Largest web archive or Parquet file that is downloaded; they are read piece by piece.
+        archive_seconds: Longest time that such a download may take.
         redirects: Most redirects followed.
         ports: Ports that may be connected to.
         allowed_networks: Networks in CIDR notation that may be visited although they are not public, for tests and
@@ -30,6 +32,8 @@ class Limits:
     json_depth: int = 100
     html_seconds: float = 20.0
     fetch_seconds: float = 30.0
+    archive_bytes: int = 2_000_000_000
+    archive_seconds: float = 3_600.0
     redirects: int = 5
     ports: tuple[int, ...] = (80, 443)
     allowed_networks: tuple[str, ...] = ()

@@ -37,6 +37,8 @@ _TWO_LETTERS = {
 """Codes of ISO 639-3, which some collections give, in ISO 639-1."""
 
 _FIELDS = frozenset((*_TITLE, *_TEXT, *_HTML))
+FIELD_NAMES = _FIELDS.union(_ID, _PUBLISHED, _URL, _DOMAIN, _OUTLET, _AUTHORS, _DESCRIPTION, _LANGUAGE)
+"""Everything that a field of a record may be called."""
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n]*")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import BinaryIO
 from urllib.parse import urlsplit, urlunsplit
 
 from protego import Protego
 
 from variorum.errors import FetchError, InputError
 from variorum.sources.decoding import decode
-from variorum.sources.fetching import Response, fetch
+from variorum.sources.fetching import Response, download, fetch
 from variorum.sources.limits import Limits
 
 AGENT = "variorum"
@@ -62,6 +63,17 @@ class Visitor:
         Raises:
             FetchError: It cannot be fetched, robots.txt forbids it, or its host is left alone.
         """
+        return self._visit(url, lambda: fetch(url, self._limits, etag=etag, modified=modified))
+
+    def download(self, url: str, sink: BinaryIO, *, etag: str | None = None, modified: str | None = None) -> Response:
+        """Fetches a large file of any kind into `sink` when it is this host's turn.
+
+        Raises:
+            FetchError: As for `fetch`.
+        """
+        return self._visit(url, lambda: download(url, sink, self._limits, etag=etag, modified=modified))
+
+    def _visit(self, url: str, request: Callable[[], Response]) -> Response:
         origin = _origin(url)
         if self._clock() < self._closed.get(origin, 0.0):
             raise FetchError("is on a host that does not answer or asked to be left alone", "try again later")
@@ -73,7 +85,7 @@ class Visitor:
         delay = max(self._pause, min(float(rules.crawl_delay(AGENT) or 0.0), _LONGEST_PAUSE))
         self._wait(origin)
         try:
-            response = fetch(url, self._limits, etag=etag, modified=modified)
+            response = request()
         except FetchError as error:
             if error.status is None or error.status in _BUSY:
                 self._failed(origin, error)
