@@ -11,7 +11,7 @@ from variorum.report.view import Witness
 
 _ROW = 26
 _TOP = 16
-_CHARACTER = 7.2
+_CHARACTER = 7.8
 _NAME_WIDTH = 30
 
 

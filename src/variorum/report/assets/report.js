@@ -8,6 +8,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 // ---- From a cell, a value or a quotation to the words ---------------------------------------------------------
 function bring(element, block = "center") {
+  element.closest("details:not([open])")?.setAttribute("open", "");
   const behavior = calm.matches ? "auto" : "smooth";
   const scrolls = pane.contains(element) && getComputedStyle(pane).overflowY === "auto";
   if (!scrolls) return element.scrollIntoView({ block, behavior });
