@@ -1,58 +1,136 @@
-"""Articles into stories: clustered anew, under the ids that they had, as people have judged."""
+"""Articles into stories: put into those that are there or all formed together, as people have judged."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from sqlalchemy import Connection
 
 from variorum.archive.overruling import overrule
 from variorum.model.judgement import Judgement, OtherStory, SameStory, StoryVerdict
+from variorum.model.syntax import Vector
 from variorum.progress import Progress, no_progress
 from variorum.store import Archive, StoredStory, judgements
 from variorum.store import stories as rows
 from variorum.store.archive import contents
-from variorum.stories.batch import METHOD, cluster, embed, model
+from variorum.stories.batch import METHOD, cluster_sketches, embed, model
+from variorum.stories.online import GrowingStories
+from variorum.stories.packing import FORMAT, pack, unpack
+from variorum.stories.sketch import Sketch, sketch
 
-_EMBEDDED_AT_ONCE = 64
-"""Openings embedded between two commits: what an interruption can cost."""
+_LOT = 64
+"""Articles prepared between two commits: what an interruption can cost."""
+
+_SMALL = 2_000
+"""Articles up to which all stories are formed together whenever something comes in."""
+
+_GROWTH = 1.25
+"""How much an archive may grow, article by article, until all its stories are formed together again."""
+
+_REPAIRED = 20
+"""Articles after which the stories that they came into are looked at together."""
+
+_SKETCHED = f"{METHOD} {FORMAT}"
+
+_growing: WeakKeyDictionary[Archive, tuple[str, list[int], GrowingStories]] = WeakKeyDictionary()
+"""The stories of archives that grow while they are open, as they were when last kept: basis, articles, stories."""
 
 
 def form_stories(archive: Archive, *, progress: Progress = no_progress) -> list[StoredStory]:
-    """The stories of the whole archive, formed anew if anything came in or was judged since the last time.
+    """The stories of the whole archive, brought up to date if anything came in or was judged since the last time.
 
-    Openings are embedded in small lots, each kept as soon as it is made, so that an interruption costs little. A story
-    keeps its id as long as most of its articles stay together. What people judged to be one story, or not, is.
+    Articles are prepared in small lots, each kept as soon as it is made, so that an interruption costs little. In a
+    large archive new articles are put into the stories that are there, one by one; all stories are formed together in
+    a small one, and in any when the method or a judgement has changed or it has grown by a quarter. A story keeps its
+    id as long as most of its articles stay together. What people judged to be one story, or not, is.
     """
     with archive.database.read() as connection:
-        made_from = basis(connection)
+        made_from, last = basis(connection), rows.made_from(connection)
         verdicts = _verdicts(connection)
-    if archive.stories_made_from() == made_from:
-        return archive.stories()
+        before = rows.everything(connection)
+        batched = rows.batched(connection)
+    if last == made_from:
+        return before
     numbers = archive.numbers()
-    vectors = archive.vectors(model())
-    missing = [number for number in numbers if number not in vectors]
-    for first in range(0, len(missing), _EMBEDDED_AT_ONCE):
-        progress("reading openings", len(numbers) - len(missing) + first, len(numbers))
-        lot = missing[first : first + _EMBEDDED_AT_ONCE]
-        made = dict(zip(lot, embed(list(archive.articles(lot))), strict=True))
-        archive.keep_vectors(model(), made)
-        vectors.update(made)
-    articles = list(archive.articles(numbers))
-    meaning = np.stack([vectors[number] for number in numbers]) if numbers else np.empty((0, 0), np.float32)
-    groups = [[numbers[member] for member in members] for members in cluster(articles, meaning, progress=progress)]
+    sketches, meaning = _prepared(archive, numbers, progress)
+    grows = last is not None and _lasting(last) == _lasting(made_from) and _SMALL < len(numbers) <= _GROWTH * batched
+    if grows and last is not None:
+        growing, order = _grown(archive, last, before, numbers, sketches, meaning, progress)
+        groups = [[order[member] for member in members] for members in growing.stories()]
+    else:
+        found = cluster_sketches(sketches, meaning, progress=progress)
+        groups = [[numbers[member] for member in members] for members in found]
     with archive.database.write() as connection:
         _keep(connection, groups, verdicts, made_from)
+        if not grows:
+            rows.note_batch(connection, len(numbers))
+    if grows:
+        _growing[archive] = made_from, order, growing
     return archive.stories()
 
 
+def _prepared(archive: Archive, numbers: Sequence[int], progress: Progress) -> tuple[list[Sketch], Vector]:
+    """The sketches and embedded openings of these articles; what is missing is made and kept."""
+    vectors, packed = archive.vectors(model()), archive.sketches(_SKETCHED)
+    missing = [number for number in numbers if number not in vectors or number not in packed]
+    for first in range(0, len(missing), _LOT):
+        progress("reading openings", len(numbers) - len(missing) + first, len(numbers))
+        lot = missing[first : first + _LOT]
+        articles = list(archive.articles(lot))
+        made = dict(zip(lot, embed(articles), strict=True))
+        own = {number: pack(sketch(article)) for number, article in zip(lot, articles, strict=True)}
+        archive.keep_vectors(model(), made)
+        archive.keep_sketches(_SKETCHED, own)
+        vectors.update(made)
+        packed.update({number: (own[number], article.published) for number, article in zip(lot, articles, strict=True)})
+    meaning = np.stack([vectors[number] for number in numbers]) if numbers else np.empty((0, 0), np.float32)
+    return [unpack(*packed[number]) for number in numbers], meaning
+
+
+def _grown(
+    archive: Archive,
+    last: str,
+    before: Sequence[StoredStory],
+    numbers: Sequence[int],
+    sketches: Sequence[Sketch],
+    meaning: Vector,
+    progress: Progress,
+) -> tuple[GrowingStories, list[int]]:
+    """The stories that are there with the new articles in them, and the articles in the order in which they number."""
+    at = {number: place for place, number in enumerate(numbers)}
+    kept = _growing.pop(archive, None)
+    if kept is not None and kept[0] == last:
+        _, order, growing = kept
+    else:
+        order = [number for story in before for number in story.articles if number in at]
+        places = [at[number] for number in order]
+        inner = {number: place for place, number in enumerate(order)}
+        groups = [[inner[number] for number in story.articles if number in inner] for story in before]
+        growing = GrowingStories.of([sketches[place] for place in places], meaning[places], filter(None, groups))
+    known = set(order)
+    fresh = [number for number in numbers if number not in known]
+    for done, number in enumerate(fresh, start=1):
+        growing.add(sketches[at[number]], meaning[at[number]])
+        order.append(number)
+        if done % _REPAIRED == 0 or done == len(fresh):
+            growing.repair()
+            progress("putting articles into stories", done, len(fresh))
+    return growing, order
+
+
 def basis(connection: Connection) -> str:
-    """What stories would be formed from now: the method, the articles, and the judgements on stories."""
+    """What stories would be formed from now: the method, the judgements on stories, and the articles."""
     judged = ",".join(str(judgement.id) for judgement in _story_judgements(connection))
-    return f"{METHOD} {model()} {contents(connection)} {judged}".rstrip()
+    return f"{METHOD} {model()} {judged or '-'} {contents(connection)}"
+
+
+def _lasting(made_from: str) -> str:
+    """A basis without the articles."""
+    return made_from.rpartition(" ")[0]
 
 
 def apply(connection: Connection, verdict: StoryVerdict, before: str) -> None:

@@ -7,10 +7,11 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import TracebackType
 
 from variorum.articles.build import from_item
+from variorum.articles.dates import from_url
 from variorum.articles.extraction import Extractor
 from variorum.errors import VariorumError
 from variorum.model.article import Article
@@ -29,6 +30,11 @@ _WAITING = 1.0
 
 _AHEAD = timedelta(days=2)
 """How far in the future an article may be dated, for time zones and early editions."""
+
+_NO_DATES = frozenset({date(1, 1, 1), date(1900, 1, 1), date(1970, 1, 1)})
+
+_APART = timedelta(days=31)
+"""How far the date of an article may lie from the one in its address, as pages are brought up to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +158,19 @@ def _arrival(item: RawItem, article: Article) -> Arrival:
 
 
 def dated(article: Article, source: str, seen: datetime) -> tuple[Article, Problem | None]:
-    """The article without a date that cannot be, as it lies ahead of when the article was seen (UTC)."""
-    if article.published is None or article.published <= seen + _AHEAD:
+    """The article without a date that cannot be: ahead of when it was seen (UTC), or what programs write for none."""
+    published = article.published
+    if published is None:
         return article, None
-    doubt = Problem(source, f"is dated {article.published:%Y-%m-%d}, in the future", "the date is left out", "notice")
+    if published > seen + _AHEAD:
+        what = "in the future"
+    elif published.date() in _NO_DATES:
+        what = "which is what programs write for no date"
+    else:
+        elsewhere = from_url(article.url) if article.url else None
+        if elsewhere is None or abs(elsewhere - published) <= _APART:
+            return article, None
+        lie = f"is dated {published:%Y-%m-%d}, and its address says {elsewhere:%Y-%m-%d}"
+        return article, Problem(source, lie, "the date is taken as given", "notice")
+    doubt = Problem(source, f"is dated {published:%Y-%m-%d}, {what}", "the date is left out", "notice")
     return dataclasses.replace(article, published=None, published_precision="day"), doubt

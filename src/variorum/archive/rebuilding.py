@@ -39,6 +39,7 @@ def rebuild(archive: Archive, *, limits: Limits | None = None, progress: Progres
     """
     done = reread(archive, limits=limits, progress=progress)
     with archive.database.write() as connection:
+        raws.forget_sketches(connection)
         raws.forget_stories(connection)
     form_stories(archive, progress=progress)
     return done

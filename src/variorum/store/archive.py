@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import numpy as np
 from sqlalchemy import Connection, func, select
 
 from variorum.errors import InputError
 from variorum.model.article import Article
 from variorum.model.syntax import Vector
 from variorum.sources import Problem
-from variorum.store import arrivals, records, search, sqlite, stories, transfer, upkeep
+from variorum.store import arrivals, prepared, records, search, sqlite, stories, transfer, upkeep
 from variorum.store.arrivals import Outcome
 from variorum.store.database import Database, upsert
 from variorum.store.query import Query, parse
-from variorum.store.schema import articles, openings, problems, versions, visits
+from variorum.store.schema import articles, problems, versions, visits
 from variorum.store.stories import CHUNK, StoredStory
 
 
@@ -151,35 +150,23 @@ class Archive:
 
     def vectors(self, model: str) -> dict[int, Vector]:
         """The embedded openings of current versions by article, as far as that model has made them."""
-        query = (
-            select(articles.c.id, openings.c.vector)
-            .join(openings, openings.c.version == articles.c.current)
-            .where(openings.c.model == model)
-        )
         with self.database.read() as connection:
-            return {
-                number: np.frombuffer(vector, np.float16).astype(np.float32)
-                for number, vector in connection.execute(query)
-            }
+            return prepared.vectors(connection, model)
 
     def keep_vectors(self, model: str, vectors: Mapping[int, Vector]) -> None:
         """Keeps embedded openings by article number."""
         with self.database.write() as connection:
-            query = select(articles.c.id, articles.c.current).where(articles.c.id.in_(list(vectors)))
-            current = {row.id: row.current for row in connection.execute(query)}
-            rows = [
-                {"version": current[number], "model": model, "vector": vector.astype(np.float16).tobytes()}
-                for number, vector in vectors.items()
-                if number in current
-            ]
-            if rows:
-                row = upsert(connection, openings)
-                connection.execute(
-                    row.on_conflict_do_update(
-                        index_elements=["version"], set_={"model": row.excluded.model, "vector": row.excluded.vector}
-                    ),
-                    rows,
-                )
+            prepared.keep_vectors(connection, model, vectors)
+
+    def sketches(self, method: str) -> dict[int, tuple[bytes, datetime | None]]:
+        """The packed sketches of current versions by article, as far as that method made them, with their dates."""
+        with self.database.read() as connection:
+            return prepared.sketches_of(connection, method)
+
+    def keep_sketches(self, method: str, packed: Mapping[int, bytes]) -> None:
+        """Keeps packed sketches by article number."""
+        with self.database.write() as connection:
+            prepared.keep_sketches(connection, method, packed)
 
     def stories(self) -> list[StoredStory]:
         """The stories as last formed, the largest first."""

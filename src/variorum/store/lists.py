@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Select, func, select, true
@@ -162,15 +163,17 @@ def _places(connection: Connection, numbers: Sequence[int]) -> dict[str, int]:
 
 def reports(connection: Connection, ids: Sequence[str] | None = None) -> dict[str, tuple[Report, ...]]:
     """The articles of stories (of all if None) as lists show them, in order of publication."""
+    shown = ("name", "outlet", "headline", "published", "published_precision", "url", "language", "sha256")
     query = (
-        select(members.c.story, articles).join(articles, articles.c.id == members.c.article)
+        select(members.c.story, *(articles.c[name] for name in shown))
+        .join(articles, articles.c.id == members.c.article)
         .order_by(members.c.story, members.c.place)
-    )  # fmt: skip
+    )
     queries = [query] if ids is None else [query.where(members.c.story.in_(chunk)) for chunk in chunks(ids)]
     return {
-        story: tuple(_report(row) for row in rows)
+        story: tuple(Report(*row[1:]) for row in found)
         for part in queries
-        for story, rows in groupby(connection.execute(part), key=lambda row: row.story)
+        for story, found in groupby(connection.execute(part), key=itemgetter(0))
     }
 
 
@@ -182,12 +185,6 @@ def version_counts(connection: Connection, names: Sequence[str]) -> dict[str, in
         for chunk in chunks(names)
         for name, count in connection.execute(query.where(articles.c.name.in_(chunk)).group_by(articles.c.name))
     }
-
-
-def _report(row: Row[tuple[object, ...]]) -> Report:
-    return Report(
-        row.name, row.outlet, row.headline, row.published, row.published_precision, row.url, row.language, row.sha256
-    )
 
 
 def _row(row: Row[tuple[object, ...]]) -> StoryRow:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, delete, select, update
 
 from variorum.model.article import Article
 from variorum.store import records, search, stories
-from variorum.store.schema import articles, comparisons, members, openings, state, versions
+from variorum.store.schema import articles, comparisons, members, openings, sketches, state, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,8 @@ def replace(connection: Connection, version: int, article: Article) -> bool:
         # Another version reads the same now; both stay, as their bytes differ.
         row["fingerprint"] = hashlib.sha256(f"{row['fingerprint']} {version}".encode()).hexdigest()
     connection.execute(update(versions).where(versions.c.id == version).values(row))
-    connection.execute(delete(openings).where(openings.c.version == version))
+    for table in (openings, sketches):
+        connection.execute(delete(table).where(table.c.version == version))
     if current:
         search.index(connection, version)
         shown = records.shown(article)
@@ -125,6 +126,11 @@ def replace(connection: Connection, version: int, article: Article) -> bool:
         stories.refresh(connection, home)
         forget_stories(connection)
     return True
+
+
+def forget_sketches(connection: Connection) -> None:
+    """Has all sketches made anew when stories are next formed."""
+    connection.execute(delete(sketches))
 
 
 def forget_stories(connection: Connection) -> None:

@@ -73,7 +73,15 @@ versions = Table(
     Index("versions_published", "published"),
 )
 
-# What clustering needs of a version and is slow to compute; can be thrown away at any time.
+# What forming stories needs of a version and is slow to compute; can be thrown away at any time.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("version", Integer, ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True),
+    Column("method", String(40), nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
 openings = Table(
     "openings",
     metadata,

@@ -89,6 +89,17 @@ def made_from(connection: Connection) -> str | None:
     return connection.execute(select(state.c.value).where(state.c.name == "stories")).scalar()
 
 
+def batched(connection: Connection) -> int:
+    """How many articles there were when all stories were last formed together; 0 if never."""
+    return int(connection.execute(select(state.c.value).where(state.c.name == "batched")).scalar() or 0)
+
+
+def note_batch(connection: Connection, count: int) -> None:
+    """Notes that the stories of so many articles were formed together."""
+    row = upsert(connection, state).values(name="batched", value=str(count))
+    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": str(count)}))
+
+
 def contents_of(connection: Connection, id: str) -> str | None:
     """What changes whenever a member of a story, or a version of one, comes or goes; None if there is no such story."""
     return connection.execute(select(stories.c.contents).where(stories.c.id == id)).scalar()
