@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from variorum.annotate.intervals import relation, times_relation
-from variorum.comparison.contradictions import contradict
+from variorum.comparison.contradictions import LIKE_WORDING, contradict, same_predicate
 from variorum.comparison.questions import Pairs
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import Together, Value
@@ -20,7 +20,7 @@ from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
 from variorum.model.document import Document
 from variorum.model.text import Span
 
-_WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5}
+_WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5, "modality": 0.4}
 """How far contests of a kind are trusted: it orders them; not calibrated by case."""
 _MAX_VALUE_WORDS = 12
 
@@ -71,6 +71,7 @@ def find_contest(
         own = [value for value in family if value.unit in inside]
         found.extend(_differences(own, "date", relate_times, published, _WEIGHT["date"]))
     found.extend(_contradiction(members, units, sources, documents, together))
+    found.extend(_certainty(members, units, sources, documents))
     return min(
         found,
         key=lambda c: (c.differs.relation != "conflict", c.superseded, -c.differs.probability),
@@ -183,6 +184,32 @@ def _contradiction(
                 values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in against.values()),
                 probability=_WEIGHT["outcome"],
                 reason="one affirms what the other denies",
+            )
+        )
+
+
+def _certainty(
+    members: Sequence[int], units: Units, sources: Sequence[str | None], documents: Sequence[Document]
+) -> Iterable[Contest]:
+    """One article tells as done what another tells as planned or possible, by the same predicate."""
+    told: dict[int, int] = {}
+    for a, b in itertools.combinations(members, 2):
+        left, right = units.items[a], units.items[b]
+        modalities = {left.statement.modality, right.statement.modality}
+        if left.document == right.document or len(modalities) == 1 or not modalities & {"actual"}:
+            continue
+        alike = float(units.vectors[a] @ units.vectors[b]) >= LIKE_WORDING and same_predicate(left, right)
+        if alike and modalities & {"possible", "intended"}:
+            told.setdefault(left.document, a)
+            told.setdefault(right.document, b)
+    if told:
+        yield Contest(
+            Differs(
+                aspect="modality",
+                relation="detail",
+                values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in told.values()),
+                probability=_WEIGHT["modality"],
+                reason="one tells as done what the other tells as planned or possible",
             )
         )
 

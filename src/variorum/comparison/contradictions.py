@@ -83,6 +83,11 @@ def _states_what_is_negated(left: Unit, right: Unit) -> bool:
     )
 
 
+def same_predicate(left: Unit, right: Unit) -> bool:
+    """Whether two statements state the same of something, both affirmed or both not."""
+    return left.statement.affirmed == right.statement.affirmed and _kin(_predicate(left), _predicate(right))
+
+
 def _predicate(unit: Unit) -> str:
     return unit.sentence.tokens[unit.statement.predicate].lemma.casefold()
 
