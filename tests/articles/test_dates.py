@@ -49,6 +49,8 @@ def test_dates_in_running_text() -> None:
 def test_address_dates() -> None:
     assert from_url("https://news.example/2024/05/01/bridge") == datetime(2024, 5, 1)
     assert from_url("https://news.example/world/2024-05/01/c_1.htm") == datetime(2024, 5, 1)
+    assert from_url("https://news.example/2024/may/01/bridge") == datetime(2024, 5, 1)
+    assert from_url("https://news.example/2024/page/01/bridge") is None
     assert from_url("https://news.example/2024/13/01/bridge") is None
     assert from_url("https://news.example/id/20240501") is None
 

@@ -230,3 +230,27 @@ def test_a_compressed_answer_cannot_grow_without_end(server: Server) -> None:
     (problem,) = intake(server, Notes()).items([server.url("/rss")])
     assert isinstance(problem, Problem)
     assert "larger than" in problem.message
+
+
+def test_dates_that_lie_are_told(tmp_path: Path) -> None:
+    def report(number: int, day: str, url: str) -> dict[str, str]:
+        return {"id": str(number), "title": f"Ferry {number}", "maintext": "It sank.", "date_publish": day, "url": url}
+
+    path = tmp_path / "a.jsonl"
+    reports = [
+        report(1, "1970-01-01", "https://e.example/1"),
+        report(2, "2999-01-01", "https://e.example/2"),
+        report(3, "2021-05-06", "https://e.example/2014/apr/28/ferry"),
+        report(4, "2014-05-06", "https://e.example/2014/apr/28/ferry-4"),
+    ]
+    path.write_text("\n".join(map(json.dumps, reports)))
+    archive = Archive(tmp_path / "archive.sqlite")
+    done = ingest(archive, [str(path)])
+    assert [problem.kind for problem in done.problems] == ["notice"] * 3
+    assert [problem.message.partition(", ")[2] for problem in done.problems] == [
+        "which is what programs write for no date",
+        "in the future",
+        "and its address says 2014-04-28",
+    ]
+    dates = [article.published and article.published.year for article in archive.articles(archive.numbers())]
+    assert dates == [None, None, 2021, 2014]

@@ -45,7 +45,7 @@ _DATE = re.compile(
 )  # fmt: skip
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)$")
-_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|[A-Za-z]{3,9})[/-](0?[1-9]|[12]\d|3[01])(?=[/_-]|$)")
 _BARE_YEAR = re.compile(r"(?<![\d.,$£€])(?:19|20)\d\d(?![\d,]|\.\d|\s*(?:people|dead|troops))")
 _REMEMBRANCE = re.compile(
     r"\banniversar(?:y|ies)\b|\byears?\s(?:ago|since|after|later|on)\b|\bcommemorat|\bon this day\b", re.IGNORECASE
@@ -121,8 +121,9 @@ def from_url(url: str) -> datetime | None:
     found = _URL_DATE.search(url)
     if found is None:
         return None
+    month = int(found[2]) if found[2].isdigit() else _MONTHS.get(found[2].lower(), 0)
     try:
-        return _midnight(date(int(found[1]), int(found[2]), int(found[3])))
+        return _midnight(date(int(found[1]), month, int(found[3])))
     except ValueError:
         return None
 
