@@ -8,12 +8,14 @@ import builders
 import docx
 import hostile
 import pytest
+from pypdf import PdfReader
 from test_report_plain import unseen
 
 from variorum.model.comparison import Comparison
 from variorum.report import outline as parts
 from variorum.report.docx import docx_bytes
 from variorum.report.markdown import escape, markdown
+from variorum.report.pdf import MISSING, pdf_bytes
 from variorum.report.plain import one_line
 
 
@@ -121,6 +123,7 @@ def test_each_hostile_text_alone(text: str) -> None:
     assert not unseen(shown)
     if one_line(text):
         assert one_line(text)[:40].strip() in shown
+    assert pdf_bytes(comparison).startswith(b"%PDF-")
 
 
 def test_a_word_document_has_headings_tables_and_the_words() -> None:
@@ -142,6 +145,33 @@ def test_a_word_document_has_headings_tables_and_the_words() -> None:
                 assert b"TargetMode" not in parts_of.read(name)
 
 
+def pdf_text(comparison: Comparison) -> tuple[str, PdfReader]:
+    read = PdfReader(io.BytesIO(pdf_bytes(comparison)))
+    return "\n".join(page.extract_text() for page in read.pages), read
+
+
+def test_a_pdf_holds_the_words_in_its_own_fonts() -> None:
+    comparison = builders.comparison()
+    text, read = pdf_text(comparison)
+    squeezed = "".join(text.split())
+    for point in comparison.points:
+        assert "".join(one_line(point.gist.quote)[:60].split()) in squeezed
+    assert "≠p2" in squeezed
+    fonts = {str(font["/BaseFont"]) for page in read.pages for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+    assert {name.rpartition("+")[2] for name in fonts if "DejaVu" in name} == {"DejaVuSans", "DejaVuSans-Bold"}
+    assert MISSING not in text
+
+
+def test_a_hostile_pdf_does_nothing(nasty: Comparison) -> None:
+    text, read = pdf_text(nasty)
+    assert not unseen(text)
+    assert len(read.pages) < 300
+    for page in read.pages:
+        assert not {"/AA", "/Annots"} & set(page)
+    assert not {"/OpenAction", "/AA", "/AcroForm"} & set(read.trailer["/Root"])  # type: ignore[arg-type]
+
+
 def test_the_same_comparison_gives_the_same_documents() -> None:
     assert docx_bytes(builders.comparison()) == docx_bytes(builders.comparison())
     assert markdown(builders.comparison()) == markdown(builders.comparison())
+    assert pdf_bytes(builders.comparison()) == pdf_bytes(builders.comparison())

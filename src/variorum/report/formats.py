@@ -17,6 +17,7 @@ from variorum.report.docx import docx_bytes
 from variorum.report.html import document
 from variorum.report.markdown import markdown
 from variorum.report.parquet import parquet_bytes
+from variorum.report.pdf import pdf_bytes
 from variorum.report.tables import Table, tables
 
 MAIN: Final = "points"
@@ -70,6 +71,7 @@ FORMATS: Final = (
         "Word document",
         docx_bytes,
     ),
+    Format("pdf", ".pdf", "application/pdf", "PDF document", pdf_bytes),
     Format("csv", ".csv", "text/csv; charset=utf-8", "Tables for spreadsheets (CSV)", table=csv_bytes),
     Format("parquet", ".parquet", "application/vnd.apache.parquet", "Tables with types (Parquet)", table=parquet_bytes),
     Format(

@@ -114,7 +114,7 @@ def _reports(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]
         tuple(
             (
                 (Run(witness.sign, "strong"),),
-                (Run(witness.name, "strong"), Run(f" {witness.headline}" if witness.headline else "")),
+                (Run(witness.name, "strong"), Run(f" {shorten(witness.headline, _GIST)}")),
                 (Run(witness.date or "date unknown"),),
                 (Run(f"{witness.words:,}" + (", headline only" if witness.article.headline_only else "")),),
                 _address(witness.article.url),

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from variorum.model.comparison import Comparison, Feature, Mention, Point, QuoteGroup, QuoteMention
 from variorum.model.text import Span
-from variorum.report import diff, graph, legend, strip, view
+from variorum.report import diff, graph, inline, legend, strip, view
 from variorum.report.marks import collect
 from variorum.report.plain import one_line, shorten, visible
 from variorum.report.view import Witness
@@ -187,6 +187,11 @@ def environment(*packages: str) -> Environment:
         values=view.values,
         called=view.called,
         word_diff=diff.words,
+        sign=inline.sign,
+        name=inline.name,
+        signs=inline.signs,
+        words=inline.words,
+        segment=inline.segment,
     )
     environment.tests["same_words"] = diff.same_words
     return environment

@@ -1,0 +1,63 @@
+"""Small parts that stand in every cell of a page, made without templates: a page has thousands of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup, escape
+
+from variorum.model.text import Span
+from variorum.report.marks import Marks, Segment
+from variorum.report.plain import shorten, visible
+from variorum.report.view import Witness
+
+_LONGEST = 700
+
+
+def sign(witness: Witness) -> Markup:
+    """The letter of a report, with its name for those who ask."""
+    return Markup(f'<b class="sg" title="{_safe(witness.name)}">{witness.sign}</b>')  # noqa: S704 (escaped)
+
+
+def name(witness: Witness) -> Markup:
+    """The letter of a report and its name."""
+    return Markup(f'<span class="nm">{sign(witness)} <bdi>{_safe(witness.name)}</bdi></span>')  # noqa: S704
+
+
+def signs(witnesses: Mapping[str, Witness], ids: Iterable[str]) -> Markup:
+    """The letters of some reports."""
+    return Markup(" ").join(sign(witnesses[key]) for key in ids)
+
+
+def words(marks: Marks, span: Span, key: str, limit: int = _LONGEST) -> Markup:
+    """Verbatim words that lead to where they stand."""
+    shown = escape(shorten(span.quote, limit))
+    return Markup(f'<a class="words" href="{_safe(marks.href(span, key))}" dir="auto">{shown}</a>')  # noqa: S704
+
+
+def segment(part: Segment, points: str = "#") -> Markup:
+    """A run of an article's text with its marks, and the numbers of the points that end with it.
+
+    Args:
+        part: The run.
+        points: What the address of a point begins with.
+    """
+    text = _safe(part.text)
+    found = [f'<span class="at" id="{_safe(anchor)}"></span>' for anchor in part.anchors]
+    if part.keys:
+        status = f' class="{part.status}"' if part.status else ""
+        found.append(f'<mark{status} data-m="{_safe(" ".join(part.keys))}">{text}</mark>')
+    else:
+        found.append(text)
+    if part.ends:
+        found.append("<sup>")
+        for mark in part.ends:
+            number, to = _safe(mark.key[1:]), _safe(points + mark.key)
+            label = f"point {number}, {mark.status}"
+            found.append(f'<a class="{mark.status}" href="{to}" aria-label="{label}">{number}</a>')
+        found.append("</sup>")
+    return Markup("".join(found))  # noqa: S704
+
+
+def _safe(text: str) -> str:
+    return str(escape(visible(text)))
