@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 # Endings stand here once more so that `--help` need not load what writes Word files.
-ENDINGS = (".html", ".json", ".md", ".docx", ".csv", ".parquet", ".jsonld")
+ENDINGS = (".html", ".json", ".md", ".docx", ".pdf", ".csv", ".parquet", ".jsonld")
 
 
 def _known(text: str) -> Path:
@@ -27,8 +27,8 @@ Output = Annotated[
         "-o",
         parser=_known,
         metavar="FILE",
-        help="Write the report; the ending tells the form: .html, .json, .md (Markdown), .docx (Word), .jsonld (Web "
-        "Annotations), .csv or .parquet (points in FILE, the other tables beside it). May be given several times.",
+        help="Write the report; the ending tells the form: .html, .json, .md (Markdown), .docx (Word), .pdf, .jsonld "
+        "(Web Annotations), .csv or .parquet (points in FILE, the other tables beside it). May be given several times.",
         show_default=False,
     ),
 ]
