@@ -244,10 +244,8 @@ class ArchiveLibrary:
         """Articles that have the words, best first."""
         found = use.search(self.archive, words, since=since, limit=limit)
         with self.archive.database.read() as connection:
-            homes = {
-                hit.article.id: next(iter(rows.homes(connection, [hit.article.id])), None) for hit in found
-            }  # fmt: skip
-        return tuple(Match(_report(f.article), homes[f.article.id], *_marked(f.hit.snippet)) for f in found)
+            homes = rows.home_of(connection, [hit.article.id for hit in found])
+        return tuple(Match(_report(f.article), homes.get(f.article.id), *_marked(f.hit.snippet)) for f in found)
 
     def problems(self, limit: int = 100) -> tuple[LoggedProblem, ...]:
         """What could not be taken in, the latest first."""

@@ -107,11 +107,16 @@ def contents_of(connection: Connection, id: str) -> str | None:
 
 def homes(connection: Connection, names: Sequence[str]) -> list[str]:
     """The stories that the articles of these names are in."""
-    found: set[str] = set()
+    return sorted(set(home_of(connection, names).values()))
+
+
+def home_of(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """The story of each article, by name; those that are in none are left out."""
+    found: dict[str, str] = {}
     for chunk in chunks(names):
-        query = select(members.c.story).join(articles, articles.c.id == members.c.article)
-        found.update(connection.execute(query.where(articles.c.name.in_(chunk))).scalars())
-    return sorted(found)
+        query = select(articles.c.name, members.c.story).join(members, articles.c.id == members.c.article)
+        found.update((name, story) for name, story in connection.execute(query.where(articles.c.name.in_(chunk))))
+    return found
 
 
 def known(connection: Connection) -> list[Known]:
