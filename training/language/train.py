@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from aligned import sample, topics
+from aligned import Telling, sample, topics
 from batches import BATCH_PIECES, Item, Labels, batches, collate, items, label_sets, masked, recase, share, small_words
 from corpora import training_set
 from examples import ALL_TAGS, TAGS
@@ -34,6 +34,8 @@ SEED = 20
 STEPS = 2400
 PLAIN = 3000
 """Sentences of news without annotation."""
+RATES = (2e-4, 1e-3)
+"""Learning rates of the encoder and of the heads at their highest."""
 ALIGNED = 50
 """Batches of sentences that tell the same events in one epoch."""
 
@@ -88,18 +90,38 @@ def evaluate(network: Network, pool: list[Item], labels: Labels) -> dict[str, fl
     return {**result, "names": 100 * counts["names"] / max(1, counts["told"])}
 
 
+def pace(step: int, total: int) -> float:
+    """Share of the highest learning rate: a linear rise over the first steps, a linear fall over the others."""
+    warm = max(1, min(total // 10, 150))
+    return min((step + 1) / warm, max(0.0, (total - step) / max(1, total - warm)))
+
+
+def one_epoch(
+    pool: list[Item], stock: list[list[Telling]], rng: random.Random
+) -> list[tuple[list[Item], Tensor | None]]:
+    """Batches in random order, some of them with what is known of which sentences tell the same."""
+    plan: list[tuple[list[Item], Tensor | None]] = [(chosen, None) for chosen in batches(share(pool, rng), rng)]
+    lengths = [len(item.ids) for item in pool]
+    for indices, alike in sample(stock, lengths, BATCH_PIECES, ALIGNED, rng):
+        plan.append(([pool[index] for index in indices], alike))
+    rng.shuffle(plan)
+    return plan
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with ud_ewt, gum, ner_small, ...")
     parser.add_argument("--gold", type=Path, help="folder of training stories; their sentences keep the embedding")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--steps", type=int, default=STEPS, help="length of the training (fewer for a trial)")
+    parser.add_argument("--steps", type=int, default=STEPS, help="length of the schedule (fewer for a trial)")
+    parser.add_argument(
+        "--stop", type=int, help="end after this step of the schedule; the mean of weights is good there"
+    )
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     torch.set_flush_denormal(True)  # the optimiser is ten times slower with them
-    rng = random.Random(SEED)
 
     examples = training_set(arguments.corpora, arguments.gold, PLAIN)
     labels = label_sets(examples)
@@ -110,8 +132,7 @@ def main() -> None:
     dev = items(held[::4], pieces, labels)
     (arguments.work / "labels.json").write_text(json.dumps({**labels.__dict__, "tags": TAGS}), encoding="utf-8")
     stock = topics(arguments.corpora, {item.text: item.number for item in pool if item.corpus in {"ecb", "plain"}})
-    lengths = [len(item.ids) for item in pool]
-    starts = np.concatenate([[0], np.cumsum(lengths)])
+    starts = np.concatenate([[0], np.cumsum([len(item.ids) for item in pool])])
     began = time.time()
     teacher = teach(arguments.base, pool, arguments.work)
     print(f"{len(pool)} sentences, {starts[-1]} pieces, teacher {time.time() - began:.0f} s", flush=True)
@@ -121,8 +142,7 @@ def main() -> None:
     network.encoder.words.weight.requires_grad_(False)
     backbone = [p for name, p in network.named_parameters() if name.startswith("encoder") and p.requires_grad]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder")]
-    groups = [{"params": backbone, "lr": 2e-4}, {"params": heads, "lr": 1e-3}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW([{"params": backbone}, {"params": heads}], weight_decay=0.01, fused=True)
     average = Average(network)
     step = start_epoch = done = 0
     latest = arguments.work / "latest.pt"
@@ -134,32 +154,26 @@ def main() -> None:
         step, start_epoch, done = state["step"], state["epoch"], state["done"]
         print(f"going on in epoch {start_epoch + 1} at step {step}")
     total = arguments.steps
-    warm = max(1, min(total // 10, 150))
-    rates = [group["lr"] for group in groups]
+    stop = min(total, arguments.stop or total)
     small = small_words(pieces)
 
-    def save(epoch: int, done: int, path: Path) -> None:
+    def save(epoch: int, done: int) -> None:
         state = {"network": network.state_dict(), "average": average.network.state_dict()}
         progress = {"step": step, "epoch": epoch, "done": done}
-        torch.save({**state, "optimizer": optimizer.state_dict(), **progress}, path.with_suffix(".new"))
-        path.with_suffix(".new").replace(path)
+        torch.save({**state, "optimizer": optimizer.state_dict(), **progress}, latest.with_suffix(".new"))
+        latest.with_suffix(".new").replace(latest)
 
     for epoch in itertools.count(start_epoch):
         rng = random.Random(SEED + epoch)
         sums: collections.Counter[str] = collections.Counter()
         began = time.time()
-        plan: list[tuple[list[Item], Tensor | None]] = [(chosen, None) for chosen in batches(share(pool, rng), rng)]
-        for indices, alike in sample(stock, lengths, BATCH_PIECES, ALIGNED, rng):
-            plan.append(([pool[index] for index in indices], alike))
-        rng.shuffle(plan)
-        for count, (chosen, alike) in enumerate(plan, 1):
+        for count, (chosen, alike) in enumerate(one_epoch(pool, stock, rng), 1):
             if count <= done:
                 continue
             # Chance depends on the step alone, so that a run that was stopped goes on as if it had not been.
             torch.manual_seed(SEED + 1000 * step)
-            factor = min((step + 1) / warm, max(0.0, (total - step) / max(1, total - warm)))
-            for group, rate in zip(optimizer.param_groups, rates, strict=True):
-                group["lr"] = rate * factor
+            for group, rate in zip(optimizer.param_groups, RATES, strict=True):
+                group["lr"] = rate * pace(step, total)
             chance = random.Random(SEED + 1000 * step)
             batch = collate(chosen, [recase(item, small, chance) for item in chosen])
             parts = losses(network, masked(batch, pieces), targets(batch, teacher, starts), alike)
@@ -177,14 +191,14 @@ def main() -> None:
                 means = " ".join(f"{name} {sums[name] / sums[f'n {name}']:.3f}" for name in WEIGHTS if sums[name])
                 print(f"epoch {epoch + 1} step {step}/{total} {time.time() - began:.0f} s: {means}", flush=True)
                 sums.clear()
-                save(epoch, count, latest)
-            if step >= total:
+                save(epoch, count)
+            if step >= stop:
                 break
         done = 0
-        save(epoch + 1, 0, latest)
+        save(epoch + 1, 0)
         figures = evaluate(average.network, dev, labels)
         print(f"epoch {epoch + 1}", {name: round(value, 2) for name, value in figures.items()}, flush=True)
-        if step >= total:
+        if step >= stop:
             break
 
 
