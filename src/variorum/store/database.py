@@ -61,6 +61,7 @@ class Database:
         Raises:
             StoreError: It is missing, no archive, locked for too long, of a newer Variorum, or cannot be opened.
         """
+        self.location = location
         if postgresql.is_address(str(location)):
             url = postgresql.address(str(location))
             self.path: Path | None = None

@@ -132,8 +132,14 @@ def ranked(
         .limit(limit)
     )
     for term in unwanted:
-        query = query.where(~_words.c.vector.bool_op("@@")(_query([[term]])))
+        query = query.where(lacks(term))
     return list(connection.execute(query).scalars())
+
+
+def lacks(term: Term) -> ColumnElement[bool]:
+    """Whether an article does not have a word or phrase."""
+    having = select(_words.c.version).where(_words.c.vector.bool_op("@@")(_query([[term]])))
+    return articles.c.current.not_in(having)
 
 
 def snippets(

@@ -45,9 +45,9 @@ def ranked(connection: Connection, query: Query, limit: int) -> list[int]:
     """The numbers of the articles that match, best first, or the newest where no words are asked for."""
     condition = _condition(query)
     if not query.wanted:
-        if query.unwanted:
-            having = Query(tuple(replace(term, wanted=True) for term in query.unwanted[:1]))
-            condition &= articles.c.id.not_in(ranked(connection, having, limit))
+        here = sqlite if connection.dialect.name == "sqlite" else postgresql
+        for term in query.unwanted:
+            condition &= here.lacks(term)
         order = (func.coalesce(articles.c.published, articles.c.added).desc(), articles.c.id)
         return list(connection.execute(select(articles.c.id).where(condition).order_by(*order).limit(limit)).scalars())
     groups = _alternatives(connection, query.wanted)

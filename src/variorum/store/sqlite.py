@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, Engine, column, create_engine, event, select, table, text
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, column, create_engine, event, select, table, text
 from sqlalchemy.pool import QueuePool
 
 from variorum.errors import StoreError
@@ -103,6 +103,14 @@ def ranked(connection: Connection, query: str, condition: ColumnElement[bool], l
         {"query": query},
     )
     return list(rows.scalars())
+
+
+def lacks(term: Term) -> ColumnElement[bool]:
+    """Whether an article does not have a word or phrase."""
+    having = select(_words.c.rowid).where(
+        text("words MATCH :lacked").bindparams(bindparam("lacked", _term(term), unique=True))
+    )
+    return articles.c.current.not_in(having)
 
 
 def snippets(connection: Connection, query: str, numbers: Sequence[int], start: str, end: str) -> dict[int, str]:
