@@ -6,7 +6,6 @@ import itertools
 import logging
 import queue
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -77,24 +76,18 @@ class Job:
 
 
 class Works:
-    """A queue with one worker: what people wait for first, then what is done ahead of them."""
+    """A queue with one worker."""
 
     def __init__(self) -> None:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._numbers = itertools.count(1)
         self._queue: queue.SimpleQueue[tuple[Job, Callable[[Progress], Result]] | None] = queue.SimpleQueue()
-        self._idle: Callable[[], float] | None = None
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, idle: Callable[[], float] | None = None) -> None:
-        """Begins to work.
-
-        Args:
-            idle: Done whenever nobody waits for anything; tells after how many seconds it wants to be done again.
-        """
-        self._idle = idle
+    def start(self) -> None:
+        """Begins to work."""
         self._thread = threading.Thread(target=self._run, name="variorum-work", daemon=True)
         self._thread.start()
 
@@ -128,28 +121,10 @@ class Works:
         return last if last is not None and last.state == "failed" else None
 
     def _run(self) -> None:
-        pause = 0.0
         while not self._stopped.is_set():
-            try:
-                item = self._queue.get(timeout=pause) if self._idle is not None else self._queue.get()
-            except queue.Empty:
-                pause = self._ahead()
-                continue
+            item = self._queue.get()
             if item is not None:
                 self._do(*item)
-
-    def _ahead(self) -> float:
-        begun = time.monotonic()
-        try:
-            pause = self._idle() if self._idle is not None else 60.0
-        except VariorumError as error:
-            _log.warning("%s (%s)", error.message, error.hint)
-            pause = 60.0
-        except Exception:
-            _log.exception("work ahead failed")
-            pause = 600.0
-        # Never more than a fifth of the time.
-        return max(pause, 4 * (time.monotonic() - begun))
 
     def _do(self, job: Job, work: Callable[[Progress], Result]) -> None:
         job.state = "running"

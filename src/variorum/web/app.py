@@ -47,7 +47,7 @@ def create_app(
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         desk.start()
         yield
-        desk.works.stop()
+        desk.stop()
 
     # The pages that FastAPI has for trying out an interface load scripts from elsewhere.
     app = FastAPI(

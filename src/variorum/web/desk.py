@@ -13,14 +13,9 @@ from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress
 from variorum.store import Archive
+from variorum.web.ahead import Ahead
 from variorum.web.pages import Kept, Page, render
 from variorum.work import Job, Result, Works
-
-_AHEAD = 25
-"""Stories of the first page that are compared before anybody asks."""
-
-_PAUSE = 5.0
-"""Seconds between two looks at what has come in."""
 
 
 class Desk:
@@ -28,14 +23,14 @@ class Desk:
 
     Args:
         library: What is read.
-        ahead: Compare the newest stories before anybody asks.
+        ahead: Form stories, and compare the newest, before anybody asks.
     """
 
     def __init__(self, library: Library, *, ahead: bool = True) -> None:
         self.library = library
         self.kept = Kept()
         self.works = Works()
-        self._ahead = ahead
+        self._ahead = Ahead(library) if ahead and isinstance(library, ArchiveLibrary) else None
 
     @property
     def archive(self) -> Archive | None:
@@ -62,7 +57,15 @@ class Desk:
 
     def start(self) -> None:
         """Begins to work in the background."""
-        self.works.start(self._look if self.archive is not None else None)
+        self.works.start()
+        if self._ahead is not None:
+            self._ahead.start()
+
+    def stop(self) -> None:
+        """Ends all work."""
+        self.works.stop()
+        if self._ahead is not None:
+            self._ahead.stop()
 
     def compare(self, row: StoryRow) -> Job:
         """Asks for the comparison of a story."""
@@ -111,16 +114,3 @@ class Desk:
     def show(self, request: Request, template: str, **values: object) -> Response:
         """A page that is not kept here, but may be by the browser."""
         return Page.of(render(template, desk=self, **values)).answer(request)
-
-    def _look(self) -> float:
-        """Forms stories when something came in, and compares the newest; tells when to look again."""
-        if self.archive is None:
-            return 3600.0
-        use.form_stories(self.archive)
-        if self._ahead:
-            rows = self.library.listing(limit=_AHEAD, least=2).stories
-            waiting = next((row for row in rows if not row.ready), None)
-            if waiting is not None:
-                self.library.comparison(waiting.id)
-                return 0.0
-        return _PAUSE
