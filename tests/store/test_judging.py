@@ -203,6 +203,17 @@ def test_a_comparison_is_made_once_and_again_when_something_changes(archive: Arc
 FERRY_LATER = "The ferry Marigold was pulled off the rocks at Gull Point near Port Ellory, Captain Ines Varga said."
 
 
+def test_only_stories_that_changed_are_compared_again(archive: Archive, made: list[int]) -> None:
+    fill(archive)
+    use.form_stories(archive)
+    assert use.compare_stale(archive) == 2
+    assert use.compare_stale(archive) == 0
+    archive.add(arrival("f1", maintext=FERRY_LATER))
+    assert use.compare_stale(archive, least=3) == 0
+    assert use.compare_stale(archive) == 1
+    assert len(made) == 3
+
+
 def test_a_comparison_respects_judgements_on_points(archive: Archive, made: list[int]) -> None:
     fill(archive)
     use.form_stories(archive)
@@ -221,3 +232,12 @@ def test_a_comparison_respects_judgements_on_points(archive: Archive, made: list
     use.undo(archive, judgement.id)
     assert use.comparison(archive, ferry.id) == before
     assert len(made) == 3
+    outdating = use.judge(archive, OtherPoint(left, right))
+    use.undo(archive, outdating.id)
+    (row,) = use.listing(archive, words="ferry").stories
+    assert not (row.standing and row.standing.current)
+    assert use.comparison(archive, ferry.id) == before
+    assert len(made) == 3
+    (row,) = use.listing(archive, words="ferry").stories
+    assert row.standing
+    assert row.standing.current

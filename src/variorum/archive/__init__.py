@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from variorum.archive.comparing import comparison, standing
+from variorum.archive.comparing import compare_stale, comparison, standing
 from variorum.archive.exporting import Exported, export
 from variorum.archive.forming import form_stories
 from variorum.archive.ingesting import Ingested, ingest
@@ -63,6 +63,7 @@ __all__ = [
     "Rebuilt",
     "Revision",
     "Story",
+    "compare_stale",
     "compare_story",
     "comparison",
     "export",

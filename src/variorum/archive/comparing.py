@@ -17,7 +17,7 @@ from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
 from variorum.report.load import load
 from variorum.settings import Settings
-from variorum.store import Archive, Standing, comparisons
+from variorum.store import Archive, Standing, comparisons, lists
 from variorum.store import stories as rows
 from variorum.store.lists import STATUSES
 from variorum.store.records import now
@@ -54,18 +54,51 @@ def comparison(
     articles = tuple(archive.articles(found.articles))
     judgements = bearing(archive, [article.id for article in articles])
     made_from = _made_from(contents, judgements)
-    with archive.database.read() as connection:
-        try:
-            kept = comparisons.fetch(connection, id, settings.hash, made_from)
-            if kept is not None:
-                return load(kept, checked=True)
-        except InputError:
-            pass  # What is damaged is made again.
+    kept = _kept(archive, id, settings.hash, made_from, contents)
+    if kept is not None:
+        return kept
     made = compare(articles, settings, progress, [verdict for _, verdict in judgements])
     export = dumps(made, indent=None).encode()
     with archive.database.write() as connection:
         comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), made, export)
     return load(export, checked=True)
+
+
+def _kept(archive: Archive, id: str, settings: str, made_from: str, contents: str) -> Comparison | None:
+    try:
+        with archive.database.read() as connection:
+            export = comparisons.fetch(connection, id, settings, made_from)
+            listed = comparisons.is_current(connection, id, settings, contents)
+        found = load(export) if export is not None else None
+    except InputError:
+        return None  # What is damaged is made again.
+    if found is not None and not listed:
+        with archive.database.write() as connection:
+            comparisons.restore(connection, id, settings, made_from, contents)
+    return found
+
+
+def compare_stale(
+    archive: Archive, settings: Settings | None = None, *, least: int = 2, progress: Progress = no_progress
+) -> int:
+    """Compares every story, as last formed, that was never compared or has changed since; each is kept when it is made.
+
+    Args:
+        archive: Where they are.
+        settings: Defaults if None.
+        least: Only stories of so many articles.
+        progress: Told of each story.
+
+    Returns:
+        How many were compared.
+    """
+    settings = settings or Settings()
+    with archive.database.read() as connection:
+        stale = lists.stale(connection, settings.hash, least)
+    for done, name in enumerate(stale):
+        progress(f"comparing story {name}", done, len(stale))
+        comparison(archive, name, settings)
+    return len(stale)
 
 
 def standing(comparison: Comparison) -> Standing:

@@ -47,6 +47,9 @@ def stories(
             "--order", help="Which come first; contested ranks by what comparisons have found so far (~ if outdated)."
         ),
     ] = "largest",
+    compare: Annotated[
+        bool, typer.Option("--compare", help="First compare the stories that have changed since they were compared.")
+    ] = False,
     top: Annotated[int, typer.Option("--top", min=1, help="How many to print.")] = 20,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all of them as JSON; - for standard output.")
@@ -59,7 +62,7 @@ def stories(
     [bold]Examples[/bold]
 
       variorum stories --since 2d --least 2
-      variorum stories --order contested
+      variorum stories --order contested --compare
       variorum stories --search "harbour ferry outlet:bugle" --json stories.json
       variorum stories --like report.txt
     """
@@ -71,8 +74,10 @@ def stories(
     try:
         with progress_bar(errors, quiet) as progress:
             use.form_stories(opened, progress=progress)
+            if compare:
+                use.compare_stale(opened, progress=progress)
     except KeyboardInterrupt:
-        say(errors, "interrupted", "the stories are as they were; the same command again goes on")
+        say(errors, "interrupted", "what was made is kept; the same command again goes on")
         raise typer.Exit(INTERRUPTED) from None
     if like is not None:
         _print_alike(opened, like, top)

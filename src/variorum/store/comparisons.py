@@ -23,6 +23,21 @@ def fetch(connection: Connection, story: str, settings: str, made_from: str) -> 
     return _export(connection, story, settings, comparisons.c.made_from == made_from)
 
 
+def is_current(connection: Connection, story: str, settings: str, contents: str) -> bool:
+    """Whether lists take a story's last comparison for current."""
+    query = select(comparisons.c.contents).where(comparisons.c.story == story, comparisons.c.settings == settings)
+    return connection.execute(query).scalar() == contents
+
+
+def restore(connection: Connection, story: str, settings: str, made_from: str, contents: str) -> None:
+    """Has lists take it for current again, as when a judgement was undone."""
+    connection.execute(
+        update(comparisons)
+        .where(comparisons.c.story == story, comparisons.c.settings == settings, comparisons.c.made_from == made_from)
+        .values(contents=contents)
+    )
+
+
 def current(connection: Connection, settings: str) -> list[str]:
     """The stories that were compared under these settings, and whose articles have not changed since."""
     query = (

@@ -85,6 +85,17 @@ class StoryRow:
     standing: Standing | None
 
 
+def stale(connection: Connection, settings: str, least: int) -> list[str]:
+    """The stories of so many articles without a current comparison under these settings, the newest first."""
+    query = (
+        select(stories.c.id)
+        .outerjoin(comparisons, (comparisons.c.story == stories.c.id) & (comparisons.c.settings == settings))
+        .where(stories.c.articles >= least, func.coalesce(comparisons.c.contents, "") != stories.c.contents)
+        .order_by(func.coalesce(stories.c.latest, datetime.min).desc(), stories.c.id)
+    )
+    return list(connection.execute(query).scalars())
+
+
 def shown(connection: Connection, settings: str) -> str:
     """Some characters that change whenever a list of stories may look different; costs milliseconds."""
     compared = select(
