@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from variorum.annotate.intervals import relation
@@ -16,7 +16,7 @@ from variorum.comparison.clustering import agglomerate
 from variorum.comparison.contests import relate_figures, relate_times
 from variorum.comparison.drafts import Draft
 from variorum.comparison.questions import Pairs
-from variorum.comparison.values import Value
+from variorum.comparison.values import Together, Value
 
 _MOSTLY = 0.5
 """Share of a row's statements that give the figures, from which the row is about them."""
@@ -81,7 +81,7 @@ def gather(
     answers: Sequence[Sequence[Value]],
     moments: Sequence[Sequence[Value]],
     opposed: Sequence[set[int]],
-    probability: float,
+    likely: Callable[[int, int], float],
 ) -> tuple[Draft, ...]:
     """The drafts, so changed that what contests each other stands in one row.
 
@@ -90,7 +90,7 @@ def gather(
         answers: Figures that answer one question.
         moments: Times of like events.
         opposed: Groups of statements that contradict each other.
-        probability: Given to rows that are held together by one of these only.
+        likely: How likely two statements belong together, or figures in them answer one question; 0 within an article.
     """
     found = list(drafts)
     wanted = [
@@ -102,19 +102,30 @@ def gather(
     settled: list[Draft] = []
     for members in (*wanted, *opposed):
         if not any(members <= set(row.units) for row in settled):
-            found, row = _taken_out(found, members, probability)
-            settled.append(row)
+            found, kept = _taken_out(found, members)
+            row = tuple(sorted(members | kept))
+            scores = [score for a, b in itertools.combinations(row, 2) if (score := likely(a, b))]
+            settled.append(Draft(row, round(sum(scores) / max(1, len(scores)), 4)))
     return (*found, *settled)
 
 
-def _taken_out(drafts: Sequence[Draft], wanted: set[int], probability: float) -> tuple[list[Draft], Draft]:
-    """The other drafts, and the one with these units: what is mostly about them, else a new one."""
-    home = max(drafts, key=lambda draft: len(wanted & set(draft.units)), default=Draft((), probability))
-    if len(wanted & set(home.units)) < _MOSTLY * len(home.units):
-        home = Draft((), probability)
+def _taken_out(drafts: Sequence[Draft], wanted: set[int]) -> tuple[list[Draft], set[int]]:
+    """The drafts without these units, and the units of the draft that is mostly about them, which goes with them."""
+    home = max(drafts, key=lambda draft: len(wanted & set(draft.units)), default=None)
+    if home is not None and len(wanted & set(home.units)) < _MOSTLY * len(home.units):
+        home = None
     rest = [
         replace(draft, units=kept)
         for draft in drafts
         if draft is not home and (kept := tuple(unit for unit in draft.units if unit not in wanted))
     ]
-    return rest, replace(home, units=tuple(sorted(wanted | set(home.units))), leftover=False)
+    return rest, set(home.units) if home is not None else set()
+
+
+def likelihood(figures: Sequence[Value], asked: Pairs, together: Together) -> Callable[[int, int], float]:
+    """How likely two statements belong together by themselves or by figures that answer one question."""
+    surest: dict[tuple[int, int], float] = defaultdict(float)
+    for (a, b), probability in asked.items():
+        pair = figures[a].unit, figures[b].unit
+        surest[min(pair), max(pair)] = max(surest[min(pair), max(pair)], probability)
+    return lambda a, b: max(together(a, b), surest.get((min(a, b), max(a, b)), 0.0))

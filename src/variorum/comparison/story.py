@@ -18,7 +18,7 @@ from variorum.comparison.points import make_points
 from variorum.comparison.questions import same_question
 from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
-from variorum.comparison.rows import families, gather
+from variorum.comparison.rows import families, gather, likelihood
 from variorum.comparison.units import Units, build, collect
 from variorum.comparison.values import dates as find_dates
 from variorum.comparison.values import figures as find_figures
@@ -54,7 +54,7 @@ def compare_story(
     answers = families(figures, asked, settings.contest_threshold)
     moments = of_like_events(find_dates(everything, units, documents, named), alignment.together)
     opposed = contradictions(alignment, units, named)
-    gathered = gather(alignment.drafts, answers, moments, opposed, settings.contest_threshold)
+    gathered = gather(alignment.drafts, answers, moments, opposed, likelihood(figures, asked, alignment.together))
     drafts = judged_drafts(gathered, items, judgements, alignment.together)
     contests = [
         find_contest(d.units, answers, moments, asked, units, documents, named, alignment.together) for d in drafts

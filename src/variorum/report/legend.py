@@ -34,6 +34,11 @@ STATUS_MEANING: Final[dict[Status, str]] = {
     "single": "One report tells it; the others do not mention it.",
 }
 
+UNSURE: Final = 0.35
+"""Probability that the words of a row belong together, below which readers are told to look at them themselves."""
+UNSURE_SIGN: Final = "≈"
+UNSURE_MEANING: Final = "Perhaps not the same thing: look at the words."
+
 NOTHING_CONTESTED: Final = "Nothing is contested."
 ONE_REPORT: Final = "There is only one report, so there is nothing to compare."
 
@@ -95,6 +100,7 @@ THREE_NUMBERS: Final[tuple[tuple[str, str], ...]] = (
 _ASCII: Final = str.maketrans(
     {
         "≠": "!",
+        "≈": "~",
         "→": ">",
         "″": '"',
         "●": "#",

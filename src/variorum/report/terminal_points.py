@@ -128,6 +128,8 @@ def table(layout: Layout, status: Status, points: Sequence[Point]) -> Iterable[R
     for point in layout.first(points):
         mark = Text(legend.STATUS_SIGN[status] + " ", STATUS_STYLE[status]).append(point.id, "dim")
         gist = quoted(point.gist.quote)
+        if view.is_unsure(point):
+            mark.append(legend.UNSURE_SIGN, "dim")
         if point.differs and point.differs.relation == "detail":
             given = "; ".join(
                 f"{shorten(value.text, 60)} ({', '.join(layout.who[v.span.article].sign for v in value.given)})"

@@ -135,5 +135,6 @@ def key(layout: Layout) -> Iterable[RenderableType]:
     yield layout.heading("Key")
     yield Text("   ".join(f"{sign} {cell}" for cell, sign in legend.CELL_SIGN.items()), "dim")
     yield Text("   ".join(f"{sign} {status}" for status, sign in legend.STATUS_SIGN.items()), "dim")
+    yield Text(f"{legend.UNSURE_SIGN} {legend.UNSURE_MEANING[0].lower()}{legend.UNSURE_MEANING[1:]}", "dim")
     for name, meaning in legend.THREE_NUMBERS:
         yield Text(f"{name}: {meaning}", "dim")

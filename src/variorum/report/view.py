@@ -188,6 +188,11 @@ def by_status(comparison: Comparison) -> dict[Status, tuple[Point, ...]]:
     }
 
 
+def is_unsure(point: Point) -> bool:
+    """Several reports seem to tell it, but their words may be about different things."""
+    return point.articles > 1 and point.probability < legend.UNSURE
+
+
 def singles(comparison: Comparison) -> dict[str, tuple[Point, ...]]:
     """Under each article's id what it alone tells, most important first."""
     found: dict[str, list[Point]] = {article.id: [] for article in comparison.articles}
