@@ -129,6 +129,17 @@ def test_outlets_are_grouped_and_graded(opened: Opened) -> None:
     assert page.locator(".group-form h3").first.inner_text() == "Canal papers"
     page.goto(opened.address + "/?fold=1")
     assert "Canal papers" in page.locator(".stories").inner_text()
+    page.locator(".stories a", has_text="hoir").click()
+    page.locator("#grid").wait_for(timeout=60_000)
+    columns = page.locator("table.grid thead th.col:visible")
+    assert columns.count() == 1
+    page.get_by_label("fold reports by your groups").check()
+    assert columns.all_inner_texts() == ["Canal papers (1)"]
+    assert page.locator("#p1 td.asserts:visible").inner_text() == "1 of 1"
+    page.locator("#p1 td.asserts:visible a").click()
+    assert page.locator("mark.on").count() > 0
+    page.get_by_label("fold reports by your groups").uncheck()
+    assert "arnby" in columns.inner_text()
 
 
 @pytest.mark.parametrize("path", ["/", "/add", "/outlets", "/judgements", "/stories/s1/edit", "/stories/s1/points/p1"])
