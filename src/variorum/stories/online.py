@@ -233,7 +233,17 @@ class GrowingStories:
     def _cohesion(self, story: int, size: int) -> float:
         """The mean similarity inside a story, as `agglomeration` reckons it."""
         prior = self._criterion.prior
+        if story not in self._inside:
+            self._inside[story] = self._mean_inside(story) * size * (size - 1) / 2
         return (self._inside[story] + prior * self._criterion.inside) / (size * (size - 1) / 2 + prior)
+
+    def _mean_inside(self, story: int) -> float:
+        """The mean similarity of the last member to others, which stands for that of all pairs."""
+        leaders = self._leaders(story)[-_MEMBERS:]
+        if len(leaders) < 2:
+            return 0.0
+        near = self._against(self._sketches[leaders[-1]], self._meaning[[leaders[-1]]][0], leaders[:-1])
+        return sum(min(value, self._criterion.most) for value in near.values()) / len(near)
 
     def _enter(self, members: Sequence[int]) -> None:
         """Begins a story of articles that are there already."""
@@ -241,16 +251,6 @@ class GrowingStories:
         self._members[story] = list(members)
         for member in members:
             self._home[member] = story
-        leaders = self._leaders(story)[-_MEMBERS:]
-        total = 0.0
-        if len(leaders) > 1:
-            # The mean of some of its pairs stands for that of all.
-            last = leaders[-1]
-            near = self._against(self._sketches[last], self._meaning[[last]][0], leaders[:-1])
-            mean = sum(min(value, self._criterion.most) for value in near.values()) / len(near)
-            size = len(self._leaders(story))
-            total = mean * size * (size - 1) / 2
-        self._inside[story] = total
 
     def _neighbourhoods(self) -> list[list[int]]:
         """Stories that have to be looked at together, none in two lists."""
@@ -283,7 +283,7 @@ class GrowingStories:
         free = set(before)
         for story in before:
             del self._members[story]
-            del self._inside[story]
+            self._inside.pop(story, None)
         for group in sorted(groups, key=len, reverse=True):
             shares = Counter(home[member] for member in group if home[member] in free)
             self._enter(group)
@@ -294,6 +294,5 @@ class GrowingStories:
 
     def _rename(self, story: int, name: int) -> None:
         self._members[name] = self._members.pop(story)
-        self._inside[name] = self._inside.pop(story)
         for member in self._members[name]:
             self._home[member] = name

@@ -128,10 +128,11 @@ class Vectors:
         return len(self.length)
 
     def some(self, which: Integers) -> Vectors:
-        """Those of some articles."""
-        return Vectors(
-            csr_array(self.lexical[which]), self.length[which], self.meaning[which], self.days[which], self.weights
-        )
+        """Those of some articles, without the terms that none of these holds."""
+        rows = self.lexical[which]
+        used, columns = np.unique(rows.indices, return_inverse=True)
+        lexical = csr_array((rows.data, columns.astype(np.int32), rows.indptr), shape=(len(which), len(used)))
+        return Vectors(lexical, self.length[which], self.meaning[which], self.days[which], self.weights)
 
 
 def vectors(sketches: Sequence[Sketch], meaning: Vector, rarity: Rarity, weights: Weights) -> Vectors:
