@@ -56,26 +56,26 @@ def form_stories(archive: Archive, *, progress: Progress = no_progress) -> list[
     if last == made_from:
         return before
     numbers = archive.numbers()
-    sketches, meaning = _prepared(archive, numbers, progress)
     grows = last is not None and _lasting(last) == _lasting(made_from) and _SMALL < len(numbers) <= _GROWTH * batched
-    if grows and last is not None:
-        growing, order = _grown(archive, last, before, numbers, sketches, meaning, progress)
+    if grows:
+        growing, order = _grown(archive, last or "", before, numbers, progress)
         groups = [[order[member] for member in members] for members in growing.stories()]
     else:
-        found = cluster_sketches(sketches, meaning, progress=progress)
+        found = cluster_sketches(*_prepared(archive, numbers, progress), progress=progress)
         groups = [[numbers[member] for member in members] for members in found]
     with archive.database.write() as connection:
-        _keep(connection, groups, verdicts, made_from)
+        formed = _keep(connection, groups, verdicts, made_from)
         if not grows:
             rows.note_batch(connection, len(numbers))
     if grows:
         _growing[archive] = made_from, order, growing
-    return archive.stories()
+    return formed
 
 
 def _prepared(archive: Archive, numbers: Sequence[int], progress: Progress) -> tuple[list[Sketch], Vector]:
     """The sketches and embedded openings of these articles; what is missing is made and kept."""
-    vectors, packed = archive.vectors(model()), archive.sketches(_SKETCHED)
+    some = numbers if len(numbers) < _SMALL else None
+    vectors, packed = archive.vectors(model(), some), archive.sketches(_SKETCHED, some)
     missing = [number for number in numbers if number not in vectors or number not in packed]
     for first in range(0, len(missing), _LOT):
         progress("reading openings", len(numbers) - len(missing) + first, len(numbers))
@@ -92,33 +92,27 @@ def _prepared(archive: Archive, numbers: Sequence[int], progress: Progress) -> t
 
 
 def _grown(
-    archive: Archive,
-    last: str,
-    before: Sequence[StoredStory],
-    numbers: Sequence[int],
-    sketches: Sequence[Sketch],
-    meaning: Vector,
-    progress: Progress,
+    archive: Archive, last: str, before: Sequence[StoredStory], numbers: Sequence[int], progress: Progress
 ) -> tuple[GrowingStories, list[int]]:
     """The stories that are there with the new articles in them, and the articles in the order in which they number."""
-    at = {number: place for place, number in enumerate(numbers)}
     kept = _growing.pop(archive, None)
     if kept is not None and kept[0] == last:
         _, order, growing = kept
     else:
-        order = [number for story in before for number in story.articles if number in at]
-        places = [at[number] for number in order]
-        inner = {number: place for place, number in enumerate(order)}
-        groups = [[inner[number] for number in story.articles if number in inner] for story in before]
-        growing = GrowingStories.of([sketches[place] for place in places], meaning[places], filter(None, groups))
+        there = set(numbers)
+        order = [number for story in before for number in story.articles if number in there]
+        at = {number: place for place, number in enumerate(order)}
+        groups = [[at[number] for number in story.articles if number in at] for story in before]
+        growing = GrowingStories.of(*_prepared(archive, order, progress), filter(None, groups))
     known = set(order)
     fresh = [number for number in numbers if number not in known]
-    for done, number in enumerate(fresh, start=1):
-        growing.add(sketches[at[number]], meaning[at[number]])
-        order.append(number)
-        if done % _REPAIRED == 0 or done == len(fresh):
-            growing.repair()
-            progress("putting articles into stories", done, len(fresh))
+    for first in range(0, len(fresh), _REPAIRED):
+        lot = fresh[first : first + _REPAIRED]
+        for own, meaning in zip(*_prepared(archive, lot, progress), strict=True):
+            growing.add(own, meaning)
+        order += lot
+        growing.repair()
+        progress("putting articles into stories", first + len(lot), len(fresh))
     return growing, order
 
 
@@ -148,12 +142,14 @@ def apply(connection: Connection, verdict: StoryVerdict, before: str) -> None:
 
 def _keep(
     connection: Connection, groups: Sequence[Sequence[int]], verdicts: Sequence[StoryVerdict], made_from: str
-) -> None:
-    known = rows.known(connection)
+) -> list[StoredStory]:
+    present, known = rows.everything(connection), rows.known(connection)
     groups = overrule(groups, verdicts, {article.name: article.number for article in known})
     published = {article.number: article.published or datetime.max for article in known}
     order = [tuple(sorted(members, key=lambda number: (published[number], number))) for members in groups]
-    rows.replace(connection, named(order, rows.everything(connection)), made_from)
+    formed = named(order, present)
+    rows.replace(connection, present, formed, made_from)
+    return rows.largest_first(formed)
 
 
 def _verdicts(connection: Connection) -> list[StoryVerdict]:

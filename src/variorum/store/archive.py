@@ -148,20 +148,20 @@ class Archive:
                 select(articles.c.id).where((articles.c.name == name) | (articles.c.url == name)).limit(1)
             ).scalar()
 
-    def vectors(self, model: str) -> dict[int, Vector]:
-        """The embedded openings of current versions by article, as far as that model has made them."""
+    def vectors(self, model: str, numbers: Sequence[int] | None = None) -> dict[int, Vector]:
+        """The embedded openings of articles (of all if None), current versions, as far as that model has made them."""
         with self.database.read() as connection:
-            return prepared.vectors(connection, model)
+            return prepared.vectors(connection, model, numbers)
 
     def keep_vectors(self, model: str, vectors: Mapping[int, Vector]) -> None:
         """Keeps embedded openings by article number."""
         with self.database.write() as connection:
             prepared.keep_vectors(connection, model, vectors)
 
-    def sketches(self, method: str) -> dict[int, tuple[bytes, datetime | None]]:
-        """The packed sketches of current versions by article, as far as that method made them, with their dates."""
+    def sketches(self, method: str, numbers: Sequence[int] | None = None) -> dict[int, tuple[bytes, datetime | None]]:
+        """The packed sketches of articles (of all if None), current versions, by that method, with their dates."""
         with self.database.read() as connection:
-            return prepared.sketches_of(connection, method)
+            return prepared.sketches_of(connection, method, numbers)
 
     def keep_sketches(self, method: str, packed: Mapping[int, bytes]) -> None:
         """Keeps packed sketches by article number."""
@@ -176,7 +176,7 @@ class Archive:
     def keep_stories(self, formed: Sequence[StoredStory], made_from: str) -> None:
         """Replaces all stories at once; `made_from` describes what they were formed from."""
         with self.database.write() as connection:
-            stories.replace(connection, formed, made_from)
+            stories.replace(connection, stories.everything(connection), formed, made_from)
 
     def stories_made_from(self) -> str | None:
         """What the stories were last formed from."""

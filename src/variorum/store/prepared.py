@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from variorum.model.syntax import Vector
 from variorum.store.database import upsert
 from variorum.store.schema import articles, openings, sketches
 from variorum.store.stories import chunks
 
+Selected = TypeVar("Selected", bound=Select[Any])
 
-def vectors(connection: Connection, model: str) -> dict[int, Vector]:
+
+def vectors(connection: Connection, model: str, numbers: Sequence[int] | None) -> dict[int, Vector]:
     """See `Archive.vectors`."""
     query = (
         select(articles.c.id, openings.c.vector)
@@ -22,7 +25,9 @@ def vectors(connection: Connection, model: str) -> dict[int, Vector]:
         .where(openings.c.model == model)
     )
     return {
-        number: np.frombuffer(vector, np.float16).astype(np.float32) for number, vector in connection.execute(query)
+        number: np.frombuffer(vector, np.float16).astype(np.float32)
+        for part in _of(query, numbers)
+        for number, vector in connection.execute(part)
     }
 
 
@@ -42,14 +47,20 @@ def keep_vectors(connection: Connection, model: str, vectors: Mapping[int, Vecto
         )
 
 
-def sketches_of(connection: Connection, method: str) -> dict[int, tuple[bytes, datetime | None]]:
+def sketches_of(
+    connection: Connection, method: str, numbers: Sequence[int] | None
+) -> dict[int, tuple[bytes, datetime | None]]:
     """See `Archive.sketches`."""
     query = (
         select(articles.c.id, sketches.c.packed, articles.c.published)
         .join(sketches, sketches.c.version == articles.c.current)
         .where(sketches.c.method == method)
     )
-    return {number: (packed, published) for number, packed, published in connection.execute(query)}
+    return {
+        number: (packed, published)
+        for part in _of(query, numbers)
+        for number, packed, published in connection.execute(part)
+    }
 
 
 def keep_sketches(connection: Connection, method: str, packed: Mapping[int, bytes]) -> None:
@@ -66,6 +77,11 @@ def keep_sketches(connection: Connection, method: str, packed: Mapping[int, byte
             ),
             rows,
         )
+
+
+def _of(query: Selected, numbers: Sequence[int] | None) -> list[Selected]:
+    """The query for these articles, in as many parts as they need."""
+    return [query] if numbers is None else [query.where(articles.c.id.in_(chunk)) for chunk in chunks(numbers)]
 
 
 def _current(connection: Connection, numbers: list[int]) -> dict[int, int]:

@@ -54,13 +54,26 @@ def _stored(connection: Connection, which: ColumnElement[bool]) -> list[StoredSt
     grouped: dict[str, list[int]] = {}
     for story, article in connection.execute(query):
         grouped.setdefault(story, []).append(article)
-    found = [StoredStory(story, tuple(numbers)) for story, numbers in grouped.items()]
+    return largest_first(StoredStory(story, tuple(numbers)) for story, numbers in grouped.items())
+
+
+def largest_first(found: Iterable[StoredStory]) -> list[StoredStory]:
+    """The stories in the order in which they are given out."""
     return sorted(found, key=lambda story: (-len(story.articles), story.articles[0]))
 
 
-def replace(connection: Connection, formed: Sequence[StoredStory], made_from: str) -> None:
-    """Makes these the stories; those that stay as they were keep their rows and their comparisons."""
-    before = {story.id: story.articles for story in everything(connection)}
+def replace(
+    connection: Connection, present: Sequence[StoredStory], formed: Sequence[StoredStory], made_from: str
+) -> None:
+    """Makes these the stories; those that stay as they were keep their rows and their comparisons.
+
+    Args:
+        connection: A transaction that may write.
+        present: The stories at present, as `everything` gives them.
+        formed: What they become.
+        made_from: What they were formed from.
+    """
+    before = {story.id: story.articles for story in present}
     after = {story.id: story.articles for story in formed}
     gone = [name for name in before if name not in after]
     changed = [name for name in after if before.get(name) != after[name]]
