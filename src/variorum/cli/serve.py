@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import os
+import socket
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +14,7 @@ from rich.console import Console
 
 from variorum.cli.options import Quiet, Store
 from variorum.cli.progress import say
+from variorum.errors import InputError
 
 
 def serve(
@@ -77,17 +81,27 @@ def serve(
         from variorum.archive import open_archive
 
         library = ArchiveLibrary(open_archive(store or context.obj, create=True), load_settings(settings))
+    # Work in the background must not keep readers waiting for five milliseconds each time that they look something up.
+    sys.setswitchinterval(0.0005)
     app = create_app(library, token=token, hosts=[*(allow_host or ()), host], ahead=ahead)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, server_header=False, date_header=True,
         timeout_keep_alive=30, timeout_graceful_shutdown=3,
     )  # fmt: skip
-    bound = config.bind_socket()
+    bound = _listen(host, port)
     number = bound.getsockname()[1]
     shown = "127.0.0.1" if host in ("0.0.0.0", "") else f"[{host}]" if ":" in host else host  # noqa: S104
     if not quiet:
         say(errors, f"http://{shown}:{number}/", "Ctrl-C stops it")
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno is not None else str(error)
+        raise InputError(f"cannot listen at {host}, port {port} ({why})", "--port 0 takes a free port") from error
 
 
 def _loopback(host: str) -> bool:
