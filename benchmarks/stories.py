@@ -3,7 +3,7 @@
 Makes stories of recombined sentences (for load, never for quality), forms stories of all of them at once, then adds
 articles one by one to the stories formed, with a repair after every twenty. Prints throughput, the time that one
 article takes, peak memory, and the growth from one size to the next. Openings get random vectors near their story's
-own, as the language model takes the same time for every article; `benchmarks/archive.py --embed` measures that.
+own, as the language model takes the same time for every article; benchmarks/language.py measures that.
 """
 
 from __future__ import annotations

@@ -11,11 +11,13 @@ from reports import arrival, fill
 
 from variorum import archive as use
 from variorum.archive import comparing
+from variorum.archive.judging import bearing
 from variorum.archive.overruling import overrule
 from variorum.errors import InputError, NotFoundError
 from variorum.model.comparison import Comparison
 from variorum.model.judgement import (
     Bearer,
+    ComparisonVerdict,
     OtherPerson,
     OtherPoint,
     OtherStory,
@@ -201,6 +203,23 @@ def test_a_comparison_is_made_once_and_again_when_something_changes(archive: Arc
 
 
 FERRY_LATER = "The ferry Marigold was pulled off the rocks at Gull Point near Port Ellory, Captain Ines Varga said."
+
+
+def test_a_verdict_follows_its_words_into_a_later_version(archive: Archive) -> None:
+    fill(archive)
+    first, second = Span("f1", "text", 4, 18, "ferry Marigold"), Span("f2", "text", 0, 6, "Divers")
+    judgement = use.judge(archive, SamePoint(first, second))
+
+    def bearing_now() -> list[tuple[int, ComparisonVerdict]]:
+        return bearing(archive, list(archive.articles(archive.numbers())))
+
+    assert bearing_now() == [(judgement.id, SamePoint(first, second))]
+    archive.add(arrival("f1", maintext="On Tuesday the ferry Marigold ran aground."))
+    moved = Span("f1", "text", 15, 29, "ferry Marigold")
+    assert bearing_now() == [(judgement.id, SamePoint(moved, second))]
+    archive.add(arrival("f1", maintext="The ferry Marigold was the ferry Marigold."))
+    archive.add(arrival("f2", maintext="The divers came."))
+    assert bearing_now() == []
 
 
 def test_only_stories_that_changed_are_compared_again(archive: Archive, made: list[int]) -> None:

@@ -52,7 +52,7 @@ def comparison(
     if found is None or contents is None:
         raise NotFoundError(f"there is no story {id}", "list them with: variorum stories")
     articles = tuple(archive.articles(found.articles))
-    judgements = bearing(archive, [article.id for article in articles])
+    judgements = bearing(archive, articles)
     made_from = _made_from(contents, judgements)
     kept = _kept(archive, id, settings.hash, made_from, contents)
     if kept is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from sqlalchemy import Connection
@@ -24,6 +25,7 @@ from variorum.model.judgement import (
     SameStory,
     Verdict,
 )
+from variorum.model.text import Span
 from variorum.store import Archive, comparisons, lists
 from variorum.store import judgements as records
 from variorum.store import stories as rows
@@ -128,22 +130,39 @@ def names_in(archive: Archive, id: str) -> tuple[str, ...]:
     return tuple(report.id for report in found)
 
 
-def bearing(archive: Archive, articles: Sequence[str]) -> list[tuple[int, ComparisonVerdict]]:
-    """What a comparison of these articles has to respect, with the judgements' numbers, the earliest first."""
-    present = set(articles)
+def bearing(archive: Archive, articles: Sequence[Article]) -> list[tuple[int, ComparisonVerdict]]:
+    """What a comparison of these articles has to respect, with the judgements' numbers, the earliest first.
+
+    Words that a later version of an article has elsewhere are found there; a verdict on words that it does not have,
+    or has twice, is left out.
+    """
+    present = {article.id: article for article in articles}
     found: list[tuple[int, ComparisonVerdict]] = []
     for judgement in judgements(archive):
         match judgement.verdict:
             case (SamePoint(left, right) | OtherPoint(left, right)) as verdict:
-                if {left.article, right.article} <= present:
-                    found.append((judgement.id, verdict))
+                first, second = _placed(left, present), _placed(right, present)
+                if first is not None and second is not None:
+                    found.append((judgement.id, replace(verdict, left=first, right=second)))
             case (SamePerson(one, other, story) | OtherPerson(one, other, story)) as verdict:
                 named = {bearer.article for bearer in (one, other)} - {None}
-                if named <= present and (not story or not present.isdisjoint(story)):
+                if named <= present.keys() and (not story or not present.keys().isdisjoint(story)):
                     found.append((judgement.id, verdict))
             case _:
                 pass
     return found
+
+
+def _placed(span: Span, articles: Mapping[str, Article]) -> Span | None:
+    article = articles.get(span.article)
+    if article is None:
+        return None
+    text = article.field(span.field)
+    if text[span.start : span.end] == span.quote:
+        return span
+    start = text.find(span.quote)
+    unique = start >= 0 and text.find(span.quote, start + 1) < 0
+    return article.span(span.field, start, start + len(span.quote)) if unique else None
 
 
 def outlet_groups(archive: Archive) -> Mapping[str, tuple[str, ...]]:
