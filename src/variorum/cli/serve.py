@@ -100,7 +100,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        why = os.strerror(error.errno) if error.errno is not None else str(error)
+        # What a name that leads nowhere has is no number of the system.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise InputError(f"cannot listen at {host}, port {port} ({why})", "--port 0 takes a free port") from error
 
 

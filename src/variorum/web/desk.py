@@ -96,15 +96,16 @@ class Desk:
             make: Renders it.
         """
         if not row.ready:
-            return self.waiting(row)
+            return self.waiting(request, row)
         key = (row.id, kind, row.version)
         return self.kept.get(key, lambda: make(self.library.comparison(row.id))).answer(request)
 
-    def waiting(self, row: StoryRow) -> Response:
+    def waiting(self, request: Request, row: StoryRow) -> Response:
         """What is shown while a story is compared."""
-        failed = self.works.failed(f"compare {row.id}")
+        # What failed fails again, so it is done again only when somebody asks for that.
+        failed = None if "again" in request.query_params else self.works.failed(f"compare {row.id}")
         job = failed or self.compare(row)
-        return self.html("job.html.j2", status=200 if failed else 202, job=job, row=row)
+        return self.html("job.html.j2", status=500 if failed else 202, job=job, again=f"{request.url.path}?again=1")
 
     def html(self, template: str, status: int = 200, **values: object) -> Response:
         """A page that is not kept."""

@@ -43,7 +43,7 @@ def download(request: Request, id: str, form: str) -> Response:
     desk: Desk = request.app.state.desk
     row = desk.library.story(id)
     if not row.ready:
-        return desk.waiting(row)
+        return desk.waiting(request, row)
     name, kind, data = by_name(form).download(desk.library.comparison(id), f"variorum-{_PLAIN.sub('-', id)[:40]}")
     return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -98,7 +98,7 @@ def words(request: Request, id: str, article: str, field: Field, start: int, end
     desk: Desk = request.app.state.desk
     row = desk.library.story(id)
     if not row.ready:
-        return desk.waiting(row)
+        return desk.waiting(request, row)
     comparison = desk.library.comparison(id)
     key = next((key for key, w in view.witnesses(comparison).items() if w.anchor == article), None)
     found = key and cite.point_at(comparison, key, field, start, end)
