@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from variorum.archive.comparing import compare_stale, comparison, standing
+from variorum.archive.comparing import compare_stale, comparison, retire, standing
 from variorum.archive.exporting import Exported, export
 from variorum.archive.forming import form_stories
 from variorum.archive.ingesting import Ingested, ingest
@@ -81,6 +81,7 @@ __all__ = [
     "outlet_groups",
     "rebuild",
     "reports",
+    "retire",
     "revisions",
     "search",
     "split_story",

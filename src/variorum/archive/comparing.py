@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-from variorum.archive.judging import bearing
+from variorum.archive.judging import bearing, judgements
 from variorum.errors import InputError, NotFoundError
 from variorum.model.comparison import Comparison
 from variorum.model.judgement import ComparisonVerdict
@@ -52,12 +52,12 @@ def comparison(
     if found is None or contents is None:
         raise NotFoundError(f"there is no story {id}", "list them with: variorum stories")
     articles = tuple(archive.articles(found.articles))
-    judgements = bearing(archive, articles)
-    made_from = _made_from(contents, judgements)
+    judged = bearing(archive, articles)
+    made_from = _made_from(contents, judged)
     kept = _kept(archive, id, settings.hash, made_from, contents)
     if kept is not None:
         return kept
-    made = compare(articles, settings, progress, [verdict for _, verdict in judgements])
+    made = compare(articles, settings, progress, [verdict for _, verdict in judged])
     export = dumps(made, indent=None).encode()
     with archive.database.write() as connection:
         comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), made, export)
@@ -69,7 +69,8 @@ def _kept(archive: Archive, id: str, settings: str, made_from: str, contents: st
         with archive.database.read() as connection:
             export = comparisons.fetch(connection, id, settings, made_from)
             listed = comparisons.is_current(connection, id, settings, contents)
-        found = load(export) if export is not None else None
+        # It was checked when it was made, and packed with a checksum.
+        found = load(export, checked=True) if export is not None else None
     except InputError:
         return None  # What is damaged is made again.
     if found is not None and not listed:
@@ -99,6 +100,31 @@ def compare_stale(
         progress(f"comparing story {name}", done, len(stale))
         comparison(archive, name, settings)
     return len(stale)
+
+
+def retire(archive: Archive, settings: Settings | None = None) -> int:
+    """Marks comparisons that this Variorum would make otherwise, as another version or model made them.
+
+    Without it they count as ready, and whoever asks for one first waits for it. To be called before readers come.
+
+    Returns:
+        How many were marked.
+    """
+    settings = settings or Settings()
+    with archive.database.read() as connection:
+        found = comparisons.stamps(connection, settings.hash)
+        members = {story.id: story.articles for story in rows.everything(connection)}
+    stale = [(story, contents, stamp) for story, contents, stamp in found if stamp != _made_from(contents, ())]
+    judged = bool(judgements(archive))
+    others = [
+        story
+        for story, contents, stamp in stale
+        if not judged or stamp != _made_from(contents, bearing(archive, tuple(archive.articles(members[story]))))
+    ]
+    if others:
+        with archive.database.write() as connection:
+            comparisons.outdate(connection, others)
+    return len(others)
 
 
 def standing(comparison: Comparison) -> Standing:

@@ -121,6 +121,16 @@ def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, ob
         connection.execute(insert(table), rows)
 
 
+def stamps(connection: Connection, settings: str) -> list[tuple[str, str, str]]:
+    """Of every comparison that counts as current: its story, and what story and comparison were made from."""
+    query = (
+        select(comparisons.c.story, comparisons.c.contents, comparisons.c.made_from)
+        .join(stories, stories.c.id == comparisons.c.story)
+        .where(comparisons.c.settings == settings, comparisons.c.contents == stories.c.contents)
+    )
+    return [(row.story, row.contents, row.made_from) for row in connection.execute(query)]
+
+
 def outdate(connection: Connection, ids: list[str] | None = None) -> None:
     """Marks the comparisons of these stories (of all if None) as overtaken; their numbers stay until they are made."""
     query = update(comparisons).values(contents="")
