@@ -14,7 +14,7 @@ from variorum.model.comparison import Comparison
 from variorum.progress import Progress
 from variorum.store import Archive
 from variorum.web.ahead import Ahead
-from variorum.web.pages import Kept, Page, render
+from variorum.web.pages import Kept, Page, prepare, render
 from variorum.work import Job, Result, Works
 
 
@@ -57,6 +57,9 @@ class Desk:
 
     def start(self) -> None:
         """Begins to work in the background."""
+        prepare()
+        if isinstance(self.library, ArchiveLibrary):
+            use.retire(self.library.archive, self.library.settings)
         self.works.start()
         if self._ahead is not None:
             self._ahead.start()

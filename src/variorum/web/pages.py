@@ -55,22 +55,34 @@ class Kept:
         self._size = 0
         self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
         self._lock = threading.Lock()
+        self._making = threading.Lock()
 
     def get(self, key: tuple[str, ...], render: Callable[[], str]) -> Page:
         """The page of that key, rendered if it is not kept."""
+        page = self._find(key)
+        if page is not None:
+            return page
+        # One at a time: twenty at once are each done when all are done, and twenty readers of one page want one.
+        with self._making:
+            page = self._find(key)
+            if page is None:
+                page = Page.of(render())
+                self._keep(key, page)
+            return page
+
+    def _find(self, key: tuple[str, ...]) -> Page | None:
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
-                return page
-        page = Page.of(render())
+            return page
+
+    def _keep(self, key: tuple[str, ...], page: Page) -> None:
         with self._lock:
-            old = self._pages.pop(key, None)
-            self._size += len(page.packed) - (len(old.packed) if old else 0)
             self._pages[key] = page
+            self._size += len(page.packed)
             while self._size > self._most and len(self._pages) > 1:
                 self._size -= len(self._pages.popitem(last=False)[1].packed)
-        return page
 
 
 @cache
@@ -79,6 +91,12 @@ def environment() -> Environment:
     found = rendering.environment("variorum.web")
     found.globals.update(asset=address)
     return found
+
+
+def prepare() -> None:
+    """Compiles all templates, so that the first readers do not wait for that."""
+    for name in environment().list_templates(extensions=["j2"]):
+        environment().get_template(name)
 
 
 def render(template: str, **values: object) -> str:
