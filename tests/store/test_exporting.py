@@ -79,6 +79,15 @@ def test_versions_are_told_apart_word_by_word(archive: Archive) -> None:
     assert [piece.kind for piece in first.text] == ["same"]
     assert [(figure.before, figure.after) for figure in second.figures] == [("41", "43")]
     assert "".join(piece.right for piece in second.text) == second.article.text
+    archive.add(arrival("f1", maintext=FERRY.replace("evening. All 41", "night. Some forty-three or 1,050")))
+    third = use.revisions(archive, "f1")[2]
+    assert [(figure.before, figure.after) for figure in third.figures] == []
+    archive.add(arrival("f1", maintext=FERRY.replace("evening. All 41", "night. Some forty-four or 1,060")))
+    fourth = use.revisions(archive, "f1")[3]
+    assert [(figure.before, figure.after) for figure in fourth.figures] == [
+        ("forty-three", "forty-four"),
+        ("1,050", "1,060"),
+    ]
     assert [piece.kind for piece in second.title] == ["same"]
     with pytest.raises(NotFoundError):
         use.revisions(archive, "nothing")

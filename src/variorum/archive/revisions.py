@@ -12,11 +12,8 @@ from variorum.model.article import Article
 from variorum.report.diff import Piece, words
 from variorum.store import Archive
 
-_WORD = re.compile(r"\w+")
-_NUMBERS = frozenset((*SMALL, *TENS, *MAGNITUDES, *PLURALS))
-
-_SHORT = 6
-"""Words of a change that is about a figure rather than about all else, too."""
+_NAMED = "|".join(sorted((*SMALL, *TENS, *MAGNITUDES, *PLURALS), key=len, reverse=True))
+_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*|\b(?:{_NAMED})(?:[ -](?:{_NAMED}))*\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +67,10 @@ def revisions(archive: Archive, name: str) -> tuple[Revision, ...]:
 
 
 def _figures(pieces: tuple[Piece, ...]) -> tuple[Figure, ...]:
-    return tuple(
-        Figure(piece.left.strip(), piece.right.strip())
-        for piece in pieces
-        if piece.kind == "changed" and _is_figure(piece.left) and _is_figure(piece.right)
-    )
-
-
-def _is_figure(text: str) -> bool:
-    found = _WORD.findall(text.lower())
-    return len(found) <= _SHORT and any(word in _NUMBERS or any(map(str.isdigit, word)) for word in found)
+    """The figures of changes that have as many before as after, each beside the one in its place."""
+    found = []
+    for piece in pieces:
+        before, after = _NUMBER.findall(piece.left), _NUMBER.findall(piece.right)
+        if piece.kind == "changed" and len(before) == len(after):
+            found += [Figure(old, new) for old, new in zip(before, after, strict=True) if old.lower() != new.lower()]
+    return tuple(found)

@@ -10,9 +10,9 @@ from rapidfuzz.distance import Indel
 
 Kind = Literal["same", "removed", "added", "changed"]
 
-# A word keeps its inner apostrophes and hyphens; any other visible character stands alone. White space belongs to
-# the token before it, so that the tokens give back the text.
-_TOKEN = re.compile(r"(?:\w+(?:['’\-]\w+)*|[^\w\s])\s*|\s+")
+# A word keeps its inner apostrophes and hyphens, a number its points and commas; any other visible character stands
+# alone. White space belongs to the token before it, so that the tokens give back the text.
+_TOKEN = re.compile(r"(?:\w+(?:(?:['’\-]|(?<=\d)[.,](?=\d))\w+)*|[^\w\s])\s*|\s+")
 _WORD = re.compile(r"\w")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»–—", '\'\'\'\'""""""--')
 
