@@ -19,7 +19,7 @@ from variorum.model.document import Document
 from variorum.model.syntax import Vector
 from variorum.stories import candidates, duplicates
 from variorum.stories.agglomeration import Criterion, agglomerate, edges
-from variorum.stories.similarity import Integers, Rarity, Vectors, Weights, all_pairs, some_pairs, vectors
+from variorum.stories.similarity import PRIOR_TEXTS, Integers, Rarity, Vectors, Weights, all_pairs, some_pairs, vectors
 from variorum.stories.sketch import Sketch, sketch
 from variorum.stories.terms import OPENING_WORDS, opening
 
@@ -50,7 +50,9 @@ def group(documents: Sequence[Document], threshold: float) -> list[list[int]]:
     if len(spoken) < 2:
         return [list(range(len(documents)))] if documents else []
     articles = [documents[number].article for number in spoken]
-    similar = all_pairs(_vectors([sketch(article) for article in articles], embed(articles), Weights()))
+    # Where everything may be about one event, what all have in common tells something all the same.
+    prior = max(PRIOR_TEXTS, 4 * len(spoken))
+    similar = all_pairs(_vectors([sketch(article) for article in articles], embed(articles), Weights(), prior))
     criterion = dataclasses.replace(CRITERION, similarity=threshold)
     found = agglomerate(len(spoken), edges(similar, criterion.unknown), criterion)
     found = _without_strays(found, similar, threshold / 3)
@@ -131,8 +133,8 @@ def cluster_sketches(
     return sorted(sorted(member for number in members for member in copies[number]) for members in groups)
 
 
-def _vectors(sketches: Sequence[Sketch], meaning: Vector, weights: Weights) -> Vectors:
-    rarity = Rarity()
+def _vectors(sketches: Sequence[Sketch], meaning: Vector, weights: Weights, prior: int = PRIOR_TEXTS) -> Vectors:
+    rarity = Rarity(prior)
     for article in sketches:
         rarity.add(article.terms)
     return vectors(sketches, np.ascontiguousarray(meaning, np.float32), rarity, weights)

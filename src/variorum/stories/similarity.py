@@ -24,7 +24,7 @@ from variorum.stories.terms import BUCKETS, Buckets, Terms, bucket
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
 
-_PRIOR_TEXTS = 50
+PRIOR_TEXTS = 50
 """Texts that the background frequency of a word counts for beside those of the collection itself."""
 
 _PAIRS_AT_ONCE = 10_000
@@ -74,7 +74,13 @@ class Weights:
 class Rarity:
     """How telling each term is: its rarity in English at large, corrected by the collection itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, prior: int = PRIOR_TEXTS) -> None:
+        """Of an empty collection.
+
+        Args:
+            prior: Texts that English at large counts for beside those of the collection.
+        """
+        self._prior = prior
         self._holders = np.zeros(BUCKETS, np.int32)
         self._texts = 0
 
@@ -86,7 +92,8 @@ class Rarity:
 
     def of(self, buckets: Buckets) -> Floats:
         """Minus the logarithm of the share of texts that hold each term."""
-        share = (self._holders[buckets] + _background()[buckets]) / np.float32(self._texts + _PRIOR_TEXTS)
+        prior = np.float32(self._prior)
+        share = (self._holders[buckets] + prior * _background()[buckets]) / (np.float32(self._texts) + prior)
         return np.asarray(-np.log(np.minimum(np.float32(1.0), share)), np.float32)
 
     def shared(self, buckets: Buckets) -> NDArray[np.bool_]:
@@ -96,12 +103,12 @@ class Rarity:
 
 @lru_cache(maxsize=1)
 def _background() -> Floats:
-    """In how many of the prior texts each term would be."""
-    expected = np.full(BUCKETS, _PRIOR_TEXTS * document_share(""), np.float32)
+    """The share of English texts that hold each term."""
+    shares = np.full(BUCKETS, document_share(""), np.float32)
     for word in vocabulary():
         key = bucket(word)
-        expected[key] = max(expected[key], _PRIOR_TEXTS * document_share(word))
-    return expected
+        shares[key] = max(shares[key], document_share(word))
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
