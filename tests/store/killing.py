@@ -9,6 +9,7 @@ Prints one JSON object. A program of its own, as it forks and must have no threa
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -16,25 +17,33 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from variorum import archive as use
 from variorum.archive import ingesting
+from variorum.articles.build import from_record
 from variorum.model.judgement import OutletGrade
 from variorum.store import Archive, Arrival, Outcome, StoredStory
 
 ARTICLES = 400
 EVERY = 10
+READY = "ready"
 
 
-def write_articles(path: Path) -> None:
+def write_articles(path: Path) -> list[Arrival]:
+    """A file of reports, and the reports as they come out of it."""
     noise = random.Random(3)
     words = [f"{first}{second}" for first in ("har", "fer", "lan", "mor", "pil") for second in ("bour", "ry", "tern")]
-    with path.open("w") as file:
-        for number in range(ARTICLES):
-            text = f"Report {number}. " + " ".join(noise.choices(words, k=200))
-            json.dump({"id": f"a{number}", "title": f"Title {number}", "maintext": text}, file)
-            file.write("\n")
+    found = []
+    for number in range(ARTICLES):
+        text = f"Report {number}. " + " ".join(noise.choices(words, k=200))
+        record = {"id": f"a{number}", "title": f"Title {number}", "maintext": text, "language": "en"}
+        raw = json.dumps(record).encode()
+        article = replace(from_record(record), sha256=hashlib.sha256(raw).hexdigest())
+        found.append(Arrival(article, True, f"line {number + 1}", "record", raw))
+    path.write_bytes(b"\n".join(arrival.raw for arrival in found))
+    return found
 
 
 class Telling(Archive):
@@ -60,37 +69,48 @@ class Telling(Archive):
         os.write(self.pipe, f"{what}\n".encode())
 
 
-def ingest_until_killed(store: Path, source: Path, seconds: float) -> tuple[set[str], bool]:
+def fill(archive: Archive, source: Path, arrivals: Sequence[Arrival], noise: random.Random) -> None:
+    """Takes the reports in, from the file or, so that all the time goes into writing, as they come out of it."""
+    together = noise.choice((1, 3, 10, 50))
+    if noise.random() < 0.25:
+        ingesting._TOGETHER = together
+        use.ingest(archive, [str(source)])
+    for first in range(0, len(arrivals), together):
+        archive.add_all(arrivals[first : first + together])
+
+
+def fill_until_killed(store: Path, source: Path, arrivals: Sequence[Arrival], seed: int) -> tuple[set[str], bool]:
     """What was acknowledged, and whether the kill came before the end."""
+    noise = random.Random(seed)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         Telling.pipe = writing
-        ingesting._TOGETHER = random.Random(seconds).choice((1, 3, 10, 50))
-        use.ingest(Telling(store), [str(source)])
+        archive = Telling(store)
+        archive.tell(READY)
+        fill(archive, source, arrivals, noise)
         os._exit(0)
     os.close(writing)
-    time.sleep(seconds)
+    acknowledged = os.read(reading, 65536)
+    time.sleep(noise.uniform(0.0, 0.12))
     os.kill(child, signal.SIGKILL)
-    acknowledged = b""
     while part := os.read(reading, 65536):
         acknowledged += part
     os.close(reading)
     _, status = os.waitpid(child, 0)
-    return set(acknowledged.decode().split()), os.WIFSIGNALED(status)
+    return set(acknowledged.decode().split()) - {READY}, os.WIFSIGNALED(status)
 
 
 def main() -> None:
     rounds, folder = int(sys.argv[1]), Path(sys.argv[2])
     source, store = folder / "articles.jsonl", folder / "archive.sqlite"
-    write_articles(source)
-    noise = random.Random(11)
+    arrivals = write_articles(source)
     acknowledged: set[str] = set()
     killed = 0
     faults: list[str] = []
-    for _ in range(rounds):
-        told, was_killed = ingest_until_killed(store, source, noise.uniform(0.005, 0.15))
+    for seed in range(rounds):
+        told, was_killed = fill_until_killed(store, source, arrivals, seed)
         acknowledged |= told
         killed += was_killed
         archive = Archive(store)
