@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -280,3 +281,8 @@ def test_over_http_only_this_machine_is_answered() -> None:
 def test_it_is_served_on_this_machine_only() -> None:
     with pytest.raises(InputError, match=r"0\.0\.0\.0"):
         serve_http(create_server(Room(None)), "0.0.0.0", 8766)
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="cannot listen there"):
+        serve_http(create_server(Room(None)), "127.0.0.1", taken.getsockname()[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import socket
 from collections.abc import Callable, Sequence
 from typing import Annotated, Final, Literal, NotRequired, ParamSpec, TypeVar
 
@@ -186,13 +187,18 @@ def serve_http(server: MCPServer[None], host: str, port: int) -> None:
     Requests must name this machine and come from no other site (DNS rebinding, cross-site requests).
 
     Raises:
-        InputError: The host is not this machine.
+        InputError: The host is not this machine, or something else listens there.
     """
     if host not in LOOPBACK:
         raise InputError(
             f"{host}: the tools are served on this machine only",
             "reach them through a tunnel: ssh -L 8766:localhost:8766",
         )
+    try:
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
+            pass
+    except OSError as error:
+        raise InputError(f"{host}:{port}: cannot listen there ({error.strerror})", "choose another --port") from error
     server.run("streamable-http", host=host, port=port, transport_security=security(), max_request_body_size=MAX_BODY)
 
 
