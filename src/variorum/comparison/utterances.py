@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -26,6 +27,9 @@ _MARKS = '"“”'
 _SHORTEST_SENTENCE = 4
 """Words of a sentence that can be an utterance of its own."""
 
+_NESTED = re.compile(r"(?<!\w)['‘](?!\s)([^'‘’“”\"]{1,400}(?:['’]\w[^'‘’“”\"]{0,400}){0,20})['’](?!\w)")
+"""A quotation inside a quotation."""
+
 _LONGEST = 1000
 """Words of a quotation that are compared; comparing takes time and memory that grow with the square."""
 
@@ -36,9 +40,10 @@ class Fragment:
 
     Attributes:
         document: Index of its document.
-        attribution: Index of the quotation in the document; all its fragments share it.
+        attribution: Index of the quotation in the document; all its fragments share it. Of a quotation inside it, that
+            index less than zero.
         span: The words inside the marks.
-        forms: The words as they are compared.
+        forms: The words as they are compared, without those that are quoted inside.
         content: Number of them that carry meaning of their own.
         kind: How the quotation is reported.
         source: Who said it, if the article tells.
@@ -75,21 +80,50 @@ def fragments(documents: Sequence[Document]) -> tuple[Fragment, ...]:
             if attribution.kind == "indirect":
                 continue
             for span, vectors in _sentences(document, attribution):
-                words = forms(span.quote)[:_LONGEST]
-                found.append(
-                    Fragment(
-                        document=number,
-                        attribution=index,
-                        span=span,
-                        forms=words,
-                        content=sum(map(is_content, words)),
-                        kind=attribution.kind,
-                        source=attribution.source,
-                        confidence=attribution.confidence,
-                        vectors=vectors,
-                    )
+                inner = _inside(span)
+                words = forms(_NESTED.sub(" ", span.quote) if inner else span.quote)[:_LONGEST]
+                if not words:
+                    continue
+                whole = Fragment(
+                    document=number,
+                    attribution=index,
+                    span=span,
+                    forms=words,
+                    content=sum(map(is_content, words)),
+                    kind=attribution.kind,
+                    source=attribution.source,
+                    confidence=attribution.confidence,
+                    vectors=vectors,
                 )
+                found.append(whole)
+                for part in inner:
+                    found.append(_nested(whole, part))
     return tuple(found)
+
+
+def _inside(span: Span) -> list[Span]:
+    """What a quotation quotes in its turn, where that is long enough to be an utterance."""
+    inner = []
+    for match_ in _NESTED.finditer(span.quote):
+        start, end = match_.span(1)
+        if len(forms(match_[1])) >= _SHORTEST_SENTENCE:
+            inner.append(Span(span.article, span.field, span.start + start, span.start + end, match_[1]))
+    return inner
+
+
+def _nested(whole: Fragment, span: Span) -> Fragment:
+    """The words that somebody quotes while being quoted; whose they are is not told surely."""
+    words = forms(span.quote)
+    return dataclasses.replace(
+        whole,
+        attribution=-1 - whole.attribution,
+        span=span,
+        forms=words,
+        content=sum(map(is_content, words)),
+        source=None,
+        confidence=0.0,
+        vectors=np.zeros((0, whole.vectors.shape[1]), np.float32),
+    )
 
 
 def speakers(left: Source | None, right: Source | None) -> SpeakerRelation:
