@@ -16,9 +16,11 @@ from serving import client
 from starlette.testclient import TestClient
 from test_report_plain import unseen
 
+from variorum.library import ComparisonLibrary
 from variorum.model.article import Article
 from variorum.model.comparison import Mention
 from variorum.web import cite, reader
+from variorum.web.app import create_app
 from variorum.web.contexts import contexts
 from variorum.web.listing import folded
 from variorum.web.pages import Kept
@@ -187,6 +189,13 @@ def test_pages_are_kept_up_to_a_size() -> None:
 def nasty(hostile_app: FastAPI) -> Iterator[TestClient]:
     with client(hostile_app) as found:
         yield found
+
+
+def test_a_word_of_five_million_letters_stands_in_its_text_alone() -> None:
+    given = hostile.comparison(("one", "two", "three", "four"), long_word=5_000_000)
+    reading = client(create_app(ComparisonLibrary([given])))
+    for path in ("/?q=bell", "/stories/s1/reader", "/stories/s1/points/p1", "/stories/s1/points/p6"):
+        assert len(reading.get(path).content) < 100_000
 
 
 def test_there_are_enough_hostile_texts() -> None:

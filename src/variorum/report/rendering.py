@@ -146,6 +146,11 @@ def safe_url(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
+def cut(text: str, most: int) -> str:
+    """The text with nothing changed but its end, if it is very long."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def host(url: str) -> str:
     """The host of an address."""
     return urlsplit(url).hostname or ""
@@ -177,7 +182,7 @@ def environment(*packages: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        line=one_line, short=shorten, dashed=dashed, safe_url=safe_url, host=host, percent=lambda x: f"{x:.0%}"
+        line=one_line, short=shorten, dashed=dashed, safe_url=safe_url, host=host, percent=lambda x: f"{x:.0%}", cut=cut
     )
     environment.globals.update(
         count=legend.count,

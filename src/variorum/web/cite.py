@@ -10,15 +10,21 @@ from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field
 from variorum.report import legend, view
 from variorum.report.annotations import dumps_point
-from variorum.report.plain import one_line
+from variorum.report.plain import shorten
 from variorum.report.rendering import safe_url
+
+_LONGEST = 1_000
+"""Characters of a quotation that are cited; what is cut ends in an ellipsis."""
+
+_ANNOTATION = 100_000
+"""Longer annotations are for downloads, not for a page."""
 
 _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~&"})
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One point in three forms, and its address."""
+    """One point in three forms, and its address; `annotation` is empty if it is too long to be shown."""
 
     address: str
     text: str
@@ -41,7 +47,7 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
     numbers = f"{legend.count(point.articles, 'article')}, {legend.count(point.texts, 'text')}, " + legend.count(
         point.origins, "independent origin"
     )
-    head = f"“{one_line(gist.quote)}” ({point.status}: {numbers})"
+    head = f"“{shorten(gist.quote, _LONGEST)}” ({point.status}: {numbers})"
     made = f"Compared by Variorum {comparison.version}."
     lines, items = [head], [head.translate(_MARKDOWN)]
     for key, mentions in view.mentions_by_article(point).items():
@@ -49,14 +55,15 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
         named = ", ".join(
             part for part in (witness.name, witness.headline and f"“{witness.headline}”", witness.date) if part
         )
-        words = " … ".join(f"“{one_line(mention.span.quote)}”" for mention in mentions)
+        words = " … ".join(f"“{shorten(mention.span.quote, _LONGEST)}”" for mention in mentions)
         url = safe_url(witness.article.url)
         lines.append(f"- {named}: {words}" + (f" <{url}>" if url else ""))
         source = f"[{named.translate(_MARKDOWN)}]({url.replace(')', '%29')})" if url else named.translate(_MARKDOWN)
         items.append(f"- {source}: {words.translate(_MARKDOWN)}")
     text = "\n".join((*lines, f"{made} {address}"))
     markdown = "\n".join((items[0], "", *items[1:], "", f"{made} <{address}>"))
-    return Citation(address, text, markdown, dumps_point(comparison, point))
+    annotation = dumps_point(comparison, point)
+    return Citation(address, text, markdown, annotation if len(annotation) <= _ANNOTATION else "")
 
 
 def point_at(comparison: Comparison, article: str, field: Field, start: int, end: int) -> Point | None:

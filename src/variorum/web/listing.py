@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from variorum.errors import InputError
 from variorum.library import Listing, Order, StoryRow
 from variorum.report import strip
+from variorum.report.plain import shorten
 from variorum.web.desk import Desk
 
 router = APIRouter()
@@ -73,7 +74,10 @@ def stories(
 def appeared(row: StoryRow) -> strip.Strip | None:
     """When the reports of a story appeared, small."""
     return strip.draw(
-        [strip.Appeared("", report.name, report.published, report.published_precision) for report in row.reports],
+        [
+            strip.Appeared("", shorten(report.name, 60), report.published, report.published_precision)
+            for report in row.reports
+        ],
         150,
         7,
     )
