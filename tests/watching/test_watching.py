@@ -105,3 +105,11 @@ def test_nobody_is_asked_more_than_once_a_minute(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["--store", str(tmp_path / "a.sqlite"), "watch", "x.xml", "--every", "0m"])
     assert result.exit_code == 2
     assert not (tmp_path / "a.sqlite").exists()
+
+
+def test_a_poll_that_brings_nothing_but_problems_fails(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        app, ["--store", str(tmp_path / "a.sqlite"), "watch", str(tmp_path / "x.xml"), "--once"]
+    )
+    assert result.exit_code == 3
+    assert "does not exist" in result.stderr

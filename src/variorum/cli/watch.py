@@ -83,6 +83,9 @@ def watch(
                     came = f"{done.new} new, {done.changed} changed, {len(done.problems)} problems"
                     say(errors, f"{datetime.now():%H:%M} {came}", "")
                 if once:
+                    lost = [problem for problem in done.problems if problem.kind != "notice"]
+                    if lost and not done.new + done.changed + done.known:
+                        raise typer.Exit(lost[0].error().exit_code)
                     return
             time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - began)))
     except KeyboardInterrupt:

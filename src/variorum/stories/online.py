@@ -185,7 +185,7 @@ class GrowingStories:
         return best
 
     def _near(self, article: Sketch, meaning: Vector) -> dict[int, float]:
-        """Candidates with their similarity, those with none to speak of left out."""
+        """Candidates with their similarity."""
         terms, weights = telling(article, self._rarity, self._weights, 2 * TELLING)
         shared: Counter[int] = Counter()
         used = 0
