@@ -191,7 +191,8 @@ class Analyzer:
         flat_heads = np.concatenate(
             [np.concatenate(([0], heads[row][:length])) + starts[row] for row, length in enumerate(lengths)]
         )
-        hidden = batch.dependent + batch.governor[flat_heads]
+        governors = batch.governor[flat_heads]
+        hidden = batch.dependent + governors + batch.dependent * governors
         logits = _gelu(hidden) @ self._relation_weight + self._relation_bias
         logits[:, self._root] = -1e9
         relations = logits.argmax(1)
