@@ -20,6 +20,8 @@ from variorum.errors import InputError, NotFoundError
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress, no_progress
+from variorum.report.export import dumps
+from variorum.report.load import load
 from variorum.settings import Settings
 from variorum.store import END, START, Archive, LoggedProblem, Report, Standing, lists
 from variorum.store import Order as Order
@@ -140,6 +142,13 @@ class Library(Protocol):
             NotFoundError: There is no story of that id.
         """
 
+    def export(self, id: str) -> bytes:
+        """The same as JSON under its contract, in one line.
+
+        Raises:
+            NotFoundError: There is no story of that id.
+        """
+
     def article(self, id: str) -> Article:
         """One article with its text, by its id or address.
 
@@ -225,12 +234,18 @@ class ArchiveLibrary:
             if kept is not None:
                 self._kept.move_to_end(row.version)
                 return kept
-        made = use.comparison(self.archive, id, self.settings, progress)
+        export = use.kept_export(self.archive, id, self.settings)
+        made = load(export, checked=True) if export else use.comparison(self.archive, id, self.settings, progress)
         with self._reading:
             self._kept[row.version] = made
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+    def export(self, id: str) -> bytes:
+        """The same as JSON."""
+        kept = use.kept_export(self.archive, id, self.settings)
+        return kept or dumps(self.comparison(id), indent=None).encode()
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""
@@ -303,6 +318,10 @@ class ComparisonLibrary:
         if id not in self._comparisons:
             raise _no_story(id)
         return self._comparisons[id]
+
+    def export(self, id: str) -> bytes:
+        """The same as JSON."""
+        return dumps(self.comparison(id), indent=None).encode()
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""

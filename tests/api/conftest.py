@@ -16,23 +16,7 @@ from variorum import archive as use
 from variorum.library import ArchiveLibrary, ComparisonLibrary, Library
 from variorum.work import Works
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
-
-FERRY = (
-    "The ferry Marigold ran aground near Port Ellory on Tuesday evening. All 41 people aboard were brought ashore by "
-    "the lifeboat Constance, the Ellory harbour office said. Captain Ines Varga said the steering had failed off "
-    "Gull Point. The ferry line has stopped its crossings to Sable Island until divers have seen the hull."
-)
-FERRY_TOO = (
-    "Divers are to look at the hull of the Marigold, the ferry that struck rocks at Gull Point near Port Ellory on "
-    "Tuesday. Captain Ines Varga told the harbour office that the steering failed. The lifeboat Constance took all 38 "
-    "people to the shore, and crossings to Sable Island are off."
-)
-BAKERY = (
-    "A bakery in Northmill has baked the longest plait of bread in the county. Twelve bakers under Odile Pratt worked "
-    "for two days, and judges from the county fair measured 118 metres on Sunday. The plait was sold in pieces for the "
-    "repair of the Northmill town clock, which has stood still since spring."
-)
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "report")]
 
 
 def application(library: Library) -> FastAPI:
@@ -54,6 +38,8 @@ def given() -> TestClient:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> use.Archive:
     """An archive of three reports in two stories."""
+    from api_reports import BAKERY, FERRY, FERRY_TOO
+
     folder = tmp_path_factory.mktemp("archive")
     for name, text in (("bugle", FERRY), ("lamp", FERRY_TOO), ("crumb", BAKERY)):
         (folder / f"{name}.txt").write_text(text)

@@ -14,7 +14,6 @@ from variorum.api.reading import LATER
 from variorum.errors import NotFoundError
 from variorum.library import Library, StoryRow
 from variorum.report.contract import ComparisonExport
-from variorum.report.export import to_json
 from variorum.report.formats import FORMATS, MAIN, Format, by_name
 
 router = APIRouter(route_class=Route, tags=["downloads"])
@@ -107,8 +106,7 @@ def _quality(text: str) -> float:
 
 
 def _compact(library: Library, row: StoryRow) -> Answer:
-    # Checked when it was made or read; once is enough.
-    return json_answer(to_json(library.comparison(row.id)))
+    return Answer.of(library.export(row.id), _JSON.media_type)
 
 
 def _answer(library: Library, kept: Kept, row: StoryRow, form: Format, table: str | None) -> Answer:

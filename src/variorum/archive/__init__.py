@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from variorum.archive.comparing import compare_stale, comparison, retire, standing
+from variorum.archive.comparing import compare_stale, comparison, kept_export, retire, standing
 from variorum.archive.exporting import Exported, export
 from variorum.archive.forming import form_stories
 from variorum.archive.ingesting import Ingested, ingest
@@ -71,6 +71,7 @@ __all__ = [
     "ingest",
     "judge",
     "judgements",
+    "kept_export",
     "like",
     "listing",
     "merge_stories",

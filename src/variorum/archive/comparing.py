@@ -79,6 +79,18 @@ def _kept(archive: Archive, id: str, settings: str, made_from: str, contents: st
     return found
 
 
+def kept_export(archive: Archive, id: str, settings: Settings | None = None) -> bytes | None:
+    """The export of a story's comparison as it is kept: what readers get without anything being worked out.
+
+    None if lists do not take it for current, or it is damaged. `retire` has to have been called since Variorum changed.
+    """
+    try:
+        with archive.database.read() as connection:
+            return comparisons.fetch_current(connection, id, (settings or Settings()).hash)
+    except InputError:
+        return None
+
+
 def compare_stale(
     archive: Archive, settings: Settings | None = None, *, least: int = 2, progress: Progress = no_progress
 ) -> int:

@@ -23,6 +23,16 @@ def fetch(connection: Connection, story: str, settings: str, made_from: str) -> 
     return _export(connection, story, settings, comparisons.c.made_from == made_from)
 
 
+def fetch_current(connection: Connection, story: str, settings: str) -> bytes | None:
+    """The export of a story's last comparison under these settings, if lists take it for current.
+
+    Raises:
+        InputError: It is damaged.
+    """
+    contents = select(stories.c.contents).where(stories.c.id == story).scalar_subquery()
+    return _export(connection, story, settings, comparisons.c.contents == contents)
+
+
 def is_current(connection: Connection, story: str, settings: str, contents: str) -> bool:
     """Whether lists take a story's last comparison for current."""
     query = select(comparisons.c.contents).where(comparisons.c.story == story, comparisons.c.settings == settings)
