@@ -11,12 +11,17 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from scipy.cluster.hierarchy import DisjointSet
+
 from variorum.annotate.intervals import relation
 from variorum.comparison.clustering import agglomerate
 from variorum.comparison.contests import relate_figures, relate_times
 from variorum.comparison.drafts import Draft
 from variorum.comparison.questions import Pairs
 from variorum.comparison.values import Together, Value
+
+_SURE = 0.5
+"""Probability from which equal figures are one."""
 
 _MOSTLY = 0.5
 """Share of a row's statements that give the figures, from which the row is about them."""
@@ -33,7 +38,7 @@ def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[l
     number = {article: k for k, article in enumerate(dict.fromkeys(figure.article for figure in figures))}
     # Of a bare figure among others nobody can be sure what it counts.
     clear = [k for k, figure in enumerate(figures) if figure.key or figure.alone]
-    pairs = _repeated(figures, _unexplained(figures, asked))
+    pairs = _pooled(figures, _unexplained(figures, asked))
     known = {
         (a, b): pairs[clear[a], clear[b]]
         for a, b in itertools.combinations(range(len(clear)), 2)
@@ -43,14 +48,25 @@ def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[l
     return [[figures[clear[k]] for k in group] for group in groups]
 
 
-def _repeated(figures: Sequence[Value], asked: Pairs) -> Pairs:
-    """The pairs, where an article that gives one figure for one thing twice means the same by both."""
-    same = [(f.article, f.key, f.quantity and (f.quantity.low, f.quantity.high)) for f in figures]
-    surest: dict[frozenset[object], float] = defaultdict(float)
+def _pooled(figures: Sequence[Value], asked: Pairs) -> Pairs:
+    """The pairs, where figures that surely answer one question speak for each other.
+
+    These are one figure for one thing twice in an article, and one figure in two articles.
+    """
+    sets: DisjointSet[int] = DisjointSet(range(len(figures)))
+    first: dict[tuple[str, str, float, float], int] = {}
+    for k, figure in enumerate(figures):
+        if figure.quantity is not None:
+            key = (figure.article, figure.key, figure.quantity.low, figure.quantity.high)
+            sets.merge(k, first.setdefault(key, k))
     for (a, b), probability in asked.items():
-        pair = frozenset((same[a], same[b]))
+        if probability >= _SURE and _equal(figures[a], figures[b]):
+            sets.merge(a, b)
+    surest: dict[frozenset[int], float] = defaultdict(float)
+    for (a, b), probability in asked.items():
+        pair = frozenset((sets[a], sets[b]))
         surest[pair] = max(surest[pair], probability)
-    return {(a, b): surest[frozenset((same[a], same[b]))] for a, b in asked}
+    return {(a, b): surest[frozenset((sets[a], sets[b]))] for a, b in asked}
 
 
 def _unexplained(figures: Sequence[Value], asked: Pairs) -> Pairs:
