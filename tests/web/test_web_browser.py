@@ -158,6 +158,7 @@ def test_searching_while_typing(opened: Opened) -> None:
     page.get_by_role("searchbox").fill("gangway")
     page.locator(".stories > li").wait_for()
     assert "q=gangway" in page.url
+    assert page.locator(".matches mark").first.inner_text().lower() == "gangway"
     page.reload()
     assert page.get_by_role("searchbox").input_value() == "gangway"
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from variorum.errors import InputError
-from variorum.library import Listing, Order, StoryRow
+from variorum.library import Library, Listing, Match, Order, StoryRow
 from variorum.report import strip
 from variorum.report.plain import shorten
 from variorum.web.desk import Desk
@@ -20,6 +20,12 @@ from variorum.web.desk import Desk
 router = APIRouter()
 
 PER_PAGE = 25
+
+_MATCHES = 200
+"""Reports whose words are looked at when a search is shown, the best."""
+
+_SHOWN = 2
+"""Of them that are shown of one story."""
 SINCE: Final = {"1d": "the last day", "7d": "the last week", "31d": "the last month", "366d": "the last year"}
 ORDERS: Final[dict[Order, str]] = {"newest": "newest first", "contested": "most contested", "largest": "most outlets"}
 
@@ -43,6 +49,7 @@ def stories(
         found = desk.library.listing(order=order, words=words, since=period, least=least, limit=PER_PAGE, offset=first)
     except InputError as error:
         found, wrong = Listing((), 0), error.message
+    matches = _matches(desk.library, words, found) if words and not wrong else {}
     everything = not (words or period or least > 1)
     if desk.archive is None and everything and found.total == 1:
         return RedirectResponse(f"/stories/{found.stories[0].id}")
@@ -52,6 +59,8 @@ def stories(
         request,
         "stories.html.j2",
         rows=found.stories,
+        matches=matches,
+        pieces=pieces,
         found=found.total,
         everything=everything,
         first=first,
@@ -69,6 +78,24 @@ def stories(
         appeared=appeared,
         folded=folded,
     )
+
+
+def _matches(library: Library, words: str, found: Listing) -> dict[str, list[Match]]:
+    """For each story on the page the best of its reports that have the words."""
+    best: dict[str, list[Match]] = {row.id: [] for row in found.stories}
+    for match in library.search(words, limit=_MATCHES):
+        if match.story in best and len(best[match.story]) < _SHOWN:
+            best[match.story].append(match)
+    return best
+
+
+def pieces(match: Match) -> list[tuple[str, bool]]:
+    """The words around a match, cut where marks begin and end."""
+    made, at = [], 0
+    for start, end in match.marks:
+        made += [(match.snippet[at:start], False), (match.snippet[start:end], True)]
+        at = end
+    return [(text, marked) for text, marked in (*made, (match.snippet[at:], False)) if text]
 
 
 def appeared(row: StoryRow) -> strip.Strip | None:
