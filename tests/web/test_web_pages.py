@@ -178,10 +178,10 @@ def test_pages_are_kept_up_to_a_size() -> None:
         return "".join(chr(200 + (number * 7919 + n * n) % 5000) for n in range(150))
 
     for number in (1, 2, 1, 2, 1, 3, 4, 5, 6):
-        kept.get((str(number),), lambda number=number: page(number))
+        kept.page((str(number),), lambda number=number: page(number))
     assert made == [1, 2, 3, 4, 5, 6]
-    kept.get(("6",), lambda: page(6))
-    kept.get(("1",), lambda: page(1))
+    kept.page(("6",), lambda: page(6))
+    kept.page(("1",), lambda: page(1))
     assert made == [1, 2, 3, 4, 5, 6, 1]
 
 

@@ -14,7 +14,7 @@ from variorum.model.comparison import Comparison
 from variorum.progress import Progress
 from variorum.store import Archive
 from variorum.web.ahead import Ahead
-from variorum.web.pages import Kept, Page, prepare, render
+from variorum.web.pages import Kept, page, prepare, render
 from variorum.work import Job, Result, Works
 
 
@@ -101,7 +101,7 @@ class Desk:
         if not row.ready:
             return self.waiting(request, row)
         key = (row.id, kind, row.version)
-        return self.kept.get(key, lambda: make(self.library.comparison(row.id))).answer(request)
+        return self.kept.page(key, lambda: make(self.library.comparison(row.id))).send(request)
 
     def waiting(self, request: Request, row: StoryRow) -> Response:
         """What is shown while a story is compared."""
@@ -117,4 +117,4 @@ class Desk:
 
     def show(self, request: Request, template: str, **values: object) -> Response:
         """A page that is not kept here, but may be by the browser."""
-        return Page.of(render(template, desk=self, **values)).answer(request)
+        return page(render(template, desk=self, **values)).send(request)
