@@ -55,7 +55,7 @@ for (const label of document.querySelectorAll(".cite")) {
 const grid = document.querySelector("table.grid");
 const fold = document.querySelector("#fold-groups");
 if (grid && fold) {
-  const rank = ["asserts", "attributes", "hedges", "denies", "not-observable", "silent"];
+  const rank = ["denies", "asserts", "attributes", "hedges", "not-observable", "silent"]; // a denial is never hidden
   const columns = [...grid.tHead.rows[0].cells].slice(2);
   const groups = await fetch("/groups.json").then((answer) => answer.json(), () => ({}));
   const of = new Map(Object.entries(groups).flatMap(([name, outlets]) => outlets.map((o) => [o.toLowerCase(), name])));
@@ -76,16 +76,15 @@ if (grid && fold) {
         const head = row === rows[0];
         const cell = document.createElement(head ? "th" : "td");
         if (head) {
-          cell.className = "col";
+          cell.className = "col grouped";
           cell.scope = "col";
           const words = document.createElement("span");
-          words.className = "cn";
           words.textContent = `${name} (${members.length})`;
           cell.append(words);
         } else {
           const stance = rank.find((kind) => members.some((member) => member.classList.contains(kind)));
           const telling = members.filter((member) => !member.matches(".silent, .not-observable"));
-          cell.className = stance;
+          cell.className = `${stance} grouped`;
           const words = document.createElement("i");
           words.textContent = `${telling.length} of ${members.length}`;
           const link = telling[0]?.querySelector("a")?.cloneNode();
