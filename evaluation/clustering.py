@@ -43,6 +43,7 @@ BASELINE_THRESHOLD = 0.18
 
 WEIGHTS = (
     Weights(),
+    Weights(words=0.4, names=0.12, pairs=0.15, first=0.05, meaning=0.28),
     Weights(words=0.55, names=0.15, pairs=0.2, first=0.1, meaning=0.0),
     Weights(words=0.5, names=0.12, pairs=0.1, first=0.0, meaning=0.28),
     Weights(words=0.3, names=0.1, pairs=0.35, first=0.05, meaning=0.2),

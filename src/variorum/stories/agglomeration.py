@@ -34,7 +34,7 @@ class Criterion:
     closeness: float
     prior: float = 5.0
     inside: float = 0.02
-    most: float = 0.2
+    most: float = 0.17
     unknown: float = 0.02
 
 

@@ -54,11 +54,11 @@ class Weights:
         least: What time leaves at least of the similarity, as dates may lie.
     """
 
-    words: float = 0.4
-    names: float = 0.12
-    pairs: float = 0.15
+    words: float = 0.35
+    names: float = 0.11
+    pairs: float = 0.25
     first: float = 0.05
-    meaning: float = 0.28
+    meaning: float = 0.24
     meaning_zero: float = 0.6
     longest: float = 9.0
     same_days: float = 2.0
