@@ -69,7 +69,9 @@ def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_negation(one: str, other: str) -> None:
-    assert not contested(reports(f"Dockers went on strike in Brell. {one}", f"Dockers went on strike in Brell. {other}"))
+    assert not contested(
+        reports(f"Dockers went on strike in Brell. {one}", f"Dockers went on strike in Brell. {other}")
+    )
 
 
 def test_two_dates_of_one_event() -> None:
