@@ -99,14 +99,14 @@ def check(
         library: Where the story is.
         story: Its id.
         claim: A sentence or two.
-        settings: Defaults if None.
+        settings: Those of the library if None.
         progress: Told of each step.
 
     Raises:
         NotFoundError: There is no such story.
         InputError: The claim says nothing that could be compared, or is too long; the story has too many reports.
     """
-    return check_in(library.comparison(story, progress), story, claim, settings, progress)
+    return check_in(library.comparison(story, progress), story, claim, settings or library.settings, progress)
 
 
 def check_in(

@@ -92,7 +92,11 @@ class Match:
 
 
 class Library(Protocol):
-    """What can be read."""
+    """What can be read; `settings` are those of comparisons that are made on the way."""
+
+    @property
+    def settings(self) -> Settings:
+        """Everything that changes a result."""
 
     def listing(
         self,
@@ -172,11 +176,16 @@ class ArchiveLibrary:
 
     def __init__(self, archive: Archive, settings: Settings | None = None) -> None:
         self.archive = archive
-        self.settings = settings or Settings()
+        self._settings = settings or Settings()
         self._listed: tuple[str, tuple[StoryRow, ...]] = ("", ())
         self._kept: OrderedDict[str, Comparison] = OrderedDict()
         self._reading = threading.Lock()
         self._making = threading.Lock()
+
+    @property
+    def settings(self) -> Settings:
+        """Everything that changes a result."""
+        return self._settings
 
     def listing(
         self,
@@ -269,6 +278,8 @@ class ArchiveLibrary:
 
 class ComparisonLibrary:
     """Comparisons that were made before, one story each, called s1, s2, ... in their order."""
+
+    settings = Settings()
 
     def __init__(self, comparisons: Sequence[Comparison]) -> None:
         self._comparisons = {f"s{number}": comparison for number, comparison in enumerate(comparisons, start=1)}

@@ -7,13 +7,14 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request, Response
 
+from variorum import checking
 from variorum.ages import age
 from variorum.api import shapes
 from variorum.api.access import Compared, Kept, Reading, json_answer, point_of
 from variorum.api.answers import Answer
 from variorum.api.problems import Route
 from variorum.check_export import CheckExport, check_json
-from variorum.checking import MAX_CLAIM, check_in
+from variorum.checking import MAX_CLAIM
 from variorum.model.comparison import Aspect, Comparison, Point, Status
 from variorum.report.annotations import MEDIA_TYPE, dumps_point
 from variorum.report.contract import ArticleExport, PointExport
@@ -126,7 +127,7 @@ def check(
     """Which reports carry a claim, in which words, and where they contradict it. "Not told" is no denial."""
 
     def make() -> Answer:
-        return json_answer(check_json(check_in(library.comparison(row.id), row.id, claim)))
+        return json_answer(check_json(checking.check(library, row.id, claim)))
 
     return kept.get((row.version, "check", claim), make).send(request)
 

@@ -37,7 +37,7 @@ def mcp(
 
     [bold]Examples[/bold]
 
-      variorum mcp                          for clients that start their servers themselves
+      variorum mcp
       variorum --store news.sqlite mcp
       variorum mcp comparison.json
       variorum mcp --http --port 8766
