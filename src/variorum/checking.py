@@ -7,6 +7,7 @@ reasons and spans as any point. Nothing is said of whether it is true. What no r
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,6 +34,9 @@ MAX_CLAIM = 2_000
 
 MAX_ARTICLES = 60
 """Reports that a claim is held against."""
+
+_one_at_a_time = threading.Lock()
+"""A claim takes a core for a second or more; readers of a server are not to feel it."""
 
 _TELLING = frozenset({"NOUN", "PROPN", "NUM", "VERB", "ADJ"})
 _WORD = re.compile(r"\w{3,}")
@@ -127,10 +131,11 @@ def check_in(
         raise InputError(f"the story has more than {MAX_ARTICLES} reports", "check the claim in one of its points")
     articles = comparison.articles
     own = _as_report(claim, comparison)
-    documents = annotate((*articles, own), settings, progress)
-    if not documents[-1].statements:
-        raise InputError("the claim states nothing", "say in a whole sentence what is claimed")
-    joint = compare_story(documents, settings or Settings())
+    with _one_at_a_time:
+        documents = annotate((*articles, own), settings, progress)
+        if not documents[-1].statements:
+            raise InputError("the claim states nothing", "say in a whole sentence what is claimed")
+        joint = compare_story(documents, settings or Settings())
     found = [
         _evidence(point, own.id, comparison, documents)
         for point in joint.points
