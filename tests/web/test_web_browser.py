@@ -92,10 +92,11 @@ def test_from_the_grid_to_the_point_and_the_reader(opened: Opened) -> None:
     assert page.locator("mark.on").count() > 0
     page.locator("#p3 .open").click()
     page.get_by_role("link", name="The point in full").and_(page.locator("#more-p3 a")).click()
-    assert page.url.endswith("/stories/s1/points/p3")
+    page.wait_for_url("**/stories/s1/points/p3")
     assert "The county had said that the gangway was overloaded" in page.locator("mark.on").all_inner_texts()
     page.locator(".also a", has_text="Side by side").first.click()
-    assert "/reader?" in page.url
+    page.wait_for_url("**/reader?*")
+    page.locator(".sheet mark.on").first.wait_for()
     marked = page.locator(".sheet mark.on")
     assert marked.count() > 1
     assert page.locator("#said").inner_text().startswith("Point 3: in ")
@@ -179,6 +180,7 @@ def test_without_scripts_everything_can_be_read(browser: object, given_server: s
     page = opened.page
     assert page.locator("#more-p3").is_visible()
     page.locator("#more-p3 a", has_text="The point in full").click()
+    page.wait_for_url("**/points/p3")
     assert page.locator("h1").is_visible()
     page.goto(opened.address + PAGES["reader"])
     assert page.locator(".sheet .text").count() == 3
