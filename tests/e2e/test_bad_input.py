@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import STORY, Run
+from command_runs import STORY, Run
 
 INPUT, NOTHING = 3, 5
 

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, Example, Run, environment
+from command_runs import COMMAND, Example, Run, environment
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

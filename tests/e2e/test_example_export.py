@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-from conftest import STORY, Example
+from command_runs import STORY, Example
 
 from variorum.report.export import schema_text, verify
 

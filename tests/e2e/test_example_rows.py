@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import STORY, Example
+from command_runs import STORY, Example
 
 import scoring
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from conftest import ROOT, Example
+from command_runs import ROOT, Example
 
 import scoring
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Example
+from command_runs import Example
 
 import variorum
 from variorum.errors import VariorumError

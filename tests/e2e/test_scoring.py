@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 import pytest
-from conftest import STORY
+from command_runs import STORY
 
 import scoring
 
