@@ -28,7 +28,7 @@ class Settings:
     """
 
     crowd_policy: str = "ccc"
-    point_threshold: float = 0.15
+    point_threshold: float = 0.18
     contest_threshold: float = 0.25
     story_threshold: float = 0.045
 

@@ -16,7 +16,7 @@ LIKE_WORDING = 0.6
 """The same where one is denied in so many words: "denied that"."""
 KIN_WORDING = 0.5
 """The same where one negates just what the other states."""
-_BELONGING = 0.25
+_BELONGING = 0.2
 """Least probability of belonging together for statements to be held against each other."""
 _STEM = 5
 """Letters that two words must begin with to be taken for one stem ("injury", "injure")."""
