@@ -230,7 +230,8 @@ def _before(page: Page, left: Sequence[Word]) -> Credit | None:
             return None
         if not _spoken(page, word) and not (last == ":" and _mistaken(page, lead, distance)):
             continue
-        if not introduced and (cues.lemma(page.text(word)) in cues.EVIDENCE or not _adjoins(page, word, left)):
+        evidence = cues.lemma(page.text(word)) in cues.EVIDENCE and not _is_of_writing(page, word)
+        if not introduced and (evidence or not _adjoins(page, word, left)):
             return None
         return _credited(page, word, "before", left)
     if last == ":" and lead:
@@ -244,6 +245,13 @@ def _before(page: Page, left: Sequence[Word]) -> Credit | None:
             if named:
                 return Credit("before", named[0].sentence, source=phrase_head(tree, named[0].index))
     return None
+
+
+def _is_of_writing(page: Page, word: Word) -> bool:
+    """Whether a verb tells what something written says: "a sign that read"."""
+    tree = page.trees[word.sentence]
+    source = subject(tree, word.index)
+    return source is not None and cues.singular(tree.tokens[source].text) in cues.WRITTEN
 
 
 def _adjoins(page: Page, word: Word, left: Sequence[Word]) -> bool:
