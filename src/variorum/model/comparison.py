@@ -73,7 +73,7 @@ class Point:
         cells: One per article, in the order of the comparison's articles.
         differs: How the mentions differ, if they do.
         probability: That all the mentions belong into this row.
-        why: For each mention what puts it into this row, nothing for the most central one; empty if one article tells it.
+        why: For each mention what puts it into this row, nothing for the most central one; empty for one article alone.
     """
 
     id: str

@@ -1,0 +1,11 @@
+"""The stories that a running program shows, from an archive or from comparisons in files.
+
+The web pages, the REST interface and the MCP server all read through a `Library`. None of its methods forms stories, so
+that readers are quick while reports come in; `comparison` alone may have to work, for a story whose `ready` is false.
+"""
+
+from variorum.library.given import ComparisonLibrary
+from variorum.library.shapes import Library, Listing, Match, Order, StoryRow, select
+from variorum.library.stored import ArchiveLibrary
+
+__all__ = ["ArchiveLibrary", "ComparisonLibrary", "Library", "Listing", "Match", "Order", "StoryRow", "select"]
