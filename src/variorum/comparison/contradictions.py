@@ -60,13 +60,13 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None], toge
 
 
 def contradictions(alignment: Alignment, units: Units, sources: Sequence[str | None]) -> list[set[int]]:
-    """Groups of statements of which each contradicts another one, among those that were weighed."""
+    """Groups of statements of which each contradicts another one, with the copies of each."""
     groups: list[set[int]] = []
     for (a, b), together in alignment.known.items():
         if together >= _BELONGING and contradict(a, b, units, sources, together):
             touched = [group for group in groups if a in group or b in group]
             groups = [group for group in groups if group not in touched] + [{a, b}.union(*touched)]
-    return groups
+    return [{unit for unit, original in enumerate(alignment.originals) if original in group} for group in groups]
 
 
 def _wished(unit: Unit) -> bool:

@@ -34,6 +34,10 @@ FEATURES: tuple[str, ...] = (
 _UNKNOWN_NOUN = 0.5
 """Stands for the cosine of nouns where one figure has none."""
 
+_TOGETHER = FEATURES.index("sentences belong together")
+_OF_ONE_PERSON = 0.5
+"""Probability of belonging together from which the ages that two sentences give are taken to be of one person."""
+
 Pairs = dict[tuple[int, int], float]
 """Probability that two figures, by index and left < right, answer one question."""
 
@@ -73,7 +77,16 @@ def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) 
     if not len(pairs):
         return {}
     scores = question_model().probability(rows)
-    return {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
+    return {
+        (int(a), int(b)): float(p)
+        for (a, b), p, row in zip(pairs, scores, rows, strict=True)
+        if row[_TOGETHER] >= _OF_ONE_PERSON or not (_is_age(figures[a]) or _is_age(figures[b]))
+    }
+
+
+def _is_age(figure: Value) -> bool:
+    """Ages are of somebody ("a 40-year-old"): the person tells which question they answer."""
+    return figure.span.quote.casefold().endswith("old") or figure.key == "age"
 
 
 def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tuple[NDArray[np.int64], Floats]:

@@ -14,11 +14,12 @@ from dataclasses import replace
 from scipy.cluster.hierarchy import DisjointSet
 
 from variorum.annotate.intervals import relation
+from variorum.comparison.alignment import Alignment
 from variorum.comparison.clustering import agglomerate
 from variorum.comparison.contests import relate_figures, relate_times
 from variorum.comparison.drafts import Draft
 from variorum.comparison.questions import Pairs
-from variorum.comparison.values import Together, Value
+from variorum.comparison.values import Value
 
 _SURE = 0.5
 """Probability from which equal figures are one."""
@@ -138,10 +139,15 @@ def _taken_out(drafts: Sequence[Draft], wanted: set[int]) -> tuple[list[Draft], 
     return rest, set(home.units) if home is not None else set()
 
 
-def likelihood(figures: Sequence[Value], asked: Pairs, together: Together) -> Callable[[int, int], float]:
+def likelihood(figures: Sequence[Value], asked: Pairs, alignment: Alignment) -> Callable[[int, int], float]:
     """How likely two statements belong together by themselves or by figures that answer one question."""
-    surest: dict[tuple[int, int], float] = defaultdict(float)
+    surest: dict[frozenset[int], float] = defaultdict(float)
     for (a, b), probability in asked.items():
-        pair = figures[a].unit, figures[b].unit
-        surest[min(pair), max(pair)] = max(surest[min(pair), max(pair)], probability)
-    return lambda a, b: max(together(a, b), surest.get((min(a, b), max(a, b)), 0.0))
+        pair = frozenset((figures[a].unit, figures[b].unit))
+        surest[pair] = max(surest[pair], probability)
+
+    def likely(left: int, right: int) -> float:
+        pair = frozenset((alignment.originals[left], alignment.originals[right]))
+        return max(alignment.together(left, right), surest.get(pair, 0.0))
+
+    return likely

@@ -22,7 +22,7 @@ from variorum.comparison.rows import families, gather, likelihood
 from variorum.comparison.units import Units, build, collect
 from variorum.comparison.values import dates as find_dates
 from variorum.comparison.values import figures as find_figures
-from variorum.comparison.values import of_like_events
+from variorum.comparison.values import of_like_events, with_copies
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -48,16 +48,24 @@ def compare_story(
         return count(testimonies, copies, origins, articles)
 
     named = sources(units, documents, entities)
-    everything = range(len(units))
-    figures = find_figures(everything, units, documents, named)
+    # As in alignment, copies follow their originals: they answer no question once more.
+    weighed = sorted(set(alignment.originals))
+    figures, moments = (find(weighed, units, documents, named) for find in (find_figures, find_dates))
     asked = same_question(figures, units, alignment)
-    answers = families(figures, asked, settings.contest_threshold)
-    moments = of_like_events(find_dates(everything, units, documents, named), alignment.together)
+    every = range(len(units))
+    answers = with_copies(
+        families(figures, asked, settings.contest_threshold),
+        find_figures(every, units, documents, named),
+        alignment.originals,
+    )
+    dated = with_copies(
+        of_like_events(moments, alignment.together), find_dates(every, units, documents, named), alignment.originals
+    )
     opposed = contradictions(alignment, units, named)
-    gathered = gather(alignment.drafts, answers, moments, opposed, likelihood(figures, asked, alignment.together))
+    gathered = gather(alignment.drafts, answers, dated, opposed, likelihood(figures, asked, alignment))
     drafts = judged_drafts(gathered, items, judgements, alignment.together)
     contests = [
-        find_contest(d.units, answers, moments, asked, units, documents, named, alignment.together) for d in drafts
+        find_contest(d.units, answers, dated, asked, units, documents, named, alignment.together) for d in drafts
     ]
     points = make_points(drafts, contests, units, documents, named, count_origins, alignment.why)
     return Comparison(

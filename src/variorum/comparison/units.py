@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,15 +83,36 @@ def collect(documents: Sequence[Document]) -> tuple[Unit, ...]:
 def originals(items: Sequence[Unit]) -> list[int]:
     """For each statement the first of the same words in a sentence of the same words; itself where it is the first.
 
-    Copies say nothing new: they follow their original into its point instead of voting for it.
+    Copies say nothing new: they follow their original into its point instead of voting for it. Short sentences, which
+    may be worded alike by chance, count as copied where a longer one beside them is.
     """
-    first: dict[str, int] = {}
+    spelled = {(unit.document, unit.sentence.index): _spelled(unit.sentence) for unit in items}
+    first: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
+    short: dict[tuple[tuple[str, ...], tuple[int, ...]], list[int]] = defaultdict(list)
     found = []
     for number, unit in enumerate(items):
-        words_ = [_letters(token.text) for token in unit.sentence.tokens if token.pos != "PUNCT"]
-        same = f"{' '.join(words_)}|{unit.statement.tokens}"
-        found.append(first.setdefault(same, number) if len(words_) >= _COPIED_WORDS else number)
+        words_ = spelled[unit.document, unit.sentence.index]
+        same = words_, unit.statement.tokens
+        if len(words_) >= _COPIED_WORDS:
+            found.append(first.setdefault(same, number))
+            continue
+        earlier = next((other for other in short[same] if _beside_a_copy(items[other], unit, spelled)), None)
+        found.append(number if earlier is None else found[earlier])
+        short[same].append(number)
     return found
+
+
+def _spelled(sentence: Sentence) -> tuple[str, ...]:
+    return tuple(_letters(token.text) for token in sentence.tokens if token.pos != "PUNCT")
+
+
+def _beside_a_copy(original: Unit, copy: Unit, spelled: Mapping[tuple[int, int], tuple[str, ...]]) -> bool:
+    """Whether the sentences right before or right after two of the same words are of the same words as well."""
+    for step in (-1, 1):
+        left = spelled.get((original.document, original.sentence.index + step), ())
+        if len(left) >= _COPIED_WORDS and left == spelled.get((copy.document, copy.sentence.index + step)):
+            return True
+    return False
 
 
 def _letters(text: str) -> str:

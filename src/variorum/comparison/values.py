@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
@@ -30,7 +30,9 @@ Together = Callable[[int, int], float]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """Something that one article gives: a figure or a time; `number` is its place among those of the story.
+    """Something that one article gives: a figure or a time.
+
+    `number` is its place among those that are weighed, its original's for a copy; `place` that in its statement.
 
     `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, `role` for what
     the counted do or suffer, in the `slot` of subject, object or another, and `word` for the figure itself where it
@@ -39,6 +41,7 @@ class Value:
 
     number: int
     unit: int
+    place: int
     article: str
     span: Span
     said_by: str | None
@@ -59,7 +62,7 @@ def figures(
     values: list[Value] = []
     for k in members:
         unit = units.items[k]
-        for index in unit.statement.quantities:
+        for place, index in enumerate(unit.statement.quantities):
             quantity = documents[unit.document].quantities[index]
             key = quantity.unit or quantity.counted or ""
             noun, role, slot = _counted(unit, quantity)
@@ -69,7 +72,19 @@ def figures(
             word = _normal(unit, _token_at(unit, quantity.value.start))
             values.append(
                 Value(
-                    len(values), k, article, quantity.span, sources[k], key, vector, role, word, slot, alone, quantity
+                    len(values),
+                    k,
+                    place,
+                    article,
+                    quantity.span,
+                    sources[k],
+                    key,
+                    vector,
+                    role,
+                    word,
+                    slot,
+                    alone,
+                    quantity,
                 )
             )
     return values
@@ -108,7 +123,7 @@ def dates(
         unit = units.items[k]
         if unit.sentence.block == "caption":
             continue  # Dates in captions date the picture.
-        for index in unit.statement.times:
+        for place, index in enumerate(unit.statement.times):
             time = documents[unit.document].times[index]
             if time.kind not in ("date", "time") or time.start is None or time.end is None:
                 continue
@@ -120,6 +135,7 @@ def dates(
                 Value(
                     len(values),
                     k,
+                    place,
                     time.span.article,
                     time.span,
                     sources[k],
@@ -131,6 +147,25 @@ def dates(
                 )
             )
     return values
+
+
+def with_copies(
+    families: Sequence[Sequence[Value]], everything: Sequence[Value], originals: Sequence[int]
+) -> list[list[Value]]:
+    """The families of what was weighed, and beside each value the same in copies of its statement.
+
+    Args:
+        families: Values of statements that copy no other.
+        everything: The values of all statements.
+        originals: For each unit the one that was weighed for it.
+    """
+    copies: dict[tuple[int, int], list[Value]] = defaultdict(list)
+    for value in everything:
+        copies[originals[value.unit], value.place].append(value)
+    return [
+        [replace(copy, number=value.number) for value in family for copy in copies[value.unit, value.place]]
+        for family in families
+    ]
 
 
 def _dated(unit: Unit, span: Span) -> Vector | None:
