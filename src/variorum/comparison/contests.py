@@ -112,6 +112,7 @@ def _differences(
     published: Published,
     probability: float,
 ) -> Iterable[Contest]:
+    values = sorted(values, key=lambda value: (value.unit, value.place))
     by_article = {v.article: [w for w in values if w.article == v.article] for v in values}
     conflicts: list[tuple[str, str]] = []
     replaced: list[tuple[str, str]] = []
