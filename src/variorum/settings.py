@@ -29,7 +29,7 @@ class Settings:
 
     crowd_policy: str = "ccc"
     point_threshold: float = 0.18
-    contest_threshold: float = 0.25
+    contest_threshold: float = 0.3
     story_threshold: float = 0.045
 
     def __post_init__(self) -> None:

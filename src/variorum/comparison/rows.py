@@ -19,7 +19,7 @@ from variorum.comparison.clustering import agglomerate
 from variorum.comparison.contests import relate_figures, relate_times
 from variorum.comparison.drafts import Draft
 from variorum.comparison.questions import Pairs
-from variorum.comparison.values import Value
+from variorum.comparison.values import Value, kindred
 
 _SURE = 0.5
 """Probability from which equal figures are one."""
@@ -71,9 +71,10 @@ def _pooled(figures: Sequence[Value], asked: Pairs) -> Pairs:
 
 
 def _unexplained(figures: Sequence[Value], asked: Pairs) -> Pairs:
-    """The pairs, without figures that exclude each other where an article more likely gives the other's figure too.
+    """The pairs, without figures that exclude each other though nothing is contested.
 
-    Who reports ten dead and two hurt does not contest another's ten dead with the two.
+    Who reports ten dead and two hurt does not contest another's ten dead with the two: the article more likely gives
+    the other's figure too. And a thousand people are not contested with two milestones.
     """
     confirmed: dict[tuple[int, str], float] = defaultdict(float)
     for (a, b), probability in asked.items():
@@ -85,7 +86,10 @@ def _unexplained(figures: Sequence[Value], asked: Pairs) -> Pairs:
         (a, b): probability
         for (a, b), probability in asked.items()
         if relate_figures(figures[a], figures[b]) != "conflict"
-        or max(confirmed[a, figures[b].article], confirmed[b, figures[a].article]) <= probability
+        or (
+            kindred(figures[a], figures[b])
+            and max(confirmed[a, figures[b].article], confirmed[b, figures[a].article]) <= probability
+        )
     }
 
 

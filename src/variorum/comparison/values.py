@@ -17,9 +17,10 @@ from variorum.model.document import Document, Quantity, TimeExpression
 from variorum.model.syntax import Token, Vector
 from variorum.model.text import Span
 
-_LIKE, _LOOSE = 0.6, 0.25
+_LIKE, _KIN, _LOOSE = 0.6, 0.35, 0.25
 """Cosines of contextual word vectors, and probabilities of belonging together: one word in like contexts lies above the
-first, words of different events below the second; read off the training stories."""
+first, two words for one thing above the second, words of different events below the last; read off the training
+stories."""
 _LONG = timedelta(days=300)
 """Intervals from a year upwards are only held against each other: "last year" does not contradict "Monday"."""
 
@@ -183,6 +184,11 @@ def _normal(unit: Unit, token: int) -> Vector:
 
 def _cosine(a: Vector | None, b: Vector | None) -> float:
     return float(a @ b) if a is not None and b is not None else 0.0
+
+
+def kindred(a: Value, b: Value) -> bool:
+    """Whether the nouns that two figures count may name one thing; so it is where one of them counts none."""
+    return a.key == b.key or a.vector is None or b.vector is None or _cosine(a.vector, b.vector) >= _KIN
 
 
 def of_like_events(values: Sequence[Value], together: Together) -> list[list[Value]]:
