@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from variorum.annotate.quantities import find_quantities
+from variorum.annotate.quantities.finding import find_quantities
 from variorum.annotate.quantities.policies import ACLED
 from variorum.model.article import Article
 from variorum.model.document import Quantity, Sentence

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from variorum.annotate.attributions import find_attributions
 from variorum.annotate.entities import find_entities
-from variorum.annotate.quantities import find_quantities
+from variorum.annotate.quantities.finding import find_quantities
 from variorum.annotate.quantities.policies import policy_named
 from variorum.annotate.reading_day import common_day
 from variorum.annotate.sentences import split

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from plain_sentences import plain
 
 from variorum.annotate.intervals import overlap, relation, times_relation
-from variorum.annotate.quantities import find_quantities
+from variorum.annotate.quantities.finding import find_quantities
 from variorum.annotate.quantities.policies import CCC
 from variorum.annotate.times import find_times
 from variorum.model.document import Quantity, TimeExpression

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_sentences import plain
 
-from variorum.annotate.quantities import find_quantities
+from variorum.annotate.quantities.finding import find_quantities
 from variorum.annotate.quantities.policies import ACLED, CCC
 from variorum.model.document import Quantity
 
