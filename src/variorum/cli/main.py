@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.text import Text
+from typer.core import TyperGroup
 
 from variorum import __version__
 from variorum.cli import archive
@@ -22,8 +23,20 @@ from variorum.cli.serve import serve
 from variorum.cli.watch import watch
 from variorum.errors import VariorumError
 
+_FIRST = ("compare", "explain", "serve", "ingest", "watch", "stories", "show", "search", "judge", "export", "mcp")
+"""Commands in the order in which users need them; upkeep comes behind."""
+
+
+class _Commands(TyperGroup):
+    """The commands, in the order of use."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        return sorted(self.commands, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+
+
 app = typer.Typer(
     name="variorum",
+    cls=_Commands,
     help="Several reports of one event in; what happened, according to whom, out.",
     no_args_is_help=True,
     add_completion=False,
