@@ -83,7 +83,7 @@ def _surest(values: Sequence[Value], asked: Pairs) -> float:
     """How likely the two of them that exclude each other most surely answer one question."""
     return max(
         (
-            asked.get((a.number, b.number), 0.0)
+            asked.get((min(a.number, b.number), max(a.number, b.number)), 0.0)
             for a, b in itertools.combinations(values, 2)
             if relate_figures(a, b) == "conflict"
         ),
