@@ -38,7 +38,7 @@ def given() -> TestClient:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> use.Archive:
     """An archive of three reports in two stories."""
-    from api_reports import BAKERY, FERRY, FERRY_TOO
+    from invented_reports import BAKERY, FERRY, FERRY_TOO
 
     folder = tmp_path_factory.mktemp("archive")
     for name, text in (("bugle", FERRY), ("lamp", FERRY_TOO), ("crumb", BAKERY)):

@@ -6,9 +6,9 @@ import time
 from typing import Any
 
 import pytest
-from api_reports import BAKERY, FERRY, FERRY_TOO
 from starlette.testclient import TestClient
 
+from invented_reports import BAKERY, FERRY, FERRY_TOO
 from variorum.report import export
 from variorum.work import Works
 

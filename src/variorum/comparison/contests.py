@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from variorum.annotate.intervals import relation, times_relation
-from variorum.comparison.contradictions import LIKE_WORDING, contradict, same_predicate
+from variorum.comparison.contradictions import LIKE_WORDING, same_predicate
 from variorum.comparison.questions import Pairs
 from variorum.comparison.units import Unit, Units
-from variorum.comparison.values import Together, Value
+from variorum.comparison.values import Value
 from variorum.model.comparison import Aspect, Differs, DiffersValue, Relation
 from variorum.model.document import Document
 from variorum.model.text import Span
@@ -43,11 +43,11 @@ def find_contest(
     members: Sequence[int],
     answers: Sequence[Sequence[Value]],
     moments: Sequence[Sequence[Value]],
+    opposed: Sequence[set[int]],
     asked: Pairs,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
-    together: Together,
 ) -> Contest | None:
     """The difference between the mentions of a point that an editor would flag first; None if they agree.
 
@@ -55,11 +55,11 @@ def find_contest(
         members: Units of the point.
         answers: The figures of the story, those that answer one question together.
         moments: The times of the story, those of like events together.
+        opposed: Groups of statements of which each contradicts another one.
         asked: How likely two figures, by their numbers, answer one question.
         units: All statements of the story.
         documents: The articles of the story.
         sources: For each unit whom it is attributed to.
-        together: Tells how surely two units belong together.
     """
     published = {document.article.id: document.article.published for document in documents}
     inside = set(members)
@@ -70,7 +70,8 @@ def find_contest(
     for family in moments:
         own = [value for value in family if value.unit in inside]
         found.extend(_differences(own, "date", relate_times, published, _WEIGHT["date"]))
-    found.extend(_contradiction(members, units, sources, documents, together))
+    for group in opposed:
+        found.extend(_contradiction([k for k in members if k in group], units, sources, documents))
     found.extend(_certainty(members, units, sources, documents))
     return min(
         found,
@@ -165,24 +166,19 @@ def _knows_the_other(left: Sequence[Value], right: Sequence[Value], published: P
 
 
 def _contradiction(
-    members: Sequence[int],
-    units: Units,
-    sources: Sequence[str | None],
-    documents: Sequence[Document],
-    together: Together,
+    members: Sequence[int], units: Units, sources: Sequence[str | None], documents: Sequence[Document]
 ) -> Iterable[Contest]:
-    """One article affirms what another denies."""
+    """One article affirms what another denies; who tells both is shown with the denial."""
     against: dict[int, int] = {}
-    for a, b in itertools.combinations(members, 2):
-        if contradict(a, b, units, sources, together(a, b)):
-            against.setdefault(units.items[a].document, a)
-            against.setdefault(units.items[b].document, b)
-    if against:
+    for k in sorted(members, key=lambda k: (units.items[k].statement.affirmed, k)):
+        against.setdefault(units.items[k].document, k)
+    shown = sorted(against.values())
+    if len(shown) > 1 and len({units.items[k].statement.affirmed for k in shown}) > 1:
         yield Contest(
             Differs(
                 aspect="outcome",
                 relation="conflict",
-                values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in against.values()),
+                values=tuple(DiffersValue(_short(units.items[k], documents), sources[k]) for k in shown),
                 probability=_WEIGHT["outcome"],
                 reason="one affirms what the other denies",
             )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scipy.cluster.hierarchy import DisjointSet
+
 from variorum.annotate.clauses import base
 from variorum.annotate.modality import NEGATIONS, has_negation, is_infinitive, outstanding
 from variorum.comparison.alignment import Alignment
@@ -16,8 +18,6 @@ LIKE_WORDING = 0.6
 """The same where one is denied in so many words: "denied that"."""
 KIN_WORDING = 0.5
 """The same where one negates just what the other states."""
-_BELONGING = 0.2
-"""Least probability of belonging together for statements to be held against each other."""
 _STEM = 5
 """Letters that two words must begin with to be taken for one stem ("injury", "injure")."""
 _WORD = 4
@@ -31,7 +31,7 @@ def wording_needed(left: Unit, right: Unit) -> float:
     return LIKE_WORDING if left.statement.denied or right.statement.denied else SAME_WORDING
 
 
-def contradict(a: int, b: int, units: Units, sources: Sequence[str | None], together: float) -> bool:
+def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> bool:
     """Whether two statements of different articles cannot both be so.
 
     Only where the affirming one has no word of negation at all, as what a negation bears on is told too unsurely
@@ -42,7 +42,6 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None], toge
         b: Another.
         units: The statements.
         sources: For each unit whom it is attributed to.
-        together: How likely the two belong together.
     """
     left, right = units.items[a], units.items[b]
     if left.document == right.document or left.statement.affirmed == right.statement.affirmed:
@@ -54,19 +53,30 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None], toge
         affirming.sentence.tokens, affirming.statement.tokens
     ):
         return False
-    if together < _BELONGING or (sources[a] is not None and sources[a] == sources[b]):
+    if sources[a] is not None and sources[a] == sources[b]:
         return False
     return float(units.vectors[a] @ units.vectors[b]) >= wording_needed(left, right)
 
 
-def contradictions(alignment: Alignment, units: Units, sources: Sequence[str | None]) -> list[set[int]]:
-    """Groups of statements of which each contradicts another one, with the copies of each."""
-    groups: list[set[int]] = []
+def contradictions(
+    alignment: Alignment, units: Units, sources: Sequence[str | None], threshold: float
+) -> list[set[int]]:
+    """Groups of statements of which each contradicts another one, with the copies of each.
+
+    Args:
+        alignment: How likely statements belong together.
+        units: The statements.
+        sources: For each whom it is attributed to.
+        threshold: Probability from which two statements share a point by themselves, and so can contradict each other.
+    """
+    sets: DisjointSet[int] = DisjointSet(range(len(units)))
     for (a, b), together in alignment.known.items():
-        if together >= _BELONGING and contradict(a, b, units, sources, together):
-            touched = [group for group in groups if a in group or b in group]
-            groups = [group for group in groups if group not in touched] + [{a, b}.union(*touched)]
-    return [{unit for unit, original in enumerate(alignment.originals) if original in group} for group in groups]
+        if together >= threshold and contradict(a, b, units, sources):
+            sets.merge(a, b)
+    for unit, original in enumerate(alignment.originals):
+        if sets.subset_size(original) > 1:
+            sets.merge(unit, original)
+    return [group for group in sets.subsets() if len({units.items[unit].statement.affirmed for unit in group}) > 1]
 
 
 def _wished(unit: Unit) -> bool:

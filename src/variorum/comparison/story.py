@@ -61,12 +61,10 @@ def compare_story(
     dated = with_copies(
         of_like_events(moments, alignment.together), find_dates(every, units, documents, named), alignment.originals
     )
-    opposed = contradictions(alignment, units, named)
+    opposed = contradictions(alignment, units, named, settings.point_threshold)
     gathered = gather(alignment.drafts, answers, dated, opposed, likelihood(figures, asked, alignment))
     drafts = judged_drafts(gathered, items, judgements, alignment.together)
-    contests = [
-        find_contest(d.units, answers, dated, asked, units, documents, named, alignment.together) for d in drafts
-    ]
+    contests = [find_contest(d.units, answers, dated, opposed, asked, units, documents, named) for d in drafts]
     points = make_points(drafts, contests, units, documents, named, count_origins, alignment.why)
     return Comparison(
         articles=tuple(articles),

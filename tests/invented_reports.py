@@ -1,4 +1,4 @@
-"""Three invented reports of two events."""
+"""Reports of invented events, two of each."""
 
 from __future__ import annotations
 
@@ -16,4 +16,8 @@ BAKERY = (
     "A bakery in Northmill has baked the longest plait of bread in the county. Twelve bakers under Odile Pratt worked "
     "for two days, and judges from the county fair measured 118 metres on Sunday. The plait was sold in pieces for the "
     "repair of the Northmill town clock, which has stood still since spring."
+)
+BAKERY_TOO = (
+    "Northmill is proud of a plait of bread of 118 metres, the longest in the county, as judges of the county fair "
+    "found on Sunday. Odile Pratt and twelve bakers had been at work for two days. The money goes to the town clock."
 )
