@@ -91,6 +91,8 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
                     yield noun_phrase(tree, child), "apposition"
     parent = tree.head(head)
     coordinated = title is not None and tree.head(title.head) == parent and tree.relation(title.head) == "conj"
+    # "A mayor and an adviser Ida Brandt": a name that is joined by "and" is somebody else.
+    coordinated = coordinated or bool(tree.dependants(head, "cc"))
     apposed = parent is not None and tree.relation(head) == "appos" and not coordinated
     if apposed and parent is not None and parent not in named and is_noun(tree, parent):
         yield noun_phrase(tree, parent, [head]), "apposition"
@@ -182,7 +184,10 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
         return None
     is_title = bare in TITLES
     if kind == "person":
-        fits = is_title or (inside - 1 not in named and nearest.pos in ("NOUN", "PROPN"))
+        noun = (
+            nearest.pos in ("NOUN", "PROPN") or tree.relation(inside - 1) == "compound"
+        )  # a noun taken for an adjective
+        fits = is_title or (inside - 1 not in named and noun)
     else:
         fits = inside - 1 not in named and nearest.pos == "NOUN"
     while first < inside - 1 and tree.tokens[first].pos in ("PUNCT", "PART"):
