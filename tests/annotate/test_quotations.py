@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from variorum.annotate.attributions.quotations import Quotation, find_quotations
@@ -126,6 +126,7 @@ MARKS = st.text(alphabet=st.sampled_from("\"“”„«»'‘’` ,.\nab\u202eZ�
 
 
 @given(st.lists(MARKS, max_size=6))
+@example(["“", "‘Z", "”"])
 def test_pieces_are_ordered_disjoint_and_within_their_blocks(paragraphs: list[str]) -> None:
     given_article = article(*paragraphs)
     found = find_quotations(given_article)

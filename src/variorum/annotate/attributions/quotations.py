@@ -79,15 +79,18 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
     resumed = False
     closing_at: dict[int, int] = {}
     for block in blocks:
+        covered = block.block.start
         if block.number in closing_at:
-            found.extend(_quotation(block, _up_to_close(block), closing_at[block.number]))
+            earlier = _up_to_close(block)
+            covered = earlier.outer_end
+            found.extend(_quotation(block, earlier, closing_at[block.number]))
         for piece in block.scan.pieces:
             same = piece.resumes or (resumed and block.begins_with(piece.opening))
             run += not same
             resumed = False
             found.extend(_quotation(block, piece, run))
         unclosed = block.scan.unclosed
-        if unclosed is None:
+        if unclosed is None or unclosed.opening.start < covered:
             resumed = False
             continue
         same = unclosed.resumes or (resumed and block.begins_with(unclosed.opening))
