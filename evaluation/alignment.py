@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "training/alignment"))
-from gold import Story, stories
+from gold import Story, stories, training_stories
 from questions import examples
 from train import fit, log_odds
 
@@ -108,14 +109,15 @@ def ablations(train: list[Story], measured: list[Story]) -> None:
 
 def cut(story: Story, columns: list[int]) -> Story:
     """The story with some of the features only."""
-    return Story(story.name, story.documents, story.units, story.pairs, story.rows[:, columns], story.together)
+    return replace(story, rows=story.rows[:, columns])
 
 
 def main() -> None:
     """Prints all of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stories", type=Path, help="folder of stories compared by hand that nothing was trained on")
-    parser.add_argument("--ablate", type=Path, metavar="TRAIN", help="folder of training stories; trains nine models")
+    parser.add_argument("--ablate", dest="gold", type=Path, metavar="TRAIN", help="folder of training stories")
+    parser.add_argument("--ecbplus", type=Path, metavar="CORPUS", help="with --ablate: also the stories in readings/")
     args = parser.parse_args()
     measured = list(stories(args.stories))
     scores = {story.name: pair_model().probability(story.rows) for story in measured}
@@ -124,11 +126,11 @@ def main() -> None:
         np.concatenate([story.together for story in measured]),
         np.concatenate([scores[story.name] for story in measured]).astype(np.float64),
     )
-    figures = [examples(story, scores[story.name], args.stories) for story in measured]
+    figures = [examples(story, scores[story.name]) for story in measured]
     rows, labels = (np.concatenate(part) for part in zip(*figures, strict=True))
     report("figures that answer one question", labels, question_model().probability(rows).astype(np.float64))
-    if args.ablate:
-        ablations(list(stories(args.ablate)), measured)
+    if args.gold:
+        ablations(training_stories(args), measured)
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ class Settings:
     """
 
     crowd_policy: str = "ccc"
-    point_threshold: float = 0.18
-    contest_threshold: float = 0.3
+    point_threshold: float = 0.2
+    contest_threshold: float = 0.25
     story_threshold: float = 0.045
 
     def __post_init__(self) -> None:

@@ -51,6 +51,11 @@ def moment(words: str) -> TimeExpression:
         ("$5 million", "$7 million", "conflict"),
         ("$1.2 billion", "$1.23 billion", "compatible"),
         ("between 40 and 50 people", "45 people", "compatible"),
+        ("between nine and 16 people", "between eight and 17 people", "conflict"),
+        ("at least 15 people", "at least 10 people", "conflict"),
+        ("more than 51 people", "more than 50 people", "compatible"),
+        ("more than 51 people", "51 people", "conflict"),
+        ("over 2.5 million people", "2.5 million people", "compatible"),
     ],
 )
 def test_relation(a: str, b: str, expected: str) -> None:

@@ -5,7 +5,7 @@ from handmade import document
 from variorum.annotate.clauses import find_clauses
 from variorum.annotate.modality import has_negation, is_negated, modality_of
 from variorum.annotate.statements import find_statements
-from variorum.model.document import Attribution, Source
+from variorum.model.document import Attribution, Source, TimeExpression
 
 MARCH = """
 Dockers NOUN 2 nsubj
@@ -83,3 +83,37 @@ def test_negation_is_counted_near_the_predicate() -> None:
     assert has_negation(sentence.tokens, members)
     assert not is_negated(sentence.tokens, (0, 1, 6), 6)
     assert modality_of(sentence.tokens, members, 11) == "actual"
+
+
+WHETHER = """
+Auditors NOUN 2 nsubj
+asked VERB 0 root
+whether SCONJ 5 mark
+funds NOUN 5 nsubj
+vanished VERB 2 ccomp
+. PUNCT 2 punct
+"""
+
+
+def test_a_question_states_nothing_though_its_mark_is_no_word_of_it() -> None:
+    _, (sentence,) = document("Auditors asked whether funds vanished.", WHETHER)
+    assert modality_of(sentence.tokens, (3, 4), 4) == "conditional"
+
+
+SERVED = """
+Ida PROPN 5 nsubj
+, PUNCT 4 punct
+who PRON 4 nsubj
+served VERB 1 acl:relcl
+left VERB 0 root
+in ADP 7 case
+1967 NUM 4 obl
+. PUNCT 5 punct
+"""
+
+
+def test_a_verb_with_its_time_says_when() -> None:
+    article, sentences = document("Ida, who served left in 1967.", SERVED)
+    time = TimeExpression(article.span("text", 24, 28), "date", "1967", None, None, False, 0)
+    found = find_statements(article, sentences, [], [], [], [time])
+    assert [statement.predicate for statement in found if statement.times] == [3]

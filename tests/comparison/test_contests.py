@@ -66,6 +66,9 @@ def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
     [
         ("The strike is about wages.", "The strike is not just about wages."),
         ("The council wants to close the bridge.", "The council wants to not close the bridge."),
+        ("Voters came to the polls in Osk.", "There was no shortage of voters at the polls in Osk."),
+        ("The trains in Osk ran again.", "The trains in Osk did not run again until Friday."),
+        ("Hanno Kast asked whether the bridge was closed.", "Hanno Kast said the bridge was not closed."),
     ],
 )
 def test_what_only_looks_like_a_negation(one: str, other: str) -> None:
@@ -80,6 +83,36 @@ def test_two_dates_of_one_event() -> None:
         "The ban on fishing was adopted by the council of Osk in June 2031.",
     )
     assert [values(point) for point in contested(comparison)] == [["March 2031", "June 2031"]]
+
+
+def test_who_says_dozens_and_a_number_says_the_number() -> None:
+    found = contested(
+        reports(
+            "A tram overturned in Osk. Dozens of people were injured. "
+            "The 51 injured people were taken to two hospitals.",
+            "A tram overturned in Osk on Monday. The 64 injured people were taken to two hospitals.",
+        )
+    )
+    assert [values(point) for point in found] == [["51 injured people", "64 injured people"]]
+
+
+def test_the_ends_of_a_term_are_held_against_each_other() -> None:
+    found = contested(
+        reports(
+            "Vera Lund is the second woman in the office, after Ida Brandt, who held the office from 1967 to 1979.",
+            "Vera Lund will be the first woman in the office since Ida Brandt, who held the office from 1966 to 1978.",
+        )
+    )
+    assert [values(point) for point in found] == [["from 1967 to 1979", "from 1966 to 1978"]]
+
+
+def test_a_time_after_which_something_happened_is_not_its_time() -> None:
+    assert not contested(
+        reports(
+            "The council of Osk adopted the ban on fishing after March 3, 2031.",
+            "The council of Osk adopted the ban on fishing on March 3, 2031, and not before March 2, 2031.",
+        )
+    )
 
 
 def test_every_value_is_verbatim_and_stands_in_its_row() -> None:

@@ -1,15 +1,17 @@
-"""Stories compared by hand, as training data: which statements stand in one point."""
+"""Stories compared by reading, as training data: which statements stand in one point."""
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ecbplus import write_folders
 from numpy.typing import NDArray
 
 from variorum.articles import read
@@ -20,17 +22,55 @@ from variorum.model.document import Document
 from variorum.model.text import Span
 from variorum.pipeline import annotate
 
+OUT = Path(__file__).parents[2] / "out/ecbplus"
+"""Where the stories of ECB+ are put together."""
+READ_WEIGHT = 0.3
+"""Weight of one of them: they were read more generously, with a third more pairs in a story, by one reader, once."""
+
 
 @dataclass(frozen=True)
 class Story:
-    """One story as the pair model sees it, and what the hand-made comparison says of each pair."""
+    """One story as the pair model sees it, and what the comparison by reading says of each pair.
+
+    Attributes:
+        name: Of the folder.
+        path: The folder.
+        documents: The reports.
+        units: Their statements.
+        pairs: The pairs of statements that are weighed.
+        rows: Their features.
+        together: Which of them stand in one point.
+        weight: How much the story counts in training.
+        calibrates: It takes part in the calibration.
+    """
 
     name: str
+    path: Path
     documents: tuple[Document, ...]
     units: Units
     pairs: Pairs
     rows: NDArray[np.float32]
     together: NDArray[np.bool_]
+    weight: float = 1.0
+    calibrates: bool = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What to train on."""
+    parser.add_argument("gold", type=Path, help="folder of stories compared by hand")
+    parser.add_argument(
+        "--ecbplus", type=Path, metavar="CORPUS", help="folder of ECB+, whose stories in readings/ are added"
+    )
+
+
+def training_stories(args: argparse.Namespace) -> list[Story]:
+    """All stories that the arguments name."""
+    found = list(stories(args.gold))
+    if args.ecbplus:
+        found.extend(
+            replace(load(folder), weight=READ_WEIGHT, calibrates=False) for folder in write_folders(args.ecbplus, OUT)
+        )
+    return found
 
 
 def stories(folder: Path) -> Iterator[Story]:
@@ -54,7 +94,7 @@ def load(path: Path) -> Story:
         if units.documents[a] != units.documents[b]
     }
     labels = np.array([(int(a), int(b)) in together for a, b in pairs], dtype=bool)
-    return Story(path.name, documents, units, pairs, describe(units, documents, pairs, seen), labels)
+    return Story(path.name, path, documents, units, pairs, describe(units, documents, pairs, seen), labels)
 
 
 def phrases(path: Path) -> Iterator[tuple[dict[str, Any], list[tuple[str, str, int, int]]]]:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Trains the model that decides whether two figures of different articles answer one question.
 
-    python training/alignment/questions.py ../shared/gold/train
+    python training/alignment/questions.py ../shared/gold/train --ecbplus ../shared/corpora/ecbplus
 
 A logistic regression over the features of `variorum.comparison.questions`. Figures answer one question where they stand
-in phrases that carry one point; where these exclude each other only if the hand-made comparison names both as
-its values. How likely sentences belong together is told by pair models that have not seen the story.
+in phrases that carry one point; where these exclude each other only if the comparison by reading names both as its
+values. How likely sentences belong together is told by pair models that have not seen the story.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import argparse
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from gold import Story, phrases, stories
+from gold import Story, add_arguments, phrases, training_stories
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from train import FOLDS, calibrated, out_of_fold
@@ -35,22 +36,23 @@ STRENGTH = 0.3
 Rows = NDArray[np.float32]
 
 
-def examples(story: Story, scores: Rows, gold: Path) -> tuple[Rows, NDArray[np.bool_]]:
+def examples(story: Story, scores: Rows) -> tuple[Rows, NDArray[np.bool_]]:
     """The features of pairs of figures of one story, and whether they answer one question; doubtful pairs left out."""
     items = collect(story.documents)
     units = build(items, story.documents, link(story.documents))
     sources = originals(items)
     weighed = np.array(sorted(set(sources)), np.int64)[story.pairs]
-    alignment = Alignment((), tuple(sources), weighed, story.rows, scores, {})
-    found = figures(range(len(units)), units, story.documents, [None] * len(units))
+    known = {(int(a), int(b)): float(p) for (a, b), p in zip(weighed, scores, strict=True)}
+    alignment = Alignment((), tuple(sources), weighed, story.rows, scores, known)
+    found = figures(sorted(set(sources)), units, story.documents, [None] * len(units))
     pairs, rows = describe(found, units, alignment)
-    labels = labelled(found, pairs.tolist(), gold / story.name)
-    known = [k for k, label in enumerate(labels) if label is not None]
-    return rows[known], np.array([bool(labels[k]) for k in known], bool)
+    labels = labelled(found, pairs.tolist(), story.path)
+    sure = [k for k, label in enumerate(labels) if label is not None]
+    return rows[sure], np.array([bool(labels[k]) for k in sure], bool)
 
 
 def labelled(found: Sequence[Value], pairs: Sequence[tuple[int, int]], path: Path) -> list[bool | None]:
-    """Whether each pair answers one question by the hand-made comparison; None where it cannot be told."""
+    """Whether each pair answers one question by the comparison by reading; None where it cannot be told."""
     labels: list[bool | None] = [False] * len(pairs)
     for point, places in phrases(path):
         inside = {
@@ -61,21 +63,22 @@ def labelled(found: Sequence[Value], pairs: Sequence[tuple[int, int]], path: Pat
             and value.span.start < end
             and start < value.span.end
         }
-        differs = point["differs"] or {}
         for number, (a, b) in enumerate(pairs):
             if a in inside and b in inside and not labels[number]:
-                labels[number] = answers(found[a], found[b], differs)
+                labels[number] = answers(found[a], found[b], point)
     return labels
 
 
-def answers(a: Value, b: Value, differs: dict[str, object]) -> bool | None:
-    """Whether two figures in phrases of one point answer one question."""
+def answers(a: Value, b: Value, point: dict[str, Any]) -> bool | None:
+    """Whether two figures in phrases of one point answer one question; those of reports that agree do not conflict."""
     assert a.quantity is not None
     assert b.quantity is not None
     if relation(a.quantity, b.quantity) != "conflict":
         return True
+    if point["relation"] == "agree":
+        return False
+    differs = point["differs"] or {}
     values = differs["values"] if differs.get("aspect") == "number" else {}
-    assert isinstance(values, dict)
     named = all(plain(value.quantity.value.quote) in plain(values.get(value.article, "")) for value in (a, b))
     return True if named else None
 
@@ -83,6 +86,11 @@ def answers(a: Value, b: Value, differs: dict[str, object]) -> bool | None:
 def plain(text: str) -> str:
     """Letters and figures only, in lower case."""
     return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+
+
+def weight_of(labels: NDArray[np.bool_]) -> Rows:
+    """A story of many figures counts as the root of its number of pairs that belong together."""
+    return np.full(len(labels), 1 / max(1.0, float(labels.sum())) ** 0.5, np.float32)
 
 
 def fit(rows: Rows, labels: NDArray[np.bool_], weights: Rows) -> tuple[Rows, Rows, LogisticRegression]:
@@ -95,18 +103,17 @@ def fit(rows: Rows, labels: NDArray[np.bool_], weights: Rows) -> tuple[Rows, Row
 def main() -> None:
     """Trains, prints how well pairs of unseen stories are told apart, and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, help="folder of stories compared by hand")
+    add_arguments(parser)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    train = list(stories(args.gold))
+    train = training_stories(args)
     odds = out_of_fold(train)
     scale, offset = calibrated(train, odds)
     data = [
-        examples(story, np.asarray(1 / (1 + np.exp(-(scale * odds[story.name] + offset))), np.float32), args.gold)
+        examples(story, np.asarray(1 / (1 + np.exp(-(scale * odds[story.name] + offset))), np.float32))
         for story in train
     ]
-    # A story of many figures counts as the root of its number of pairs that belong together.
-    weights = [np.full(len(labels), 1 / max(1.0, float(labels.sum())) ** 0.5) for _, labels in data]
+    weights = [weight_of(labels) for _, labels in data]
     told: list[Rows] = []
     for k in range(len(data)):
         if not len(data[k][1]):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the model that decides whether two statements belong into one point.
 
-    python training/alignment/train.py ../shared/gold/train
+    python training/alignment/train.py ../shared/gold/train --ecbplus ../shared/corpora/ecbplus
 
 Gradient-boosted trees (scikit-learn, extra "training") over the features of `variorum.comparison.features`; one model
 per seed, averaged; calibrated (Platt 1999) on stories that the fold has not seen. Writes the arrays that
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from gold import Story, stories
+from gold import Story, add_arguments, training_stories
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -27,11 +27,11 @@ SEEDS = (1, 2, 3)
 OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/alignment.npz"
 
 
-def fit(train: Sequence[Story], columns: Sequence[int] | None = None) -> list[HistGradientBoostingClassifier]:
-    """One model per seed; each story weighs the same however many pairs it has."""
+def fit(train: Sequence[Story]) -> list[HistGradientBoostingClassifier]:
+    """One model per seed; each story of a weight counts the same however many pairs it has."""
     rows = np.concatenate([story.rows for story in train])
     labels = np.concatenate([story.together for story in train])
-    weights = np.concatenate([np.full(len(story.rows), 1.0 / max(1, story.together.sum())) for story in train])
+    weights = np.concatenate([np.full(len(story.rows), story.weight / max(1, story.together.sum())) for story in train])
     models = []
     for seed in SEEDS:
         model = HistGradientBoostingClassifier(
@@ -65,8 +65,9 @@ def out_of_fold(train: Sequence[Story]) -> dict[str, NDArray[np.float64]]:
 
 def calibrated(train: Sequence[Story], odds: dict[str, NDArray[np.float64]]) -> tuple[float, float]:
     """Slope and intercept that make probabilities of the log-odds of unseen stories (Platt 1999)."""
-    every = np.concatenate([odds[story.name] for story in train])
-    labels = np.concatenate([story.together for story in train])
+    full = [story for story in train if story.calibrates]
+    every = np.concatenate([odds[story.name] for story in full])
+    labels = np.concatenate([story.together for story in full])
     model = LogisticRegression(C=1e6).fit(every[:, None], labels)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
@@ -123,10 +124,10 @@ def node_means(nodes: NDArray[np.void]) -> list[float]:
 def main() -> None:
     """Trains, calibrates, prints how well pairs are told apart on unseen stories, and writes the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, help="folder of stories compared by hand")
+    add_arguments(parser)
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    train = list(stories(args.gold))
+    train = training_stories(args)
     odds = out_of_fold(train)
     scale, offset = calibrated(train, odds)
     every = np.concatenate([odds[story.name] for story in train])

@@ -18,6 +18,8 @@ QuantityRelation = Literal["same", "compatible", "conflict"]
 TimeRelation = Literal["same", "nested", "disjoint", "unknown"]
 
 _Range = tuple[float, float]
+_ROUND = 10
+"""Last significant place from which a number is taken for a round one."""
 _CONVERTED = 0.05
 """Share by which a figure may be off after conversion: reports convert rounded figures and round again."""
 
@@ -47,6 +49,8 @@ def relation(a: Quantity, b: Quantity) -> QuantityRelation:
     literal = _scaled((a.low, a.high), units[0]), _scaled((b.low, b.high), units[1])
     if literal[0] == literal[1]:
         return "same"
+    if units[0] == units[1] and _stated_alike(a, b):
+        return "conflict"
     if units[0] != units[1]:
         first, second = _widened(first), _widened(second)
     if first[0] <= second[1] and second[0] <= first[1]:
@@ -95,10 +99,19 @@ def _meant(quantity: Quantity) -> _Range:
     low, high = quantity.low, quantity.high
     if math.isinf(high) and low >= 0:
         base = low - 1 if quantity.modifier == "more than" and quantity.unit is None and low > 1 else low
-        return low, max(low, base + _step(base))
+        # Who writes "2.5 million" of 2,523,000 contradicts nobody who writes "over 2.5 million".
+        return base if grain(base) >= _ROUND else low, max(low, base + _step(base))
     if quantity.modifier in ("at most", "less than") and high > 0:
         return max(low, high - max(_step(high), high * 0.1)), high
     return low, high
+
+
+def _stated_alike(a: Quantity, b: Quantity) -> bool:
+    """Both are counts so far, or both name two ends: these differ where their numbers do.
+
+    "At least 15" and "at least 10" can both be true of 20, yet are two counts; so are "nine to 16" and "eight to 17".
+    """
+    return a.modifier == b.modifier and a.modifier in ("at least", "between")
 
 
 def _step(value: float) -> float:

@@ -11,13 +11,14 @@ from variorum.model.syntax import Token
 NEGATIONS = frozenset("not n't n’t no never neither nor none nobody nothing without cannot hardly".split())
 _ONLY = frozenset("just only merely simply solely necessarily".split())
 """Behind a negation these say "and more": "is not just about money"."""
+_UNTIL = frozenset(("until", "till", "'til"))
 _DENIALS = frozenset("deny reject dispute dismiss refute".split())
 _POSSIBLE_AUX = frozenset("may might could can".split())
 _POSSIBLE_WORDS = frozenset(
     "reportedly allegedly apparently possibly perhaps likely unlikely probably presumably suspected alleged "
     "purported unconfirmed unclear believed thought".split()
 )
-_INTENDED_AUX = frozenset("will shall 'll".split())
+_INTENDED_AUX = frozenset("will would shall 'll".split())
 _INTENDED_VERBS = frozenset("plan intend vow pledge threaten promise aim hope expect schedule prepare".split())
 _DEMANDED = frozenset("must should ought".split())
 _DEMAND_VERBS = frozenset("demand call urge ask request want insist order".split())
@@ -26,11 +27,16 @@ _CONDITIONS = frozenset("if unless whether".split())
 
 def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> bool:
     """An odd number of negations of the predicate: by an adverb, by an argument, or by the determiner of one."""
+    # "Did not speak until June" tells that somebody spoke.
+    awaited = any(
+        token.text.lower() in _UNTIL and i > predicate and predicate in (token.head, tokens[token.head].head)
+        for i, token in enumerate(tokens)
+    )
 
     def bears(index: int) -> bool:
         head = tokens[index].head
         of_argument = base(tokens[index].relation) == "det" and head >= 0 and tokens[head].head == predicate
-        return (head == predicate or of_argument) and not _says_more(tokens, index)
+        return (head == predicate or of_argument) and not _says_more(tokens, index) and not awaited
 
     told = sum(tokens[i].text.lower() in NEGATIONS and bears(i) for i in members)
     return (told + (outstanding(tokens, predicate) is not None)) % 2 == 1
@@ -81,10 +87,14 @@ def is_denial(token: Token) -> bool:
 
 def modality_of(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> Modality:
     """How the clause is told; the closest sign to the predicate counts."""
-    dependents = [i for i in members if tokens[i].head == predicate]
+    # Marks stand at the edge of a clause and may not count among its own words.
+    marks = {i for i, token in enumerate(tokens) if token.head == predicate and base(token.relation) == "mark"}
+    dependents = sorted({i for i in members if tokens[i].head == predicate} | marks)
     words = {tokens[i].text.lower() for i in dependents if tokens[i].pos not in ("NOUN", "PROPN")}
-    if words & _CONDITIONS and any(base(tokens[i].relation) == "mark" for i in dependents):
+    if words & _CONDITIONS and marks:
         return "conditional"
+    if {"would", "have"} <= words:
+        return "conditional"  # "Would have resigned" tells of what did not come about.
     lemma = tokens[predicate].lemma.lower()
     own = {lemma, tokens[predicate].text.lower()}
     if words & _POSSIBLE_AUX or (words | own) & _POSSIBLE_WORDS:

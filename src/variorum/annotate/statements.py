@@ -55,18 +55,19 @@ def _position(clause: Clause) -> tuple[int, int]:
 def _says_something(
     sentence: Sentence, clause: Clause, attributions: Sequence[Attribution], dates: Sequence[Span]
 ) -> bool:
-    """Leaves out bare attributions ("police said"), bare dates, and fragments without two content words."""
+    """Leaves out bare attributions ("police said"), bare dates, and fragments without two content words.
+
+    When something happened counts as one: "who served from 1967 to 1979".
+    """
     tokens = sentence.tokens
     if any(_only_reports(tokens, clause, a) for a in attributions if a.content.field == sentence.span.field):
         return False
-    told = [
-        i
-        for i in clause.tokens
-        if tokens[i].pos in _CONTENT_POS and not any(date.start <= tokens[i].start < date.end for date in dates)
-    ]
+    dated = [i for i in clause.tokens if any(date.start <= tokens[i].start < date.end for date in dates)]
+    told = [i for i in clause.tokens if tokens[i].pos in _CONTENT_POS and i not in dated]
     # "Nobody died." is a whole statement; what hangs on another clause must add more than a word.
     alone = clause.parent is None and clause.subject is not None and tokens[clause.predicate].pos in ("VERB", "ADJ")
-    return len(told) >= (1 if alone else 2)
+    when = bool(dated) and tokens[clause.predicate].pos == "VERB" and clause.predicate not in dated
+    return len(told) + when >= (1 if alone else 2)
 
 
 def _only_reports(tokens: Sequence[Token], clause: Clause, attribution: Attribution) -> bool:

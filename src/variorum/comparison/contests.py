@@ -7,6 +7,7 @@ one article gives in two ways speak for no conflict: an article is only held to 
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,12 +40,26 @@ class Contest:
     superseded: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What of a story can be held against each other.
+
+    Attributes:
+        answers: The figures, those that answer one question together.
+        moments: The times, those that date one thing together.
+        opposed: Groups of statements of which each contradicts another one.
+        asked: How likely two figures, by their numbers, answer one question.
+    """
+
+    answers: Sequence[Sequence[Value]]
+    moments: Sequence[Sequence[Value]]
+    opposed: Sequence[set[int]]
+    asked: Pairs
+
+
 def find_contest(
     members: Sequence[int],
-    answers: Sequence[Sequence[Value]],
-    moments: Sequence[Sequence[Value]],
-    opposed: Sequence[set[int]],
-    asked: Pairs,
+    evidence: Evidence,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
@@ -53,10 +68,7 @@ def find_contest(
 
     Args:
         members: Units of the point.
-        answers: The figures of the story, those that answer one question together.
-        moments: The times of the story, those of like events together.
-        opposed: Groups of statements of which each contradicts another one.
-        asked: How likely two figures, by their numbers, answer one question.
+        evidence: What of the story can be held against each other.
         units: All statements of the story.
         documents: The articles of the story.
         sources: For each unit whom it is attributed to.
@@ -64,13 +76,13 @@ def find_contest(
     published = {document.article.id: document.article.published for document in documents}
     inside = set(members)
     found: list[Contest] = []
-    for family in answers:
+    for family in evidence.answers:
         own = [value for value in family if value.unit in inside]
-        found.extend(_differences(own, "number", relate_figures, published, _surest(own, asked)))
-    for family in moments:
+        found.extend(_differences(own, "number", relate_figures, published, _surest(own, evidence.asked)))
+    for family in evidence.moments:
         own = [value for value in family if value.unit in inside]
         found.extend(_differences(own, "date", relate_times, published, _WEIGHT["date"]))
-    for group in opposed:
+    for group in evidence.opposed:
         found.extend(_contradiction([k for k in members if k in group], units, sources, documents))
     found.extend(_certainty(members, units, sources, documents))
     return min(
@@ -80,16 +92,13 @@ def find_contest(
     )
 
 
-def _surest(values: Sequence[Value], asked: Pairs) -> float:
-    """How likely the two of them that exclude each other most surely answer one question."""
-    return max(
-        (
-            asked.get((min(a.number, b.number), max(a.number, b.number)), 0.0)
-            for a, b in itertools.combinations(values, 2)
-            if relate_figures(a, b) == "conflict"
-        ),
-        default=0.0,
-    )
+def _surest(figures: Sequence[Value], asked: Pairs) -> float:
+    """How likely the two of them that exclude each other most surely answer one question; any two, if none do."""
+    pairs = [
+        (relate_figures(a, b) == "conflict", asked.get((min(a.number, b.number), max(a.number, b.number)), 0.0))
+        for a, b in itertools.combinations(figures, 2)
+    ]
+    return max(pairs, default=(False, 0.0))[1]
 
 
 def relate_figures(a: Value, b: Value) -> Relation | None:
@@ -114,7 +123,7 @@ def _differences(
     probability: float,
 ) -> Iterable[Contest]:
     values = sorted(values, key=lambda value: (value.unit, value.place))
-    by_article = {v.article: [w for w in values if w.article == v.article] for v in values}
+    by_article = {v.article: _most_exact([w for w in values if w.article == v.article]) for v in values}
     conflicts: list[tuple[str, str]] = []
     replaced: list[tuple[str, str]] = []
     detail = False
@@ -140,6 +149,22 @@ def _differences(
         reason=reason if count else "one is more exact than the other",
     )
     yield Contest(differs, superseded=bool(replaced) and not conflicts)
+
+
+def _most_exact(values: Sequence[Value]) -> list[Value]:
+    """What one article gives, without what it gives more exactly too: who says "dozens" and "51" says 51."""
+    return [v for v in values if not any(_within(w, v) for w in values)]
+
+
+def _within(exact: Value, rough: Value) -> bool:
+    """Whether one value lies inside the other and is the narrower of the two."""
+    if exact.quantity is not None and rough.quantity is not None and exact.quantity.unit == rough.quantity.unit:
+        inner, outer = (exact.quantity.low, exact.quantity.high), (rough.quantity.low, rough.quantity.high)
+        return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1] and math.isfinite(inner[1])
+    if exact.time is not None and rough.time is not None and times_relation(exact.time, rough.time) == "nested":
+        lengths = [time.end - time.start for time in (exact.time, rough.time) if time.start and time.end]
+        return len(lengths) == 2 and lengths[0] < lengths[1]
+    return False
 
 
 def _given(values: Sequence[Value], relate: _Relate) -> Iterable[DiffersValue]:

@@ -16,18 +16,22 @@ SAME_WORDING = 0.75
 """Cosine from which two statements say the same but for their polarity."""
 LIKE_WORDING = 0.6
 """The same where one is denied in so many words: "denied that"."""
-KIN_WORDING = 0.5
-"""The same where one negates just what the other states."""
+KIN_WORDING = 0.55
+"""The same where one negates just what the other states, and both name somebody or something."""
+_LACKS = frozenset(("shortage", "lack", "absence", "dearth", "want", "scarcity"))
+"""Of what there is no lack, there is some."""
 _STEM = 5
 """Letters that two words must begin with to be taken for one stem ("injury", "injure")."""
 _WORD = 4
 """Least letters of a word that is the beginning of another one of its family ("warn", "warning")."""
 
 
-def wording_needed(left: Unit, right: Unit) -> float:
+def wording_needed(a: int, b: int, units: Units) -> float:
     """How alike two statements of other polarity must be worded to contradict each other, as a cosine."""
+    left, right = units.items[a], units.items[b]
     if _states_what_is_negated(left, right):
-        return KIN_WORDING
+        acquainted = bool((units.entities[[a]] @ units.entities[[b]].T).nnz)
+        return KIN_WORDING if acquainted else LIKE_WORDING
     return LIKE_WORDING if left.statement.denied or right.statement.denied else SAME_WORDING
 
 
@@ -47,7 +51,7 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> b
     if left.document == right.document or left.statement.affirmed == right.statement.affirmed:
         return False
     affirming = left if left.statement.affirmed else right
-    if left.statement.modality != right.statement.modality or left.statement.modality == "possible":
+    if left.statement.modality != right.statement.modality or left.statement.modality not in ("actual", "intended"):
         return False
     if any(_wished(unit) for unit in (left, right)) or has_negation(
         affirming.sentence.tokens, affirming.statement.tokens
@@ -55,7 +59,7 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> b
         return False
     if sources[a] is not None and sources[a] == sources[b]:
         return False
-    return float(units.vectors[a] @ units.vectors[b]) >= wording_needed(left, right)
+    return float(units.vectors[a] @ units.vectors[b]) >= wording_needed(a, b, units)
 
 
 def contradictions(
@@ -109,7 +113,7 @@ def _negated_words(unit: Unit) -> list[str]:
     held = set() if open_ is None else {open_}
     for i in unit.statement.tokens:
         head = tokens[i].head
-        if tokens[i].text.casefold() in NEGATIONS and head >= 0:
+        if tokens[i].text.casefold() in NEGATIONS and head >= 0 and tokens[head].lemma.casefold() not in _LACKS:
             if head == predicate:
                 held.add(head)
             if base(tokens[i].relation) == "det":

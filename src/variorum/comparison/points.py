@@ -98,7 +98,7 @@ def _opposed(units: Units, gist: int, unit: int) -> bool:
     """
     shown, told = units.items[gist], units.items[unit]
     differ = told.statement.affirmed == shown.statement.negated
-    return differ and float(units.vectors[gist] @ units.vectors[unit]) >= wording_needed(shown, told)
+    return differ and float(units.vectors[gist] @ units.vectors[unit]) >= wording_needed(gist, unit, units)
 
 
 def _point(

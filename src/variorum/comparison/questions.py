@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -29,6 +30,8 @@ FEATURES: tuple[str, ...] = (
     "rank, worse side",
     "lead over the next",
     "position, earlier",
+    "statements belong together",
+    "the other's figure is given too",
 )
 
 _UNKNOWN_NOUN = 0.5
@@ -44,7 +47,7 @@ Pairs = dict[tuple[int, int], float]
 
 @dataclass(frozen=True, slots=True)
 class QuestionModel:
-    """A logistic regression over `FEATURES`, trained by training/contests.
+    """A logistic regression over `FEATURES`, trained by training/alignment.
 
     Attributes:
         mean: What is taken from each feature, (features,).
@@ -108,6 +111,7 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
     words, _ = _stacked([figure.word for figure in figures], units)
     likeness = np.where(comparable, beside + meaning + noun + role, -np.inf)
     rank, lead = _standing(likeness, articles)
+    echoed = _echoed(figures, articles)
     rows = [
         (
             beside[i, j],
@@ -123,10 +127,24 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
             max(rank[i, j], rank[j, i]),
             min(lead[i, j], lead[j, i]),
             min(units.items[figures[i].unit].sentence.index, units.items[figures[j].unit].sentence.index),
+            alignment.together(figures[i].unit, figures[j].unit),
+            echoed[i, articles[j]] or echoed[j, articles[i]],
         )
         for i, j in pairs.tolist()
     ]
     return pairs, np.array(rows, np.float32)
+
+
+def _echoed(figures: Sequence[Value], articles: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether each article gives the value of each figure, (figures, articles)."""
+    given: dict[tuple[str | None, float, float], set[int]] = defaultdict(set)
+    keys = [(f.quantity.unit, f.quantity.low, f.quantity.high) if f.quantity else (None, 0.0, 0.0) for f in figures]
+    for key, article in zip(keys, articles.tolist(), strict=True):
+        given[key].add(article)
+    found = np.zeros((len(figures), int(articles.max()) + 1), np.bool_)
+    for number, key in enumerate(keys):
+        found[number, list(given[key])] = True
+    return found
 
 
 def _kinds(figures: Sequence[Value]) -> NDArray[np.int64]:

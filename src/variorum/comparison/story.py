@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from variorum.annotate.quantities.policies import policy_named
 from variorum.comparison.account import digest, omissions, timeline
 from variorum.comparison.alignment import align
-from variorum.comparison.contests import find_contest
+from variorum.comparison.contests import Evidence, find_contest
 from variorum.comparison.contradictions import contradictions
 from variorum.comparison.entities import StoryEntities, link, summaries
 from variorum.comparison.judged import judged_drafts, judged_people
@@ -53,24 +53,30 @@ def compare_story(
     figures, moments = (find(weighed, units, documents, named) for find in (find_figures, find_dates))
     asked = same_question(figures, units, alignment)
     every = range(len(units))
-    answers = with_copies(
-        families(figures, asked, settings.contest_threshold),
-        find_figures(every, units, documents, named),
-        alignment.originals,
+    evidence = Evidence(
+        answers=with_copies(
+            families(figures, asked, settings.contest_threshold),
+            find_figures(every, units, documents, named),
+            alignment.originals,
+        ),
+        moments=with_copies(
+            of_like_events(moments, alignment.together),
+            find_dates(every, units, documents, named),
+            alignment.originals,
+        ),
+        opposed=contradictions(alignment, units, named, settings.point_threshold),
+        asked=asked,
     )
-    dated = with_copies(
-        of_like_events(moments, alignment.together), find_dates(every, units, documents, named), alignment.originals
-    )
-    opposed = contradictions(alignment, units, named, settings.point_threshold)
-    gathered = gather(alignment.drafts, answers, dated, opposed, likelihood(figures, asked, alignment))
+    likely = likelihood(figures, asked, alignment)
+    gathered = gather(alignment.drafts, evidence.answers, evidence.moments, evidence.opposed, likely)
     drafts = judged_drafts(gathered, items, judgements, alignment.together)
-    contests = [find_contest(d.units, answers, dated, opposed, asked, units, documents, named) for d in drafts]
+    contests = [find_contest(draft.units, evidence, units, documents, named) for draft in drafts]
     points = make_points(drafts, contests, units, documents, named, count_origins, alignment.why)
     return Comparison(
         articles=tuple(articles),
         points=points,
         quotes=group_quotes(documents),
-        labels=find_labels(documents, entities, answers),
+        labels=find_labels(documents, entities, evidence.answers),
         origins=origins,
         copies=copies,
         timeline=timeline(points, units, documents),

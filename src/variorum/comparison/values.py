@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -21,6 +21,18 @@ _LIKE, _KIN, _LOOSE = 0.6, 0.35, 0.25
 """Cosines of contextual word vectors, and probabilities of belonging together: one word in like contexts lies above the
 first, two words for one thing above the second, words of different events below the last; read off the training
 stories."""
+_NOUNS = ("NOUN", "PROPN")
+_LIKELY = 0.5
+"""Probability above which two statements belong together rather than not."""
+_OUTSIDE = "outside"
+"""Slot of a time that only bounds when something happens: "after Monday"."""
+_ENDS = {
+    **dict.fromkeys(("from", "since"), "start"),
+    **dict.fromkeys(("to", "until", "till", "through"), "end"),
+    **dict.fromkeys(("after", "before", "by"), _OUTSIDE),
+}
+_JOINED = 2
+"""Words from one end of a stretch of time to the other: "1967 to 1979"."""
 _LONG = timedelta(days=300)
 """Intervals from a year upwards are only held against each other: "last year" does not contradict "Monday"."""
 
@@ -36,8 +48,9 @@ class Value:
     `number` is its place among those that are weighed, its original's for a copy; `place` that in its statement.
 
     `key` says what it measures, `vector` stands for the noun that is counted or the word that is dated, `role` for what
-    the counted do or suffer, in the `slot` of subject, object or another, and `word` for the figure itself where it
-    stands; `alone` if its statement gives no other value of the sort.
+    the counted do or suffer, and `word` for the figure itself where it stands. `slot` is that of what is counted
+    (subject, object or another), or which end of the dated a time is (start, end or neither); `alone` if its statement
+    gives no other value of the sort.
     """
 
     number: int
@@ -122,15 +135,19 @@ def dates(
     values: list[Value] = []
     for k in members:
         unit = units.items[k]
-        if unit.sentence.block == "caption":
-            continue  # Dates in captions date the picture.
+        if unit.sentence.block == "caption" or not _has_verb(unit):
+            continue  # Dates in captions date the picture, those in lines without a verb the page.
+        spans = {index: documents[unit.document].times[index].span for index in unit.statement.times}
+        dated = {index: _dated(unit, span, spans.values()) for index, span in spans.items()}
         for place, index in enumerate(unit.statement.times):
             time = documents[unit.document].times[index]
             if time.kind not in ("date", "time") or time.start is None or time.end is None:
                 continue
             scale = "long" if time.end - time.start >= _LONG else time.kind
-            vector = _dated(unit, time.span)
-            alone = len(unit.statement.times) == 1
+            vector, slot = dated[index]
+            if vector is None or slot == _OUTSIDE:
+                continue
+            alone = sum(other == slot for _, other in dated.values()) == 1
             event = _normal(unit, unit.statement.predicate)
             values.append(
                 Value(
@@ -138,11 +155,12 @@ def dates(
                     k,
                     place,
                     time.span.article,
-                    time.span,
+                    _whole(documents[unit.document], unit, time.span, spans.values()) if slot else time.span,
                     sources[k],
                     scale,
                     vector,
                     event,
+                    slot=slot,
                     alone=alone,
                     time=time,
                 )
@@ -169,12 +187,51 @@ def with_copies(
     ]
 
 
-def _dated(unit: Unit, span: Span) -> Vector | None:
-    """The contextual vector of the word that a time expression dates."""
+def _has_verb(unit: Unit) -> bool:
+    return any(unit.sentence.tokens[i].pos in ("VERB", "AUX") for i in unit.statement.tokens)
+
+
+def _dated(unit: Unit, span: Span, times: Iterable[Span]) -> tuple[Vector | None, str]:
+    """The contextual vector of the word that a time expression dates, and which end of it the time is."""
     tokens = unit.sentence.tokens
     inside = {i for i, token in enumerate(tokens) if span.start <= token.start < span.end}
-    heads = [tokens[i].head for i in sorted(inside) if tokens[i].head not in inside]
-    return _normal(unit, heads[0]) if heads and heads[0] >= 0 else None
+    tops = [i for i in sorted(inside) if tokens[i].head not in inside]
+    if not tops:
+        return None, ""
+    slot = next((_ENDS[word] for i in tops for word in _prepositions(tokens, i) if word in _ENDS), "")
+    governor = tokens[tops[0]].head
+    # In "from 1966 to 1978" the one year may hang on the other.
+    seen = inside
+    while governor >= 0 and governor not in seen and any(t.start <= tokens[governor].start < t.end for t in times):
+        seen = seen | {governor}
+        governor = tokens[governor].head
+    if governor < 0 or _is_ambiguous(tokens, governor):
+        return None, slot
+    return _normal(unit, governor), slot
+
+
+def _is_ambiguous(tokens: Sequence[Token], governor: int) -> bool:
+    """A noun of another noun: "the anniversary of the attack in May" may tell when either was."""
+    token = tokens[governor]
+    return token.relation == "nmod" and token.pos in _NOUNS and tokens[token.head].pos in _NOUNS
+
+
+def _whole(document: Document, unit: Unit, span: Span, times: Iterable[Span]) -> Span:
+    """Both ends of a stretch of time with the words before and between them, where one or two words join them."""
+    tokens = unit.sentence.tokens
+    inside = [i for i, token in enumerate(tokens) if any(t.start <= token.start < t.end for t in times)]
+    own = [i for i in inside if span.start <= tokens[i].start < span.end]
+    first, last = own[0], own[-1]
+    while any(first - _JOINED <= i < first for i in inside):
+        first = max(i for i in inside if i < first)
+    while any(last < i <= last + _JOINED for i in inside):
+        last = min(i for i in inside if i > last)
+    opens = first > 0 and _ENDS.get(tokens[first - 1].lemma.casefold()) == "start"
+    return document.span(span.field, tokens[first - opens].start, tokens[last].end)
+
+
+def _prepositions(tokens: Sequence[Token], noun: int) -> list[str]:
+    return [token.lemma.casefold() for token in tokens if token.head == noun and token.relation in ("case", "mark")]
 
 
 def _normal(unit: Unit, token: int) -> Vector:
@@ -212,14 +269,14 @@ def of_like_events(values: Sequence[Value], together: Together) -> list[list[Val
         """Dates of one word in like contexts, else the only dates of statements that are each other's nearest."""
         if _cosine(a.vector, b.vector) >= _LIKE:
             return True
-        return a.alone and b.alone and together(a.unit, b.unit) >= _LIKE and nearest(a, b)
+        return a.alone and b.alone and together(a.unit, b.unit) >= _LIKELY and nearest(a, b)
 
     number = {article: k for k, article in enumerate(given)}
     pairs = {
         (i, j): likely
         for (i, a), (j, b) in itertools.combinations(enumerate(values), 2)
         if a.article != b.article
-        and a.key == b.key
+        and (a.key, a.slot) == (b.key, b.slot)
         and (likely := together(a.unit, b.unit)) >= _LOOSE
         and alike(a, b)
         and (_agree(a, b) or not explained(a, b))

@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Whole comparisons of the training stories, each by models that have not seen it.
+
+    python evaluation/unseen.py STORIES/train --ecbplus CORPORA/ecbplus --scorer SCORE.py
+
+Trains the models of pairs and of figures anew for each fold (extra "training"), compares its stories with them and
+prints the scorer's figures, mean over the stories of each collection, and how many contests of each aspect were shown,
+how many of these are right, and how many of those that readers found were found. Takes about ten minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest import mock
+
+import numpy as np
+from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "training/alignment"))
+import questions as figures
+import train as pairs
+from gold import Story, add_arguments, training_stories
+
+from variorum.comparison.questions import QuestionModel
+from variorum.comparison.story import compare_story
+from variorum.report.export import to_json
+from variorum.settings import Settings
+
+SHOWN = ("pair_p", "pair_r", "pair_f", "point_f", "conflict_p", "conflict_r", "conflict_f", "value_r")
+MATCH = 0.4
+"""F1 of sentences from which a contested row is one that readers found."""
+
+Rows = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Stands for the pair model that ships.
+
+    Attributes:
+        models: Trained on other stories.
+        scale: Slope of the calibration.
+        offset: Its intercept.
+    """
+
+    models: Sequence[Any]
+    scale: float
+    offset: float
+
+    def probability(self, rows: Rows) -> Rows:
+        """Of each row, (rows,)."""
+        odds = pairs.log_odds(self.models, rows) if len(rows) else np.zeros(0)
+        return np.asarray(1 / (1 + np.exp(-(self.scale * odds + self.offset))), np.float32)
+
+    def explain(self, _row: Rows) -> tuple[()]:
+        """Nothing; explanations are not scored."""
+        return ()
+
+
+def question_model(data: Sequence[tuple[Rows, NDArray[np.bool_]]]) -> QuestionModel:
+    """A model of figures, trained on these stories."""
+    rows, labels = (np.concatenate(part) for part in zip(*data, strict=True))
+    mean, scale, model = figures.fit(rows, labels, np.concatenate([figures.weight_of(own) for _, own in data]))
+    return QuestionModel(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Counter[tuple[str, str]]:
+    """Contests by (aspect, "shown" | "right" | "found" | "read")."""
+    counts: Counter[tuple[str, str]] = Counter()
+    read = [({m["at"] for m in p["mentions"]}, p) for p in gold["points"] if p["relation"] == "conflict"]
+    shown = []
+    for point in said["points"]:
+        places = set().union(*(story.sentences_of(mention) for mention in point["mentions"]))
+        if point["status"] == "contested" and len({place.split(":")[0] for place in places}) > 1:
+            shown.append(places)
+            aspect = point["differs"]["aspect"]
+            counts[aspect, "shown"] += 1
+            counts[aspect, "right"] += any(scorer.overlap_f1(places, own) >= MATCH for own, _ in read)
+    for own, point in read:
+        counts[point["differs"]["aspect"], "read"] += 1
+        counts[point["differs"]["aspect"], "found"] += any(scorer.overlap_f1(places, own) >= MATCH for places in shown)
+    return counts
+
+
+def main() -> None:
+    """Prints a line per collection, and the contests of each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(parser)
+    parser.add_argument("--scorer", type=Path, required=True, help="program that scores an export against a story")
+    args = parser.parse_args()
+    spec = importlib.util.spec_from_file_location("scorer", args.scorer)
+    assert spec is not None
+    assert spec.loader is not None
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    train = training_stories(args)
+    odds = pairs.out_of_fold(train)
+    scale, offset = pairs.calibrated(train, odds)
+    data = []
+    for story in train:
+        scores = np.asarray(1 / (1 + np.exp(-(scale * odds[story.name] + offset))), np.float32)
+        data.append(figures.examples(story, scores))
+    table: dict[bool, list[dict[str, float]]] = defaultdict(list)
+    tally: dict[bool, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for fold in range(pairs.FOLDS):
+        seen = [k for k in range(len(train)) if k % pairs.FOLDS != fold]
+        model = Unseen(pairs.fit([train[k] for k in seen]), scale, offset)
+        asked = question_model([data[k] for k in seen])
+        with (
+            mock.patch("variorum.comparison.alignment.pair_model", lambda model=model: model),
+            mock.patch("variorum.comparison.questions.question_model", lambda asked=asked: asked),
+        ):
+            for story in train[fold :: pairs.FOLDS]:
+                figures_of, counts = score(scorer, story)
+                table[story.calibrates].append(figures_of)
+                tally[story.calibrates] += counts
+    for full, found in table.items():
+        name = "compared by hand" if full else "of ECB+"
+        print(f"{len(found)} stories {name}")
+        print("  " + "  ".join(f"{key} {np.mean([own[key] for own in found]):.3f}" for key in SHOWN))
+        counts = tally[full]
+        for aspect in sorted({aspect for aspect, _ in counts}):
+            shown, right, hits, read = (counts[aspect, kind] for kind in ("shown", "right", "found", "read"))
+            print(f"  {aspect:9s} {right:3d} of {shown:3d} shown are right, {hits:3d} of {read:3d} found")
+
+
+def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Counter[tuple[str, str]]]:
+    """The scorer's figures for one story, and its contests."""
+    gold = json.loads((story.path / "gold.json").read_text(encoding="utf-8"))
+    for key in ("quotes", "labels", "origins"):
+        gold.setdefault(key, [])
+    said = json.loads(json.dumps(to_json(compare_story(story.documents, Settings()))))
+    told = scorer.Story(story.path)
+    return scorer.score(told, gold, said), contests(scorer, told, gold, said)
+
+
+if __name__ == "__main__":
+    main()
