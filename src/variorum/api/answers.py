@@ -57,13 +57,19 @@ class Answers:
         self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, ...], make: Callable[[], Answer]) -> Answer:
-        """The answer of that key, made if it is not kept."""
+    def find(self, key: tuple[str, ...]) -> Answer | None:
+        """The answer of that key, if it is kept."""
         with self._lock:
             answer = self._kept.get(key)
             if answer is not None:
                 self._kept.move_to_end(key)
-                return answer
+            return answer
+
+    def get(self, key: tuple[str, ...], make: Callable[[], Answer]) -> Answer:
+        """The answer of that key, made if it is not kept."""
+        found = self.find(key)
+        if found is not None:
+            return found
         answer = make()
         with self._lock:
             old = self._kept.pop(key, None)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from variorum import archive as use
+from variorum import making
 from variorum.errors import NotFoundError
 from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
@@ -23,13 +25,15 @@ class Desk:
 
     Args:
         library: What is read.
-        ahead: Form stories, and compare the newest, before anybody asks.
+        ahead: Have a process form stories and compare the newest before anybody asks, and others when somebody does;
+            else they are compared here, when somebody asks.
     """
 
     def __init__(self, library: Library, *, ahead: bool = True) -> None:
         self.library = library
         self.kept = Kept()
         self.works = Works()
+        self._rendering = threading.Lock()
         self._ahead = Ahead(library) if ahead and isinstance(library, ArchiveLibrary) else None
 
     @property
@@ -60,6 +64,7 @@ class Desk:
         prepare()
         if isinstance(self.library, ArchiveLibrary):
             use.retire(self.library.archive, self.library.settings)
+            self.library.maker = self._ahead
         self.works.start()
         if self._ahead is not None:
             self._ahead.start()
@@ -69,15 +74,6 @@ class Desk:
         self.works.stop()
         if self._ahead is not None:
             self._ahead.stop()
-
-    def compare(self, row: StoryRow) -> Job:
-        """Asks for the comparison of a story."""
-
-        def work(progress: Progress) -> Result:
-            self.library.comparison(row.id, progress)
-            return Result(f"/stories/{row.id}")
-
-        return self.works.ask(row.title, f"compare {row.id}", work)
 
     def form(self) -> Job:
         """Asks for the stories to be formed anew, after a judgement on them was taken back."""
@@ -90,7 +86,7 @@ class Desk:
         return self.works.ask("Forming stories", "form", work)
 
     def page(self, request: Request, row: StoryRow, kind: str, make: Callable[[Comparison], str]) -> Response:
-        """A page about a story, kept as long as its comparison stays the same.
+        """A page about a story, kept as long as story and comparison stay the same.
 
         Args:
             request: What is asked.
@@ -98,16 +94,35 @@ class Desk:
             kind: Which page of the story.
             make: Renders it.
         """
-        if not row.ready:
+        if not row.readable:
             return self.waiting(request, row)
         key = (row.id, kind, row.version)
-        return self.kept.page(key, lambda: make(self.library.comparison(row.id))).send(request)
+        answer = self.kept.find(key)
+        if not row.ready:
+            self.renew(row, again="again" in request.query_params)
+        if answer is None:
+            comparison = self.library.shown(row)
+            # One at a time: of several at once, each would take as long as all of them, and hold up everybody else.
+            with self._rendering:
+                answer = self.kept.page(key, lambda: make(comparison))
+        return answer.send(request)
+
+    def shown(self, request: Request, row: StoryRow) -> Comparison:
+        """The comparison that is there; if it is not current, a new one is asked for."""
+        if not row.ready:
+            self.renew(row, again="again" in request.query_params)
+        return self.library.shown(row)
+
+    def renew(self, row: StoryRow, *, again: bool = False) -> Job:
+        """Asks for the comparison of a story while an older one is read."""
+        # What failed fails again, so it is done again only when somebody asks for that.
+        failed = None if again else making.failed(self.works, row)
+        return failed or making.compare(self.library, self.works, row, urgent=False)
 
     def waiting(self, request: Request, row: StoryRow) -> Response:
-        """What is shown while a story is compared."""
-        # What failed fails again, so it is done again only when somebody asks for that.
-        failed = None if "again" in request.query_params else self.works.failed(f"compare {row.id}")
-        job = failed or self.compare(row)
+        """What is shown while a story is compared for which there is nothing to show yet."""
+        failed = None if "again" in request.query_params else making.failed(self.works, row)
+        job = failed or making.compare(self.library, self.works, row, urgent=True)
         return self.html("job.html.j2", status=500 if failed else 202, job=job, again=f"{request.url.path}?again=1")
 
     def html(self, template: str, status: int = 200, **values: object) -> Response:
