@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
@@ -12,6 +13,9 @@ from variorum.report.plain import shorten, visible
 from variorum.report.view import Witness
 
 _LONGEST = 700
+
+_SPECIAL = re.compile("[&<>\"']")
+"""Most texts have none; to look for them is quicker than to escape."""
 
 
 def sign(witness: Witness) -> Markup:
@@ -60,4 +64,5 @@ def segment(part: Segment, points: str = "#") -> Markup:
 
 
 def _safe(text: str) -> str:
-    return str(escape(visible(text)))
+    shown = visible(text)
+    return str(escape(shown)) if _SPECIAL.search(shown) else shown
