@@ -15,6 +15,7 @@ from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress
 from variorum.store import Archive
+from variorum.web import older
 from variorum.web.ahead import Ahead
 from variorum.web.pages import Kept, page, prepare, render
 from variorum.work import Job, Result, Works
@@ -85,26 +86,38 @@ class Desk:
 
         return self.works.ask("Forming stories", "form", work)
 
-    def page(self, request: Request, row: StoryRow, kind: str, make: Callable[[Comparison], str]) -> Response:
-        """A page about a story, kept as long as story and comparison stay the same.
+    def page(
+        self,
+        request: Request,
+        row: StoryRow,
+        kind: str,
+        make: Callable[[Comparison], str],
+        asks: Callable[[Comparison], str] = lambda _: "",
+    ) -> Response:
+        """A page about a story, kept as long as its comparison; if that is an older one the page says so.
 
         Args:
             request: What is asked.
             row: The story.
             kind: Which page of the story.
-            make: Renders it.
+            make: Renders it, as if the comparison were current.
+            asks: What an older page adds when it asks for a newer one.
         """
-        if not row.readable:
+        if not row.readable or row.standing is None:
             return self.waiting(request, row)
-        key = (row.id, kind, row.version)
+        key = (row.id, kind, row.standing.made.isoformat())
         answer = self.kept.find(key)
-        if not row.ready:
-            self.renew(row, again="again" in request.query_params)
         if answer is None:
             comparison = self.library.shown(row)
             # One at a time: of several at once, each would take as long as all of them, and hold up everybody else.
             with self._rendering:
                 answer = self.kept.page(key, lambda: make(comparison))
+        if not row.ready:
+            current = answer
+            self.renew(row, again="again" in request.query_params)
+            answer = self.kept.page(
+                (*key, row.version), lambda: older.mark(current, row, self.library.shown(row), asks)
+            )
         return answer.send(request)
 
     def shown(self, request: Request, row: StoryRow) -> Comparison:

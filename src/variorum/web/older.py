@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from variorum.api.answers import Answer
 from variorum.library import Since, StoryRow
 from variorum.model.comparison import Comparison
 from variorum.report.legend import count
+from variorum.web.pages import render
 
 WORDS = r"^[^/\s]{1,300}/(title|text)/[0-9]{1,9}-[0-9]{1,9}$"
 """Words of a report, as an address of theirs ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Older:
-    """An older comparison; `made` names it, `words` are for readers."""
-
-    made: str
-    words: str
+PLACE = "<!-- when it was compared -->"
+"""Where a page says it; what reports say cannot look like this, as it is escaped."""
 
 
-def of(row: StoryRow, comparison: Comparison) -> Older | None:
-    """What is to be said of a comparison of this story; None if it is current."""
-    if row.ready or row.standing is None:
-        return None
+def mark(page: Answer, row: StoryRow, comparison: Comparison, asks: Callable[[Comparison], str]) -> str:
+    """The page of a comparison with word that it is not current.
+
+    Args:
+        page: As it is while the comparison is current.
+        row: The story as it is now.
+        comparison: What the page shows.
+        asks: What the page adds when it asks for a newer one.
+    """
+    made = row.standing.made.isoformat() if row.standing is not None else ""
+    values = {"words": words(row, comparison), "asks": asks(comparison), "base": f"/stories/{row.id}"}
+    said = render("older.html.j2", made=made, **values)
+    return page.data.decode().replace(PLACE, said, 1)
+
+
+def words(row: StoryRow, comparison: Comparison) -> str:
+    """What is said of a comparison of a story that is not current."""
+    if row.standing is None:
+        return ""
     made = row.standing.made
     when = f"Compared at {made:%H:%M} UTC on {made.day} {made:%B %Y}"
-    return Older(made.isoformat(), f"{when}; {_lacking(Since.of(row, comparison))}.")
+    return f"{when}; {_lacking(Since.of(row, comparison))}."
 
 
 def _lacking(since: Since) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
@@ -11,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from variorum.api.downloads import as_of
 from variorum.errors import NotFoundError
-from variorum.library import StoryRow
 from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field
 from variorum.report import rendering, view
@@ -33,7 +33,7 @@ def story(request: Request, id: str) -> Response:
     row = desk.library.story(id)
 
     def make(comparison: Comparison) -> str:
-        return render("story.html.j2", desk=desk, formats=FORMATS, **_values(row, comparison))
+        return render("story.html.j2", desk=desk, formats=FORMATS, **_values(id, comparison))
 
     return desk.page(request, row, "story", make)
 
@@ -60,12 +60,12 @@ def read(
     wanted = tuple(dict.fromkeys(of or ()))
 
     def make(comparison: Comparison) -> str:
-        values = _values(row, comparison)
+        values = _values(id, comparison)
         chosen = reader.chosen(comparison, values["who"], wanted, point)  # type: ignore[arg-type]
         columns = reader.columns(comparison, chosen)
         return render("reader.html.j2", desk=desk, columns=columns, chosen=chosen, at=point, **values)
 
-    return desk.page(request, row, f"reader {' '.join(wanted)} {point}", make)
+    return desk.page(request, row, f"reader {' '.join(wanted)} {point}", make, lambda _: "&still=1")
 
 
 @router.get("/points/{point}")
@@ -86,10 +86,13 @@ def show_point(request: Request, id: str, point: str) -> Response:
             after=comparison.points[place + 1] if place + 1 < len(comparison.points) else None,
             contexts=contexts,
             citation=cite.of(found, comparison, str(request.base_url).rstrip("/"), id),
-            **_values(row, comparison),
+            **_values(id, comparison),
         )
 
-    return desk.page(request, row, f"point {point} {request.base_url}", make)
+    def asks(comparison: Comparison) -> str:
+        return f"&to={quote(cite.words(_point(comparison, point), view.witnesses(comparison)))}"
+
+    return desk.page(request, row, f"point {point} {request.base_url}", make, asks)
 
 
 @router.get("/words/{article}/{field}/{start}-{end}")
@@ -136,10 +139,9 @@ def newer(
     return Response(headers={"HX-Refresh": "true"})
 
 
-def _values(row: StoryRow, comparison: Comparison) -> dict[str, object]:
+def _values(id: str, comparison: Comparison) -> dict[str, object]:
     """What all pages about a story name."""
-    base = {"row": row, "base": f"/stories/{row.id}", "older": older.of(row, comparison)}
-    return {**rendering.story(comparison), **base}
+    return {**rendering.story(comparison), "base": f"/stories/{id}", "place": older.PLACE}
 
 
 def _point(comparison: Comparison, id: str) -> Point:
