@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from interface import application
 from starlette.testclient import TestClient
 from test_api_reading import fits
 
-from conftest import application
 from invented_reports import FERRY, FERRY_TOO
 from variorum import archive as use
 from variorum.api import shapes
