@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -109,8 +110,8 @@ class Desk:
         answer = self.kept.find(key)
         if answer is None:
             comparison = self.library.shown(row)
-            # One at a time: of several at once, each would take as long as all of them, and hold up everybody else.
-            with self._rendering:
+            # Whole stories one at a time: of several at once, each would take as long as all of them.
+            with self._rendering if kind == "story" else nullcontext():
                 answer = self.kept.page(key, lambda: make(comparison))
         if not row.ready:
             current = answer
