@@ -7,6 +7,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,14 @@ from test_web_browser import Opened, until
 
 from variorum import archive as use
 from variorum.errors import StoreError
-from variorum.library import ArchiveLibrary
+from variorum.library import ArchiveLibrary, StoryRow
+from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.model.judgement import SameStory
 from variorum.progress import Progress, no_progress
 from variorum.settings import Settings
+from variorum.store import Report, Standing
+from variorum.web import older
 from variorum.web.app import create_app
 
 RECORD = {
@@ -120,18 +124,18 @@ def test_a_download_of_an_older_comparison_says_so_in_its_name(reader: TestClien
 
 def test_the_new_comparison_takes_the_place_of_the_older_one(reader: TestClient, library: Held) -> None:
     paths = ("/stories/s1", "/stories/s1/points/p1", "/stories/s1/reader")
-    older = {path: reader.get(path) for path in paths}
-    assert witnesses(older["/stories/s1"].text) == 1
+    before = {path: reader.get(path) for path in paths}
+    assert witnesses(before["/stories/s1"].text) == 1
     library.let.set()
-    until(lambda: reader.get(asked(older["/stories/s1"].text)).status_code == 200, 60)
+    until(lambda: reader.get(asked(before["/stories/s1"].text)).status_code == 200, 60)
     # The page is loaded anew; what is read in another way is left to the reader.
-    assert reader.get(asked(older["/stories/s1"].text)).headers["hx-refresh"] == "true"
-    still = reader.get(asked(older["/stories/s1/reader"].text))
+    assert reader.get(asked(before["/stories/s1"].text)).headers["hx-refresh"] == "true"
+    still = reader.get(asked(before["/stories/s1/reader"].text))
     assert 'href=""' in notice(still.text)
     assert "hx-refresh" not in still.headers
-    assert 'href="/stories/s1/words/first/text/' in notice(reader.get(asked(older["/stories/s1/points/p1"].text)).text)
-    for path, before in older.items():
-        after = reader.get(path, headers={"If-None-Match": before.headers["etag"]})
+    assert 'href="/stories/s1/words/first/text/' in notice(reader.get(asked(before["/stories/s1/points/p1"].text)).text)
+    for path, page in before.items():
+        after = reader.get(path, headers={"If-None-Match": page.headers["etag"]})
         assert after.status_code == 200
         assert notice(after.text) == ""
     assert witnesses(reader.get("/stories/s1").text) == 2
@@ -235,3 +239,25 @@ def test_the_page_is_renewed_while_it_is_read(browser: object, app: FastAPI, lib
     assert opened.page.locator(".witnesses tbody tr").count() == 2
     opened.close()
     server.stop()
+
+
+@pytest.mark.parametrize(
+    ("added", "changed", "gone", "said"),
+    [
+        (1, 0, 0, "1 newer report is being compared."),
+        (2, 0, 0, "2 newer reports are being compared."),
+        (0, 1, 0, "1 changed report is being compared."),
+        (1, 1, 0, "1 newer report and 1 changed report are being compared."),
+        (2, 0, 1, "2 newer reports are being compared, and 1 report that is shown has left it."),
+        (0, 0, 2, "2 reports that are shown have left it, and the others are being compared anew."),
+        (0, 0, 0, "it is being made anew by another version of Variorum."),
+    ],
+)
+def test_what_is_said_of_an_older_comparison(added: int, changed: int, gone: int, said: str) -> None:
+    before = {f"r{number}": "1" for number in range(5)}
+    now = {name: "2" if number < changed else "1" for number, name in enumerate(before) if number < 5 - gone}
+    now |= {f"new{number}": "1" for number in range(added)}
+    reports = tuple(Report(name, None, "", None, "day", None, "en", sha256) for name, sha256 in now.items())
+    row = StoryRow("s1", "", reports, Standing((), 1, 1, datetime(2031, 6, 4, 9, 5), False))
+    compared = Comparison(tuple(Article(name, "", "", sha256=sha256) for name, sha256 in before.items()))
+    assert older.words(row, compared) == f"Compared at 09:05 UTC on 4 June 2031; {said}"

@@ -48,7 +48,10 @@ def serve(
         Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML (see docs/settings.md).")
     ] = None,
     ahead: Annotated[
-        bool, typer.Option("--ahead/--no-ahead", help="Compare the newest stories before anybody asks.")
+        bool,
+        typer.Option(
+            "--ahead/--no-ahead", help="Compare the newest stories before anybody asks, by a process that gives way."
+        ),
     ] = True,
     quiet: Quiet = False,
 ) -> None:
