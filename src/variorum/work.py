@@ -47,6 +47,7 @@ class Job:
         result: What it came to, once done.
         error: What went wrong, if it failed: the message and the hint.
         steps: Steps that are behind it, in order.
+        urgent: Somebody waits for it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Job:
     result: Result | None = None
     error: tuple[str, str] | None = None
     steps: list[str] = field(default_factory=list)
+    urgent: bool = True
 
     @property
     def over(self) -> bool:
@@ -75,13 +77,17 @@ class Job:
         self.step, self.done, self.total = what, done, total
 
 
+_Entry = tuple[int, int, "tuple[Job, Callable[[Progress], Result]] | None"]
+"""Rank and place in the queue, and what is done; None ends it."""
+
+
 class Works:
-    """A queue with one worker."""
+    """A queue with one worker; what somebody waits for comes first, then what was asked for last."""
 
     def __init__(self) -> None:
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._numbers = itertools.count(1)
-        self._queue: queue.SimpleQueue[tuple[Job, Callable[[Progress], Result]] | None] = queue.SimpleQueue()
+        self._queue: queue.PriorityQueue[_Entry] = queue.PriorityQueue()
         self._lock = threading.Lock()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
@@ -94,19 +100,30 @@ class Works:
     def stop(self) -> None:
         """Lets the work at hand come to its end in the background, and starts no other."""
         self._stopped.set()
-        self._queue.put(None)
+        self._queue.put((-1, 0, None))
 
-    def ask(self, title: str, key: str, work: Callable[[Progress], Result]) -> Job:
-        """Puts work into the queue, unless the same is there already; its job says how far it is."""
+    def ask(self, title: str, key: str, work: Callable[[Progress], Result], *, urgent: bool = True) -> Job:
+        """Puts work into the queue, unless the same is there already; its job says how far it is.
+
+        Args:
+            title: What it is for.
+            key: What it works on.
+            work: What is to be done.
+            urgent: Somebody waits for it.
+        """
         with self._lock:
-            for job in self._jobs.values():
-                if job.key == key and not job.over:
-                    return job
-            job = Job(str(next(self._numbers)), title, key)
-            self._jobs[job.id] = job
-            while len(self._jobs) > _REMEMBERED and next(iter(self._jobs.values())).over:
-                self._jobs.popitem(last=False)
-        self._queue.put((job, work))
+            number = next(self._numbers)
+            job = next((job for job in self._jobs.values() if job.key == key and not job.over), None)
+            if job is None:
+                job = Job(str(number), title, key, urgent=urgent)
+                self._jobs[job.id] = job
+                self._forget()
+            elif job.urgent or not urgent:
+                return job
+            else:
+                job.urgent = True  # It stands in the queue twice now, and is done the first time.
+            place = number if urgent else -number
+            self._queue.put((0 if urgent else 1, place, (job, work)))
         return job
 
     def job(self, id: str) -> Job | None:
@@ -120,10 +137,15 @@ class Works:
             last = next((job for job in reversed(self._jobs.values()) if job.key == key), None)
         return last if last is not None and last.state == "failed" else None
 
+    def _forget(self) -> None:
+        over = [job.id for job in self._jobs.values() if job.over]
+        for name in over[: max(0, len(self._jobs) - _REMEMBERED)]:
+            del self._jobs[name]
+
     def _run(self) -> None:
         while not self._stopped.is_set():
-            item = self._queue.get()
-            if item is not None:
+            _, _, item = self._queue.get()
+            if item is not None and item[0].state == "waiting":
                 self._do(*item)
 
     def _do(self, job: Job, work: Callable[[Progress], Result]) -> None:

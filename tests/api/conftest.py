@@ -7,23 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 import variorum
-from variorum import api
 from variorum import archive as use
-from variorum.library import ArchiveLibrary, ComparisonLibrary, Library
+from variorum.library import ArchiveLibrary, ComparisonLibrary
 from variorum.work import Works
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "report")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "report"))
 
-
-def application(library: Library) -> FastAPI:
-    app = FastAPI(openapi_url="/api/openapi.json")
-    app.state.library = library
-    app.include_router(api.router)
-    return app
+from interface import application
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Comparisons of another version do not count as ready."""
+"""Comparisons of another version are shown as what they are, and made anew."""
 
 from __future__ import annotations
 
@@ -18,4 +18,5 @@ def test_comparisons_of_another_version_are_made_anew(archive: use.Archive, monk
     monkeypatch.setattr(comparing, "VERSION", "0.0.0-another")
     assert use.retire(archive) == 1
     assert not library.story(story).ready
+    assert library.story(story).readable
     assert use.retire(archive) == 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from test_web_archive import FIRST, SECOND
 from test_web_browser import until
 
 from variorum import archive as use
+from variorum.errors import StoreError, VariorumError
 from variorum.library import ArchiveLibrary
 from variorum.web.ahead import Ahead, look
 
@@ -27,3 +29,27 @@ def test_the_newest_stories_are_ready(tmp_path: Path) -> None:
     assert len(row.reports) == 2
     # Nothing is left to do for a while.
     assert look(library) > 0
+
+
+def test_what_somebody_asks_for_is_compared_by_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "first.txt").write_text(FIRST, encoding="utf-8")
+    archive = use.open_archive(tmp_path / "archive.sqlite", create=True)
+    use.ingest(archive, [str(tmp_path / "first.txt")])
+    (story,) = use.form_stories(archive)
+    library = ArchiveLibrary(archive)
+    library.maker = ahead = Ahead(library)
+    monkeypatch.setattr(use, "comparison", None)  # nothing is compared here
+    steps: list[str] = []
+    made = library.comparison(story.id, lambda what, done, total: steps.append(what))
+    assert [article.id for article in made.articles] == ["first"]
+    assert steps
+    with pytest.raises(VariorumError, match="no story"):
+        ahead.make("s99", lambda *_: None)
+    # If it is killed the next request has another.
+    assert ahead._process is not None
+    ahead._process.kill()
+    ahead._process.join()
+    ahead.make(story.id, lambda *_: None)
+    ahead.stop()
+    with pytest.raises(StoreError, match="has ended"):
+        ahead.make(story.id, lambda *_: None)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated, cast
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any, Final, cast
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query, Request, Response
 
 from variorum.api.answers import Answer, Answers
 from variorum.errors import NotFoundError, VariorumError
 from variorum.library import ArchiveLibrary, Library, StoryRow
+from variorum.making import compare
 from variorum.model.comparison import Comparison, Point
-from variorum.progress import Progress
 from variorum.report.json_text import json_text
 from variorum.store import Archive
-from variorum.work import Job, Result, Works
+from variorum.work import Job, Works
 
 _LOOK = 0.05
 """Seconds between two looks at a job that somebody waits for."""
@@ -65,17 +67,21 @@ def _ready(
     wait: Annotated[
         float, Query(ge=0, le=120, description="Seconds to wait for a comparison that is yet to be made; then 202.")
     ] = 10.0,
+    current: Annotated[
+        bool,
+        Query(description="Wait for the comparison of the reports as they are now, too, if there is an older one."),
+    ] = False,
 ) -> StoryRow:
     row = library.story(id)
-    if row.ready or works is None:
+    if row.ready:
         return row
-
-    def work(progress: Progress) -> Result:
-        library.comparison(id, progress)
-        return Result(f"/stories/{id}")
-
-    # Under the key that the pages use, so that a story is compared once for both.
-    job = works.ask(row.title, f"compare {id}", work)
+    if works is None:
+        library.comparison(id)
+        return library.story(id)
+    wanted = current or not row.readable
+    job = compare(library, works, row, urgent=wanted)
+    if not wanted:
+        return row
     until = time.monotonic() + wait
     while not job.over:
         if time.monotonic() >= until:
@@ -87,7 +93,35 @@ def _ready(
 
 
 Compared = Annotated[StoryRow, Depends(_ready)]
-"""A story whose comparison is there."""
+"""A story with a comparison that can be given out, which may be an older one."""
+
+
+TOLD: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "headers": {
+            "Variorum-Compared": {
+                "description": "When the comparison was made (UTC)",
+                "schema": {"type": "string", "format": "date-time"},
+            },
+            "Variorum-Current": {
+                "description": "`false` if the story has changed since: other reports, or other texts of theirs. "
+                "A new comparison is being made then; with `current=true` it is waited for.",
+                "schema": {"type": "boolean"},
+            },
+        }
+    }
+}
+"""What answers say of the comparison that they were made from."""
+
+
+def send(request: Request, row: StoryRow, answer: Answer, headers: Mapping[str, str] | None = None) -> Response:
+    """An answer that was made from the comparison of a story, with word of how old that is."""
+    made = row.standing.made.isoformat() + "Z" if row.standing else ""
+    told = {"Variorum-Compared": made, "Variorum-Current": "true" if row.ready else "false"}
+    if not row.ready:
+        # Nobody is to take it for what the story has now, even where not a character differs.
+        answer = replace(answer, tag=f'{answer.tag[:-1]}-{row.version[:8]}"')
+    return answer.send(request, {**told, **(headers or {})})
 
 
 def json_answer(data: object) -> Answer:

@@ -37,6 +37,11 @@ class Answer:
         worth = len(data) >= _WORTH and ("json" in media_type or media_type.startswith("text/"))
         return cls(gzip.compress(data, _LEVEL, mtime=0) if worth else data, tag, media_type, worth)
 
+    @property
+    def data(self) -> bytes:
+        """What is sent, as it was given."""
+        return gzip.decompress(self.packed) if self.compressed else self.packed
+
     def send(self, request: Request, headers: Mapping[str, str] | None = None) -> Response:
         """The answer as the client takes it, or word that it has it."""
         headers = {"ETag": self.tag, "Vary": "Accept, Accept-Encoding", "Cache-Control": "no-cache", **(headers or {})}
@@ -44,8 +49,7 @@ class Answer:
             return Response(status_code=304, headers=headers)
         if self.compressed and "gzip" in request.headers.get("accept-encoding", ""):
             return Response(self.packed, 200, {**headers, "Content-Encoding": "gzip"}, self.media_type)
-        data = gzip.decompress(self.packed) if self.compressed else self.packed
-        return Response(data, 200, headers, self.media_type)
+        return Response(self.data, 200, headers, self.media_type)
 
 
 class Answers:
@@ -57,13 +61,19 @@ class Answers:
         self._kept: OrderedDict[tuple[str, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, ...], make: Callable[[], Answer]) -> Answer:
-        """The answer of that key, made if it is not kept."""
+    def find(self, key: tuple[str, ...]) -> Answer | None:
+        """The answer of that key, if it is kept."""
         with self._lock:
             answer = self._kept.get(key)
             if answer is not None:
                 self._kept.move_to_end(key)
-                return answer
+            return answer
+
+    def get(self, key: tuple[str, ...], make: Callable[[], Answer]) -> Answer:
+        """The answer of that key, made if it is not kept."""
+        found = self.find(key)
+        if found is not None:
+            return found
         answer = make()
         with self._lock:
             old = self._kept.pop(key, None)

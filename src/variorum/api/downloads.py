@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Query, Request, Response
 
 from variorum.api import shapes
-from variorum.api.access import Compared, Kept, Reading, json_answer
+from variorum.api.access import Compared, Kept, Reading, json_answer, send
 from variorum.api.answers import Answer
 from variorum.api.problems import Route, problem
 from variorum.api.reading import LATER
@@ -20,7 +20,7 @@ router = APIRouter(route_class=Route, tags=["downloads"])
 
 _JSON: Final = by_name("json")
 _FORMS: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"content": {form.media_type.partition(";")[0]: {} for form in FORMATS if form is not _JSON}},
+    200: {**LATER[200], "content": {form.media_type.partition(";")[0]: {} for form in FORMATS if form is not _JSON}},
     406: {"description": "None of the media types that are wanted"},
 }
 
@@ -56,8 +56,8 @@ def comparison(request: Request, library: Reading, kept: Kept, row: Compared, ta
         return problem(406, "request", "no form has a media type that is wanted", f"there are {types}")
     if form is _JSON:
         # Compact here; a file that people look into has lines.
-        return kept.get((row.version, "comparison"), lambda: _compact(library, row)).send(request)
-    return _answer(library, kept, row, form, table or MAIN if form.table else None).send(request)
+        return send(request, row, kept.get((row.version, "comparison"), lambda: _compact(library, row)))
+    return send(request, row, _answer(library, kept, row, form, table or MAIN if form.table else None))
 
 
 @router.get(
@@ -75,8 +75,13 @@ def download(
     packed = ".zip" if form.table is not None and table is None else ""
     part = f"-{table}" if form.table is not None and table is not None else ""
     # Nothing of the reports stands in the name, so nothing needs to be escaped in it.
-    name = f"variorum-{row.id}{part}{form.suffix}{packed}"
-    return answer.send(request, {"Content-Disposition": f'attachment; filename="{name}"'})
+    name = f"variorum-{row.id}{as_of(row)}{part}{form.suffix}{packed}"
+    return send(request, row, answer, {"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def as_of(row: StoryRow) -> str:
+    """What tells a file of an older comparison from one of the current: when it was made."""
+    return f"-compared-{row.standing.made:%Y-%m-%dT%H%M}" if row.standing and not row.ready else ""
 
 
 def accepted(header: str) -> Format | None:
@@ -106,12 +111,12 @@ def _quality(text: str) -> float:
 
 
 def _compact(library: Library, row: StoryRow) -> Answer:
-    return Answer.of(library.export(row.id), _JSON.media_type)
+    return Answer.of(library.export(row), _JSON.media_type)
 
 
 def _answer(library: Library, kept: Kept, row: StoryRow, form: Format, table: str | None) -> Answer:
     def make() -> Answer:
-        compared = library.comparison(row.id)
+        compared = library.shown(row)
         if form.table is None or table is None:
             _, media_type, data = form.download(compared, "")
             return Answer.of(data, media_type)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from variorum import checking
 from variorum.ages import age
 from variorum.api import shapes
-from variorum.api.access import Compared, Kept, Reading, json_answer, point_of
+from variorum.api.access import TOLD, Compared, Kept, Reading, json_answer, point_of, send
 from variorum.api.answers import Answer
 from variorum.api.problems import Route
 from variorum.check_export import CheckExport, check_json
@@ -24,7 +24,8 @@ from variorum.store import Order
 router = APIRouter(route_class=Route, tags=["reading"])
 
 LATER: Final[dict[int | str, dict[str, Any]]] = {
-    202: {"model": shapes.JobShape, "description": "The comparison is being made; ask again."}
+    **TOLD,
+    202: {"model": shapes.JobShape, "description": "The story is being compared for the first time; ask again."},
 }
 
 Words = Annotated[str, Query(max_length=400, description='As `variorum search` reads them: "a phrase" word* -without.')]
@@ -85,12 +86,13 @@ def points(
         )
 
     def make() -> Answer:
-        comparison = library.comparison(row.id)
+        comparison = library.shown(row)
         found = [point for point in comparison.points if wanted(point)]
         listed = [point_json(point, comparison) for point in found[offset : offset + limit]]
-        return json_answer({"points": listed, **_paged(request, len(found), offset, limit)})
+        compared = shapes.compared(row, comparison)
+        return json_answer({"points": listed, "compared": compared, **_paged(request, len(found), offset, limit)})
 
-    return kept.get((row.version, "points", str(request.url.query)), make).send(request)
+    return send(request, row, kept.get((row.version, "points", str(request.url.query)), make))
 
 
 @router.get("/stories/{id}/points/{point}", response_model=PointExport, responses=LATER, summary="Look at a point")
@@ -98,22 +100,23 @@ def one_point(request: Request, library: Reading, kept: Kept, row: Compared, poi
     """One point, as it stands in the export."""
 
     def make() -> Answer:
-        comparison = library.comparison(row.id)
+        comparison = library.shown(row)
         return json_answer(point_json(point_of(comparison, point), comparison))
 
-    return kept.get((row.version, "point", point), make).send(request)
+    return send(request, row, kept.get((row.version, "point", point), make))
 
 
 @router.get(
     "/stories/{id}/points/{point}/annotations",
-    responses={**LATER, 200: {"content": {MEDIA_TYPE: {}}}},
+    responses={**LATER, 200: {**LATER[200], "content": {MEDIA_TYPE: {}}}},
     response_class=Response,
     summary="Cite a point",
 )
 def point_annotations(request: Request, library: Reading, row: Compared, point: str) -> Response:
     """The words of a point as W3C Web Annotations."""
-    comparison = library.comparison(row.id)
-    return Answer.of(dumps_point(comparison, point_of(comparison, point)).encode(), MEDIA_TYPE).send(request)
+    comparison = library.shown(row)
+    words = dumps_point(comparison, point_of(comparison, point))
+    return send(request, row, Answer.of(words.encode(), MEDIA_TYPE))
 
 
 @router.get("/stories/{id}/check", response_model=CheckExport, responses=LATER, summary="Check a claim")
@@ -127,9 +130,10 @@ def check(
     """Which reports carry a claim, in which words, and where they contradict it. "Not told" is no denial."""
 
     def make() -> Answer:
-        return json_answer(check_json(checking.check(library, row.id, claim)))
+        checked = checking.check_in(library.shown(row), row.id, claim, library.settings)
+        return json_answer(check_json(checked))
 
-    return kept.get((row.version, "check", claim), make).send(request)
+    return send(request, row, kept.get((row.version, "check", claim), make))
 
 
 @router.get("/articles/{id:path}", response_model=ArticleExport, summary="Read an article")

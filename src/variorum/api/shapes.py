@@ -7,8 +7,8 @@ from typing import Literal
 
 from typing_extensions import TypedDict
 
-from variorum.library import Match, StoryRow
-from variorum.model.comparison import Status
+from variorum.library import Match, Since, StoryRow
+from variorum.model.comparison import Comparison, Status
 from variorum.report.contract import PointExport
 from variorum.store import LoggedProblem, Report
 from variorum.work import Job
@@ -62,9 +62,24 @@ class StoriesShape(Paged):
     stories: list[StoryShape]
 
 
+class ComparedShape(TypedDict):
+    """The comparison that an answer was made from.
+
+    `made` is when (UTC). If it is not `current` the story has changed since: reports were `added`, have another text
+    (`changed`) or belong to it no more (`gone`), all by id; or another version of Variorum made it.
+    """
+
+    made: str
+    current: bool
+    added: list[str]
+    changed: list[str]
+    gone: list[str]
+
+
 class PointsShape(Paged):
     """Some points of a story, the most important first."""
 
+    compared: ComparedShape
     points: list[PointExport]
 
 
@@ -156,6 +171,18 @@ def story(row: StoryRow) -> StoryShape:
         }
         if standing
         else None,
+    }
+
+
+def compared(row: StoryRow, comparison: Comparison) -> ComparedShape:
+    """What an answer was made from."""
+    since = Since.of(row, comparison)
+    return {
+        "made": row.standing.made.isoformat() if row.standing else "",
+        "current": row.ready,
+        "added": list(since.added),
+        "changed": list(since.changed),
+        "gone": list(since.gone),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from importlib import resources
 
@@ -20,7 +21,6 @@ from variorum.settings import Settings
 from variorum.store import Archive, Standing, comparisons, lists
 from variorum.store import stories as rows
 from variorum.store.lists import STATUSES
-from variorum.store.records import now
 from variorum.stories.batch import model
 from variorum.version import VERSION
 
@@ -80,13 +80,13 @@ def _kept(archive: Archive, id: str, settings: str, made_from: str, contents: st
 
 
 def kept_export(archive: Archive, id: str, settings: Settings | None = None) -> bytes | None:
-    """The export of a story's comparison as it is kept: what readers get without anything being worked out.
+    """The export of a story's last comparison as it is kept: what readers get without anything being worked out.
 
-    None if lists do not take it for current, or it is damaged. `retire` has to have been called since Variorum changed.
+    Whether it is current, lists tell (`Standing`). None if there is none, or it is damaged.
     """
     try:
         with archive.database.read() as connection:
-            return comparisons.fetch_current(connection, id, (settings or Settings()).hash)
+            return comparisons.last(connection, id, (settings or Settings()).hash)
     except InputError:
         return None
 
@@ -117,7 +117,7 @@ def compare_stale(
 def retire(archive: Archive, settings: Settings | None = None) -> int:
     """Marks comparisons that this Variorum would make otherwise, as another version or model made them.
 
-    Without it they count as ready, and whoever asks for one first waits for it. To be called before readers come.
+    Without it they count as current. To be called before readers come.
 
     Returns:
         How many were marked.
@@ -135,7 +135,7 @@ def retire(archive: Archive, settings: Settings | None = None) -> int:
     ]
     if others:
         with archive.database.write() as connection:
-            comparisons.outdate(connection, others)
+            comparisons.outdate(connection, others, lists.RETIRED)
     return len(others)
 
 
@@ -147,7 +147,8 @@ def standing(comparison: Comparison) -> Standing:
         points=tuple((status, counts[status]) for status in STATUSES),
         texts=len(comparison.articles) - copied,
         origins=max((point.origins for point in comparison.points), default=0),
-        made=now(),
+        # To the microsecond: it tells two comparisons of a story from each other.
+        made=datetime.now(UTC).replace(tzinfo=None),
         current=True,
     )
 

@@ -226,5 +226,9 @@ def _outdate(connection: Connection, verdict: Verdict) -> None:
             comparisons.outdate(connection, rows.homes(connection, [left.article, right.article]))
         case SamePerson(_, _, articles) | OtherPerson(_, _, articles):
             comparisons.outdate(connection, rows.homes(connection, articles) if articles else None)
+        case SameStory(articles):
+            comparisons.outdate(connection, rows.homes(connection, articles))
+        case OtherStory(articles, others):
+            comparisons.outdate(connection, rows.homes(connection, (*articles, *others)))
         case _:
             pass

@@ -84,9 +84,13 @@ class ComparisonLibrary:
             raise no_story(id)
         return self._comparisons[id]
 
-    def export(self, id: str) -> bytes:
+    def shown(self, row: StoryRow) -> Comparison:
+        """The same."""
+        return self.comparison(row.id)
+
+    def export(self, row: StoryRow) -> bytes:
         """The same as JSON."""
-        return dumps(self.comparison(id), indent=None).encode()
+        return dumps(self.comparison(row.id), indent=None).encode()
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""

@@ -31,8 +31,13 @@ class StoryRow:
 
     @property
     def ready(self) -> bool:
-        """Its comparison is there and up to date: it can be shown at once."""
+        """Its comparison is there and up to date."""
         return self.standing is not None and self.standing.current
+
+    @property
+    def readable(self) -> bool:
+        """A comparison is there that can be shown at once, if perhaps an older one."""
+        return self.standing is not None and not self.standing.overtaken
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -51,10 +56,37 @@ class StoryRow:
 
     @property
     def version(self) -> str:
-        """A few characters that change whenever the story or its comparison does."""
-        made = self.standing.made.isoformat() if self.standing and self.standing.current else ""
-        parts = [self.id, made, *(f"{report.id}\0{report.sha256}" for report in self.reports)]
+        """A few characters that change whenever the story or its comparison does, or that is no longer current."""
+        made = self.standing.made.isoformat() if self.standing else ""
+        state = "current" if self.ready else "older" if self.readable else ""
+        parts = [self.id, made, state, *(f"{report.id}\0{report.sha256}" for report in self.reports)]
         return hashlib.sha256("\0".join(parts).encode("utf-8", "replace")).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How the reports of a story differ from those that were compared, by id.
+
+    Attributes:
+        added: Those that joined it since.
+        changed: Those whose text is another now.
+        gone: Those that belong to it no more.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: StoryRow, comparison: Comparison) -> Since:
+        """What happened to a story since that comparison of it."""
+        before = {article.id: article.sha256 for article in comparison.articles}
+        now = {report.id: report.sha256 for report in row.reports}
+        return cls(
+            tuple(name for name in now if name not in before),
+            tuple(name for name in now if name in before and now[name] != before[name]),
+            tuple(name for name in before if name not in now),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +156,24 @@ class Library(Protocol):
         """
 
     def comparison(self, id: str, progress: Progress = no_progress) -> Comparison:
-        """The reports of a story, compared; made on first use, then kept.
+        """The reports of a story as they are now, compared; made on first use, then kept.
 
         Raises:
             NotFoundError: There is no story of that id.
         """
 
-    def export(self, id: str) -> bytes:
+    def shown(self, row: StoryRow) -> Comparison:
+        """The comparison of a story that is there, current or not; it is made only if there is none.
+
+        Raises:
+            NotFoundError: The story is no more.
+        """
+
+    def export(self, row: StoryRow) -> bytes:
         """The same as JSON under its contract, in one line.
 
         Raises:
-            NotFoundError: There is no story of that id.
+            NotFoundError: The story is no more.
         """
 
     def article(self, id: str) -> Article:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from variorum import archive as use
+from variorum.errors import InputError
 from variorum.library.shapes import (
     EVERY,
     Listing,
@@ -30,16 +32,37 @@ from variorum.store import stories as rows
 _KEPT = 64
 """Comparisons kept in memory; one of five long reports takes about a megabyte."""
 
+_TRIES = 3
+"""How often a comparison is made elsewhere; if the story changes each time, it is made here at last."""
+
+
+class Maker(Protocol):
+    """Makes comparisons somewhere else than in the process of those who read."""
+
+    def make(self, id: str, progress: Progress) -> None:
+        """Makes the comparison of a story and keeps it in the archive; returns when it is there.
+
+        Raises:
+            VariorumError: It cannot be made.
+        """
+
 
 class ArchiveLibrary:
-    """The stories of an archive as they were last formed."""
+    """The stories of an archive as they were last formed.
+
+    Attributes:
+        archive: Where they are.
+        maker: What makes comparisons; None if they are made here.
+    """
 
     def __init__(self, archive: Archive, settings: Settings | None = None) -> None:
         self.archive = archive
+        self.maker: Maker | None = None
         self._settings = settings or Settings()
         self._listed: tuple[str, tuple[StoryRow, ...]] = ("", ())
-        self._kept: OrderedDict[str, Comparison] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, datetime], Comparison] = OrderedDict()
         self._reading = threading.Lock()
+        self._loading = threading.Lock()
         self._making = threading.Lock()
 
     @property
@@ -92,29 +115,44 @@ class ArchiveLibrary:
 
     def comparison(self, id: str, progress: Progress = no_progress) -> Comparison:
         """The reports of a story, compared."""
-        row = self.story(id)
-        if not row.ready:
+        for _ in range(_TRIES):
+            row = self.story(id)
+            if row.ready or self.maker is None:
+                break
             # One at a time: a comparison takes all the cores that the language model is given.
             with self._making:
-                use.comparison(self.archive, id, self.settings, progress)
-            row = self.story(id)
+                self.maker.make(id, progress)
+        if row.ready:
+            return self.shown(row)
+        with self._making:
+            return use.comparison(self.archive, id, self.settings, progress)
+
+    def shown(self, row: StoryRow) -> Comparison:
+        """The comparison that is there; one that was made since the row was read, if so."""
+        key = (row.id, row.standing.made) if row.standing is not None else None
         with self._reading:
-            kept = self._kept.get(row.version)
-            if kept is not None:
-                self._kept.move_to_end(row.version)
-                return kept
-        export = use.kept_export(self.archive, id, self.settings)
-        made = load(export, checked=True) if export else use.comparison(self.archive, id, self.settings, progress)
+            if key is not None and key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        # One is read at a time: of several at once, each would take as long as all of them.
+        with self._loading:
+            export = use.kept_export(self.archive, row.id, self.settings)
+            try:
+                found = load(export, checked=True) if export is not None else None
+            except InputError:
+                found = None  # What is damaged, or of a version that wrote otherwise, is made again.
+        if found is None or key is None:
+            return found or use.comparison(self.archive, row.id, self.settings)
         with self._reading:
-            self._kept[row.version] = made
+            self._kept[key] = found
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return made
+        return found
 
-    def export(self, id: str) -> bytes:
+    def export(self, row: StoryRow) -> bytes:
         """The same as JSON."""
-        kept = use.kept_export(self.archive, id, self.settings)
-        return kept or dumps(self.comparison(id), indent=None).encode()
+        kept = use.kept_export(self.archive, row.id, self.settings)
+        return kept or dumps(self.comparison(row.id), indent=None).encode()
 
     def article(self, id: str) -> Article:
         """One article, by its id or address."""

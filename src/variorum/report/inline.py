@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from variorum.model.comparison import Mention, Point
 from variorum.model.text import Span
 from variorum.report.marks import Marks, Segment
 from variorum.report.plain import shorten, visible
 from variorum.report.view import Witness
 
 _LONGEST = 700
+
+_SPECIAL = re.compile("[&<>\"']")
+"""Most texts have none; to look for them is quicker than to escape."""
 
 
 def sign(witness: Witness) -> Markup:
@@ -35,13 +40,35 @@ def words(marks: Marks, span: Span, key: str, limit: int = _LONGEST) -> Markup:
     return Markup(f'<a class="words" href="{_safe(marks.href(span, key))}" dir="auto">{shown}</a>')  # noqa: S704
 
 
-def segment(part: Segment, points: str = "#") -> Markup:
-    """A run of an article's text with its marks, and the numbers of the points that end with it.
+def segments(parts: Iterable[Segment], points: str = "#") -> Markup:
+    """Runs of an article's text with their marks, and the numbers of the points that end with each.
 
     Args:
-        part: The run.
+        parts: The runs.
         points: What the address of a point begins with.
     """
+    return Markup("".join(_segment(part, points) for part in parts))  # noqa: S704 (escaped)
+
+
+def cells(point: Point, ids: Iterable[str], told: Mapping[str, Sequence[Mention]], marks: Marks) -> Markup:
+    """The cells of a point in the grid, each leading to the first words of its report.
+
+    Args:
+        point: A point.
+        ids: Of the reports, in the order of the columns.
+        told: The point's mentions by report.
+        marks: Where words stand.
+    """
+    found = []
+    for key, cell in zip(ids, point.cells, strict=False):
+        shown = _safe(cell)
+        if key in told:
+            shown = f'<a href="{_safe(marks.href(told[key][0].span, point.id))}"><i>{shown}</i></a>'
+        found.append(f'      <td class="{_safe(cell.replace(" ", "-"))}">{shown}</td>\n')
+    return Markup("".join(found))  # noqa: S704 (escaped)
+
+
+def _segment(part: Segment, points: str) -> str:
     text = _safe(part.text)
     found = [f'<span class="at" id="{_safe(anchor)}"></span>' for anchor in part.anchors]
     if part.keys:
@@ -56,8 +83,9 @@ def segment(part: Segment, points: str = "#") -> Markup:
             label = f"point {number}, {mark.status}"
             found.append(f'<a class="{mark.status}" href="{to}" aria-label="{label}">{number}</a>')
         found.append("</sup>")
-    return Markup("".join(found))  # noqa: S704
+    return "".join(found)
 
 
 def _safe(text: str) -> str:
-    return str(escape(visible(text)))
+    shown = visible(text)
+    return str(escape(shown)) if _SPECIAL.search(shown) else shown

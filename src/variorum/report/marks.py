@@ -12,6 +12,10 @@ from variorum.model.text import CONTENT, BlockKind, Field, Span
 from variorum.report import legend
 from variorum.report.view import Witness
 
+_WEIGHED: tuple[Status | None, ...] = (*legend.STATUSES, None)
+_WEIGHT = {status: weight for weight, status in enumerate(_WEIGHED)}
+"""The weightiest status of several is the one that is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -157,31 +161,30 @@ def _paragraphs(text: str, start: int, end: int) -> list[tuple[BlockKind, int, i
 
 
 def _segments(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Segment, ...]:
+    # A long story has thousands of these: marks are ranked once, the shortest first, and handled by their rank.
+    ranked = sorted(marks, key=lambda mark: (mark.span.end - mark.span.start, mark.key))
+    rank = {id(mark): number for number, mark in enumerate(ranked)}
+    keys = [mark.key if mark.status else mark.anchor for mark in ranked]
+    weights = [_WEIGHT[mark.status] for mark in ranked]
     bounds = {start, end}
-    for mark in marks:
-        bounds.add(min(max(mark.span.start, start), end))
-        bounds.add(min(max(mark.span.end, start), end))
     opening: dict[int, list[Mark]] = defaultdict(list)
     closing: dict[int, list[Mark]] = defaultdict(list)
-    active: list[Mark] = []
     for mark in marks:
         opening[max(mark.span.start, start)].append(mark)
         closing[min(mark.span.end, end)].append(mark)
-    cuts = sorted(bounds)
+        bounds.update((min(max(mark.span.start, start), end), min(max(mark.span.end, start), end)))
+    active: list[int] = []
     found: list[Segment] = []
-    for low, high in pairwise(cuts):
-        active = [mark for mark in active if mark.span.end > low] + opening[low]
-        by_length = sorted(active, key=lambda mark: (mark.span.end - mark.span.start, mark.key))
+    for low, high in pairwise(sorted(bounds)):
+        active = [number for number in active if ranked[number].span.end > low]
+        opened = opening.get(low, ())
+        if opened:
+            active = sorted((*active, *(rank[id(mark)] for mark in opened)))
         # A mark that runs on from the block before has its anchor there, and its reference where it really ends.
-        anchors = tuple(mark.anchor for mark in opening[low] if mark.span.start == low)
-        ends = tuple(
-            sorted(
-                (mark for mark in closing[high] if mark.status and mark.span.end == high),
-                key=lambda mark: (len(mark.key), mark.key),
-            )
-        )
-        statuses = {mark.status for mark in active}
-        status = next((status for status in legend.STATUSES if status in statuses), None)
-        keys = tuple(dict.fromkeys(mark.key if mark.status else mark.anchor for mark in by_length))
-        found.append(Segment(text[low:high], keys, status, anchors, ends))
+        anchors = tuple(mark.anchor for mark in opened if mark.span.start == low)
+        ended = [mark for mark in closing.get(high, ()) if mark.status and mark.span.end == high]
+        ended.sort(key=lambda mark: (len(mark.key), mark.key))
+        status = _WEIGHED[min(map(weights.__getitem__, active))] if active else None
+        shown = tuple(dict.fromkeys(map(keys.__getitem__, active)))
+        found.append(Segment(text[low:high], shown, status, anchors, tuple(ended)))
     return tuple(found)

@@ -197,7 +197,8 @@ def environment(*packages: str) -> Environment:
         name=inline.name,
         signs=inline.signs,
         words=inline.words,
-        segment=inline.segment,
+        segments=inline.segments,
+        cells=inline.cells,
     )
     environment.tests["same_words"] = diff.same_words
     return environment

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select,
 
 from variorum.model.comparison import Comparison
 from variorum.store import records
-from variorum.store.lists import STATUSES, Standing
+from variorum.store.lists import OVERTAKEN, STATUSES, Standing
 from variorum.store.query import folded
 from variorum.store.schema import aliases, articles, carried, comparisons, stories
 
@@ -21,16 +21,6 @@ def fetch(connection: Connection, story: str, settings: str, made_from: str) -> 
         InputError: It is damaged.
     """
     return _export(connection, story, settings, comparisons.c.made_from == made_from)
-
-
-def fetch_current(connection: Connection, story: str, settings: str) -> bytes | None:
-    """The export of a story's last comparison under these settings, if lists take it for current.
-
-    Raises:
-        InputError: It is damaged.
-    """
-    contents = select(stories.c.contents).where(stories.c.id == story).scalar_subquery()
-    return _export(connection, story, settings, comparisons.c.contents == contents)
 
 
 def is_current(connection: Connection, story: str, settings: str, contents: str) -> bool:
@@ -59,7 +49,7 @@ def current(connection: Connection, settings: str) -> list[str]:
 
 
 def last(connection: Connection, story: str, settings: str) -> bytes | None:
-    """The export of a story's last comparison under these settings, whatever has changed since.
+    """The export of a story's last comparison under these settings, whatever has changed since; None if there is none.
 
     Raises:
         InputError: It is damaged.
@@ -141,7 +131,7 @@ def stamps(connection: Connection, settings: str) -> list[tuple[str, str, str]]:
     return [(row.story, row.contents, row.made_from) for row in connection.execute(query)]
 
 
-def outdate(connection: Connection, ids: list[str] | None = None) -> None:
-    """Marks the comparisons of these stories (of all if None) as overtaken; their numbers stay until they are made."""
-    query = update(comparisons).values(contents="")
+def outdate(connection: Connection, ids: list[str] | None = None, mark: str = OVERTAKEN) -> None:
+    """Marks the comparisons of these stories (of all if None) as no longer current; they stay until they are made."""
+    query = update(comparisons).values(contents=mark)
     connection.execute(query if ids is None else query.where(comparisons.c.story.in_(ids)))

@@ -20,6 +20,13 @@ Order = Literal["largest", "newest", "contested"]
 STATUSES: tuple[Status, ...] = ("corroborated", "repeated", "contested", "superseded", "single")
 
 
+OVERTAKEN = ""
+"""The contents of a comparison that a judgement has overtaken; no story has these."""
+
+RETIRED = "another version"
+"""Those of one that this version of Variorum would make otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the last comparison of a story counted.
@@ -30,6 +37,7 @@ class Standing:
         origins: Most independent origins that stand behind any one point.
         made: When it was made (UTC).
         current: Nothing that it was made from has changed since.
+        overtaken: A judgement was made since that it does not respect, so that it is not to be shown any more.
     """
 
     points: tuple[tuple[Status, int], ...]
@@ -37,6 +45,7 @@ class Standing:
     origins: int
     made: datetime
     current: bool
+    overtaken: bool = False
 
     def count(self, status: Status) -> int:
         """How many points have that status."""
@@ -99,7 +108,7 @@ def stale(connection: Connection, settings: str, least: int) -> list[str]:
 def shown(connection: Connection, settings: str) -> str:
     """Some characters that change whenever a list of stories may look different; costs milliseconds."""
     compared = select(
-        func.count(), func.max(comparisons.c.made), func.count().filter(comparisons.c.contents == "")
+        func.count(), func.max(comparisons.c.made), func.count().filter(comparisons.c.contents == OVERTAKEN)
     ).where(comparisons.c.settings == settings)
     held = select(func.count(), func.sum(articles.c.current)).join(members, articles.c.id == members.c.article)
     parts = (*connection.execute(compared).one(), *connection.execute(held).one(), made_from(connection))
@@ -202,5 +211,6 @@ def _row(row: Row[tuple[object, ...]]) -> StoryRow:
     standing = None
     if row.made is not None:
         counts = tuple((status, int(getattr(row, status))) for status in STATUSES)
-        standing = Standing(counts, row.texts, row.origins, row.made, row.compared == row.contents)
+        current, overtaken = row.compared == row.contents, row.compared == OVERTAKEN
+        standing = Standing(counts, row.texts, row.origins, row.made, current, overtaken)
     return StoryRow(row.id, row.title, row.articles, row.outlets, row.earliest, row.latest, standing)

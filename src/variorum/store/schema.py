@@ -115,7 +115,7 @@ members = Table(
 )
 
 # The last comparison of a story under some settings, and what lists show of it. `made_from` says whether it is current;
-# `contents` are those of the story at that time, empty once a judgement has overtaken it.
+# `contents` are those of the story at that time, or a mark once a judgement or another Variorum has overtaken it.
 comparisons = Table(
     "comparisons",
     metadata,

@@ -1,4 +1,5 @@
-"""Work that nobody asked for yet: stories formed when something came in, the newest of them compared.
+"""Work beside the readers: stories formed when something came in, the newest of them compared, others as they are asked
+for.
 
 It is done by a process of its own that gives way to everything else, so that readers do not feel it. It may be ended
 at any moment: what it did is in the archive, and what it was doing is done again.
@@ -10,14 +11,18 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from variorum import archive as use
-from variorum.errors import VariorumError
+from variorum.errors import StoreError, VariorumError
 from variorum.library import ArchiveLibrary
+from variorum.progress import Progress
 from variorum.settings import Settings
 
 _STORIES = 25
@@ -35,8 +40,24 @@ _PATIENCE = 60.0
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How far a comparison is."""
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """The comparison is there, or the message and the hint say why it is not."""
+
+    error: tuple[str, str] | None = None
+
+
 class Ahead:
-    """The process that works ahead, for as long as this one lives.
+    """The process that works ahead and makes comparisons, for as long as this one lives.
 
     Args:
         library: What is read here; the process opens its archive for itself.
@@ -45,27 +66,78 @@ class Ahead:
     def __init__(self, library: ArchiveLibrary) -> None:
         self._given = library.archive.database.location, library.settings
         self._process: SpawnProcess | None = None
+        self._line: Connection | None = None
+        self._stopped = False
 
     def start(self) -> None:
         """Begins."""
-        self._process = multiprocessing.get_context("spawn").Process(target=_run, args=self._given, daemon=True)
+        context = multiprocessing.get_context("spawn")
+        self._line, other = context.Pipe()
+        self._process = context.Process(target=_run, args=(*self._given, other), daemon=True)
         self._process.start()
+        other.close()  # So that either side notices when the other has gone.
 
     def stop(self) -> None:
         """Ends."""
+        self._stopped = True
         if self._process is not None:
             self._process.terminate()
             self._process.join()
 
+    def make(self, id: str, progress: Progress) -> None:
+        """Has the process compare a story, whatever else it is at; for one thread at a time.
 
-def _run(location: Path | str, settings: Settings) -> None:
+        Raises:
+            VariorumError: It cannot be compared, or the process has ended.
+        """
+        if not self._stopped and (self._process is None or not self._process.is_alive()):
+            self.start()
+        try:
+            ended = self._ask(id, progress)
+        except (EOFError, OSError) as error:
+            raise StoreError("the process that compares has ended", "try again") from error
+        if ended.error is not None:
+            raise VariorumError(*ended.error)
+
+    def _ask(self, id: str, progress: Progress) -> _Ended:
+        if self._line is None:
+            raise EOFError
+        self._line.send(id)
+        while True:
+            match self._line.recv():
+                case _Step(what, done, total):
+                    progress(what, done, total)
+                case _Ended() as ended:
+                    return ended
+
+
+def _run(location: Path | str, settings: Settings, line: Connection) -> None:
     # Ctrl-C reaches the whole group; the server then ends this process in order.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(AttributeError, OSError):  # there is no such thing everywhere
         os.nice(10)
     library = ArchiveLibrary(use.open_archive(location), settings)
-    parent = multiprocessing.parent_process()
-    while parent is None or parent.is_alive():
+    threading.Thread(target=_look, args=(library,), name="variorum-ahead", daemon=True).start()
+    with suppress(EOFError, OSError):  # the server has gone
+        while True:
+            line.send(_compare(library, line.recv(), line))
+
+
+def _compare(library: ArchiveLibrary, id: str, line: Connection) -> _Ended:
+    try:
+        library.comparison(id, lambda what, done, total: line.send(_Step(what, done, total)))
+    except VariorumError as error:
+        return _Ended((error.message, error.hint))
+    except OSError:
+        raise
+    except Exception as error:
+        _log.exception("comparing %s failed", id)
+        return _Ended((f"this is a defect of Variorum ({type(error).__name__})", "the server's log has the details"))
+    return _Ended()
+
+
+def _look(library: ArchiveLibrary) -> None:
+    while True:
         begun = time.monotonic()
         try:
             pause = look(library)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from variorum.report import legend, view
 from variorum.report.annotations import dumps_point
 from variorum.report.plain import shorten
 from variorum.report.rendering import safe_url
+from variorum.report.view import Witness
 
 _LONGEST = 1_000
 """Characters of a quotation that are cited; what is cut ends in an ellipsis."""
@@ -42,12 +44,11 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
         story: Id of the story.
     """
     who = view.witnesses(comparison)
-    gist = point.gist
-    address = f"{server}/stories/{quote(story)}/words/{who[gist.article].anchor}/{gist.field}/{gist.start}-{gist.end}"
+    address = f"{server}/stories/{quote(story)}/words/{words(point, who)}"
     numbers = f"{legend.count(point.articles, 'article')}, {legend.count(point.texts, 'text')}, " + legend.count(
         point.origins, "independent origin"
     )
-    head = f"“{shorten(gist.quote, _LONGEST)}” ({point.status}: {numbers})"
+    head = f"“{shorten(point.gist.quote, _LONGEST)}” ({point.status}: {numbers})"
     made = f"Compared by Variorum {comparison.version}."
     lines, items = [head], [head.translate(_MARKDOWN)]
     for key, mentions in view.mentions_by_article(point).items():
@@ -55,15 +56,21 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
         named = ", ".join(
             part for part in (witness.name, witness.headline and f"“{witness.headline}”", witness.date) if part
         )
-        words = " … ".join(f"“{shorten(mention.span.quote, _LONGEST)}”" for mention in mentions)
+        said = " … ".join(f"“{shorten(mention.span.quote, _LONGEST)}”" for mention in mentions)
         url = safe_url(witness.article.url)
-        lines.append(f"- {named}: {words}" + (f" <{url}>" if url else ""))
+        lines.append(f"- {named}: {said}" + (f" <{url}>" if url else ""))
         source = f"[{named.translate(_MARKDOWN)}]({url.replace(')', '%29')})" if url else named.translate(_MARKDOWN)
-        items.append(f"- {source}: {words.translate(_MARKDOWN)}")
+        items.append(f"- {source}: {said.translate(_MARKDOWN)}")
     text = "\n".join((*lines, f"{made} {address}"))
     markdown = "\n".join((items[0], "", *items[1:], "", f"{made} <{address}>"))
     annotation = dumps_point(comparison, point)
     return Citation(address, text, markdown, annotation if len(annotation) <= _ANNOTATION else "")
+
+
+def words(point: Point, witnesses: Mapping[str, Witness]) -> str:
+    """How the address of the most central words of a point ends."""
+    gist = point.gist
+    return f"{witnesses[gist.article].anchor}/{gist.field}/{gist.start}-{gist.end}"
 
 
 def point_at(comparison: Comparison, article: str, field: Field, start: int, end: int) -> Point | None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from variorum import archive as use
+from variorum import making
 from variorum.errors import NotFoundError
 from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress
 from variorum.store import Archive
+from variorum.web import older
 from variorum.web.ahead import Ahead
 from variorum.web.pages import Kept, page, prepare, render
 from variorum.work import Job, Result, Works
@@ -23,13 +27,15 @@ class Desk:
 
     Args:
         library: What is read.
-        ahead: Form stories, and compare the newest, before anybody asks.
+        ahead: Have a process form stories and compare the newest before anybody asks, and others when somebody does;
+            else they are compared here, when somebody asks.
     """
 
     def __init__(self, library: Library, *, ahead: bool = True) -> None:
         self.library = library
         self.kept = Kept()
         self.works = Works()
+        self._rendering = threading.Lock()
         self._ahead = Ahead(library) if ahead and isinstance(library, ArchiveLibrary) else None
 
     @property
@@ -60,6 +66,7 @@ class Desk:
         prepare()
         if isinstance(self.library, ArchiveLibrary):
             use.retire(self.library.archive, self.library.settings)
+            self.library.maker = self._ahead
         self.works.start()
         if self._ahead is not None:
             self._ahead.start()
@@ -69,15 +76,6 @@ class Desk:
         self.works.stop()
         if self._ahead is not None:
             self._ahead.stop()
-
-    def compare(self, row: StoryRow) -> Job:
-        """Asks for the comparison of a story."""
-
-        def work(progress: Progress) -> Result:
-            self.library.comparison(row.id, progress)
-            return Result(f"/stories/{row.id}")
-
-        return self.works.ask(row.title, f"compare {row.id}", work)
 
     def form(self) -> Job:
         """Asks for the stories to be formed anew, after a judgement on them was taken back."""
@@ -89,25 +87,56 @@ class Desk:
 
         return self.works.ask("Forming stories", "form", work)
 
-    def page(self, request: Request, row: StoryRow, kind: str, make: Callable[[Comparison], str]) -> Response:
-        """A page about a story, kept as long as its comparison stays the same.
+    def page(
+        self,
+        request: Request,
+        row: StoryRow,
+        kind: str,
+        make: Callable[[Comparison], str],
+        asks: Callable[[Comparison], str] = lambda _: "",
+    ) -> Response:
+        """A page about a story, kept as long as its comparison; if that is an older one the page says so.
 
         Args:
             request: What is asked.
             row: The story.
             kind: Which page of the story.
-            make: Renders it.
+            make: Renders it, as if the comparison were current.
+            asks: What an older page adds when it asks for a newer one.
         """
-        if not row.ready:
+        if not row.readable or row.standing is None:
             return self.waiting(request, row)
-        key = (row.id, kind, row.version)
-        return self.kept.page(key, lambda: make(self.library.comparison(row.id))).send(request)
+        key = (row.id, kind, row.standing.made.isoformat())
+        answer = self.kept.find(key)
+        if answer is None:
+            comparison = self.library.shown(row)
+            # Whole stories one at a time: of several at once, each would take as long as all of them.
+            with self._rendering if kind == "story" else nullcontext():
+                answer = self.kept.page(key, lambda: make(comparison))
+        if not row.ready:
+            current = answer
+            self.renew(row, again="again" in request.query_params)
+            answer = self.kept.page(
+                (*key, row.version), lambda: older.mark(current, row, self.library.shown(row), asks)
+            )
+        return answer.send(request)
+
+    def shown(self, request: Request, row: StoryRow) -> Comparison:
+        """The comparison that is there; if it is not current, a new one is asked for."""
+        if not row.ready:
+            self.renew(row, again="again" in request.query_params)
+        return self.library.shown(row)
+
+    def renew(self, row: StoryRow, *, again: bool = False) -> Job:
+        """Asks for the comparison of a story while an older one is read."""
+        # What failed fails again, so it is done again only when somebody asks for that.
+        failed = None if again else making.failed(self.works, row)
+        return failed or making.compare(self.library, self.works, row, urgent=False)
 
     def waiting(self, request: Request, row: StoryRow) -> Response:
-        """What is shown while a story is compared."""
-        # What failed fails again, so it is done again only when somebody asks for that.
-        failed = None if "again" in request.query_params else self.works.failed(f"compare {row.id}")
-        job = failed or self.compare(row)
+        """What is shown while a story is compared for which there is nothing to show yet."""
+        failed = None if "again" in request.query_params else making.failed(self.works, row)
+        job = failed or making.compare(self.library, self.works, row, urgent=True)
         return self.html("job.html.j2", status=500 if failed else 202, job=job, again=f"{request.url.path}?again=1")
 
     def html(self, template: str, status: int = 200, **values: object) -> Response:

@@ -22,7 +22,6 @@ from variorum.model.judgement import (
     Verdict,
 )
 from variorum.model.text import Field, Span
-from variorum.store import Archive
 from variorum.web.desk import Desk
 
 router = APIRouter()
@@ -104,7 +103,7 @@ def edit(request: Request, id: str) -> Response:
     _ = desk.writable
     row = desk.library.story(id)
     others = [other for other in desk.library.stories() if other.id != id][:_STORIES]
-    entities = desk.library.comparison(id).entities if row.ready else ()
+    entities = desk.shown(request, row).entities if row.readable else ()
     return desk.show(request, "edit.html.j2", row=row, others=others, entities=entities, base=f"/stories/{id}")
 
 
@@ -151,10 +150,9 @@ def other_point(
 ) -> Response:
     """The words at two places are not about the same thing."""
     desk: Desk = request.app.state.desk
-    archive = desk.writable
-    left = _span(archive, left_article, left_field, left_start, left_end)
-    right = _span(archive, right_article, right_field, right_start, right_end)
-    use.judge(archive, OtherPoint(left, right))
+    left = _span(desk, id, left_article, left_field, left_start, left_end)
+    right = _span(desk, id, right_article, right_field, right_start, right_end)
+    use.judge(desk.writable, OtherPoint(left, right))
     return _to(desk, id)
 
 
@@ -170,20 +168,29 @@ def same_point(
 ) -> Response:
     """The words at two places are about the same thing; `right` is field:start:end:article."""
     desk: Desk = request.app.state.desk
-    archive = desk.writable
     field, start, end, article = (*right.split(":", 3), "", "", "", "")[:4]
     if field not in get_args(Field) or not start.isdecimal() or not end.isdecimal():
         raise InputError("the other point is not named", "choose one from the list")
-    one = _span(archive, left_article, left_field, left_start, left_end)
-    two = _span(archive, article, cast(Field, field), int(start[:9]), int(end[:9]))
-    use.judge(archive, SamePoint(one, two))
+    one = _span(desk, id, left_article, left_field, left_start, left_end)
+    two = _span(desk, id, article, cast(Field, field), int(start[:9]), int(end[:9]))
+    use.judge(desk.writable, SamePoint(one, two))
     return _to(desk, id)
 
 
-def _span(archive: Archive, name: str, field: Field, start: int, end: int) -> Span:
+def _span(desk: Desk, story: str, name: str, field: Field, start: int, end: int) -> Span:
+    archive, row = desk.writable, desk.library.story(story)
     number = archive.number(name)
     article = next(archive.articles([number]), None) if number is not None else None
-    if article is None or article.id != name or not start < end <= len(article.field(field)):
+    # An older comparison may have been shown, with another text of the report.
+    read = desk.library.shown(row).articles if row.readable else ()
+    shown = next((other for other in read if other.id == name), article)
+    if (
+        article is None
+        or shown is None
+        or article.id != name
+        or article.field(field) != shown.field(field)
+        or not start < end <= len(article.field(field))
+    ):
         raise InputError("these words are not in the archive as they were shown", "load the story again")
     return article.span(field, start, end)
 

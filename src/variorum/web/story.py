@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from variorum.api.downloads import as_of
 from variorum.errors import NotFoundError
 from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field
 from variorum.report import rendering, view
 from variorum.report.formats import FORMATS, by_name
-from variorum.web import cite, reader
+from variorum.web import cite, older, reader
 from variorum.web.contexts import contexts
 from variorum.web.desk import Desk
 from variorum.web.pages import render
@@ -31,8 +33,7 @@ def story(request: Request, id: str) -> Response:
     row = desk.library.story(id)
 
     def make(comparison: Comparison) -> str:
-        values = {**rendering.story(comparison), "base": f"/stories/{id}"}
-        return render("story.html.j2", desk=desk, row=row, formats=FORMATS, **values)
+        return render("story.html.j2", desk=desk, formats=FORMATS, **_values(id, comparison))
 
     return desk.page(request, row, "story", make)
 
@@ -42,9 +43,10 @@ def download(request: Request, id: str, form: str) -> Response:
     """The comparison in one of the forms in which it can be taken away."""
     desk: Desk = request.app.state.desk
     row = desk.library.story(id)
-    if not row.ready:
+    if not row.readable:
         return desk.waiting(request, row)
-    name, kind, data = by_name(form).download(desk.library.comparison(id), f"variorum-{_PLAIN.sub('-', id)[:40]}")
+    stem = f"variorum-{_PLAIN.sub('-', id)[:40]}{as_of(row)}"
+    name, kind, data = by_name(form).download(desk.shown(request, row), stem)
     return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
@@ -58,12 +60,12 @@ def read(
     wanted = tuple(dict.fromkeys(of or ()))
 
     def make(comparison: Comparison) -> str:
-        values = {**rendering.story(comparison), "base": f"/stories/{id}"}
+        values = _values(id, comparison)
         chosen = reader.chosen(comparison, values["who"], wanted, point)  # type: ignore[arg-type]
         columns = reader.columns(comparison, chosen)
-        return render("reader.html.j2", desk=desk, row=row, columns=columns, chosen=chosen, at=point, **values)
+        return render("reader.html.j2", desk=desk, columns=columns, chosen=chosen, at=point, **values)
 
-    return desk.page(request, row, f"reader {' '.join(wanted)} {point}", make)
+    return desk.page(request, row, f"reader {' '.join(wanted)} {point}", make, lambda _: "&still=1")
 
 
 @router.get("/points/{point}")
@@ -74,22 +76,23 @@ def show_point(request: Request, id: str, point: str) -> Response:
 
     def make(comparison: Comparison) -> str:
         found = _point(comparison, point)
-        values = {**rendering.story(comparison), "base": f"/stories/{id}"}
         place = comparison.points.index(found)
         return render(
             "point.html.j2",
             desk=desk,
-            row=row,
             point=found,
             counted=rendering.counted(found, comparison),
             before=comparison.points[place - 1] if place else None,
             after=comparison.points[place + 1] if place + 1 < len(comparison.points) else None,
             contexts=contexts,
             citation=cite.of(found, comparison, str(request.base_url).rstrip("/"), id),
-            **values,
+            **_values(id, comparison),
         )
 
-    return desk.page(request, row, f"point {point} {request.base_url}", make)
+    def asks(comparison: Comparison) -> str:
+        return f"&to={quote(cite.words(_point(comparison, point), view.witnesses(comparison)))}"
+
+    return desk.page(request, row, f"point {point} {request.base_url}", make, asks)
 
 
 @router.get("/words/{article}/{field}/{start}-{end}")
@@ -97,14 +100,48 @@ def words(request: Request, id: str, article: str, field: Field, start: int, end
     """Leads to the point that these words carry now; such an address stays good when the points are counted anew."""
     desk: Desk = request.app.state.desk
     row = desk.library.story(id)
-    if not row.ready:
+    if not row.readable:
         return desk.waiting(request, row)
-    comparison = desk.library.comparison(id)
+    comparison = desk.shown(request, row)
     key = next((key for key, w in view.witnesses(comparison).items() if w.anchor == article), None)
     found = key and cite.point_at(comparison, key, field, start, end)
     if not found:
         raise NotFoundError("no point is told by these words now", "the story was compared anew; look for it there")
     return RedirectResponse(f"/stories/{id}/points/{found.id}")
+
+
+@router.get("/newer")
+def newer(
+    request: Request,
+    id: str,
+    of: Annotated[str, Query(max_length=40)],
+    to: Annotated[str, Query(max_length=400, pattern=older.WORDS)] = "",
+    still: bool = False,
+) -> Response:
+    """What a page of an older comparison asks now and then: whether there is a newer one.
+
+    Args:
+        request: From the page.
+        id: The story.
+        of: When the comparison of the page was made.
+        to: The words that the page is about; what is newer is shown where they are then.
+        still: The page is not loaded anew while somebody reads it; a link leads to what is newer.
+    """
+    desk: Desk = request.app.state.desk
+    row = desk.library.story(id)
+    if row.readable and not row.ready and row.standing is not None and row.standing.made.isoformat() == of:
+        job = desk.renew(row)
+        if job.error is None:
+            return Response(status_code=204)
+        return desk.html("newer.html.j2", error=job.error, base=f"/stories/{id}")
+    if to or still:
+        return desk.html("newer.html.j2", error=None, link=f"/stories/{id}/words/{to}" if to else "")
+    return Response(headers={"HX-Refresh": "true"})
+
+
+def _values(id: str, comparison: Comparison) -> dict[str, object]:
+    """What all pages about a story name."""
+    return {**rendering.story(comparison), "base": f"/stories/{id}", "place": older.PLACE}
 
 
 def _point(comparison: Comparison, id: str) -> Point:
