@@ -115,6 +115,15 @@ def test_a_time_after_which_something_happened_is_not_its_time() -> None:
     )
 
 
+def test_the_year_of_an_anniversary_is_not_that_of_the_event() -> None:
+    assert not contested(
+        reports(
+            "Ida Brandt was killed in the attack on Osk on 3 January 2030.",
+            "On the first anniversary of the attack on Osk in January 2031, the mayor spoke of Ida Brandt.",
+        )
+    )
+
+
 def test_every_value_is_verbatim_and_stands_in_its_row() -> None:
     comparison = reports(
         "Police counted 300 marchers in Talwin. The march ended at noon.",

@@ -29,8 +29,9 @@ def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) 
     """An odd number of negations of the predicate: by an adverb, by an argument, or by the determiner of one."""
     # "Did not speak until June" tells that somebody spoke.
     awaited = any(
-        token.text.lower() in _UNTIL and i > predicate and predicate in (token.head, tokens[token.head].head)
+        token.text.lower() in _UNTIL and token.head >= 0 and predicate in (token.head, tokens[token.head].head)
         for i, token in enumerate(tokens)
+        if i > predicate
     )
 
     def bears(index: int) -> bool:

@@ -146,7 +146,7 @@ def dates(
             scale = "long" if time.end - time.start >= _LONG else time.kind
             vector, slot = dated[index]
             if vector is None or slot == _OUTSIDE:
-                continue
+                continue  # What it dates cannot be told, or it is not the time of that.
             alone = sum(other == slot for _, other in dated.values()) == 1
             event = _normal(unit, unit.statement.predicate)
             values.append(
