@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,6 +9,8 @@ import hostile
 
 from variorum.model.comparison import Comparison
 from variorum.report import graph, view
+from variorum.report.html import document
+from variorum.report.terminal import to_text
 
 
 def test_letters_go_on_after_z() -> None:
@@ -87,3 +90,18 @@ def test_the_drawing_leads_from_the_source_to_the_taker() -> None:
     assert [node.name for node in drawn.nodes] == ["Some Agency", "Northcoast Wire", "The Ledger"]
     assert len(drawn.arcs) == 2
     assert graph.draw(replace(comparison, copies=()), who, ()) is None
+
+
+def test_a_contest_is_unsure_where_its_values_less_likely_than_not_answer_one_question() -> None:
+    story = builders.comparison()
+    point = next(point for point in story.points if point.status == "contested")
+    assert point.differs is not None
+    doubted = replace(point, differs=replace(point.differs, probability=0.4))
+    assert not view.is_unsure(replace(point, probability=0.1))
+    assert view.is_unsure(doubted)
+    shown = replace(story, points=tuple(doubted if other is point else other for other in story.points))
+    card = re.search(rf'<h3 id="h-{point.id}">.*?</h3>', document(shown), re.DOTALL)
+    assert card is not None
+    assert "≈ perhaps" in card[0]
+    assert f"{point.id}≈" in to_text(shown)
+    assert f"{point.id}≈" not in to_text(story)

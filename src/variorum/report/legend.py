@@ -36,6 +36,8 @@ STATUS_MEANING: Final[dict[Status, str]] = {
 
 UNSURE: Final = 0.35
 """Probability that the words of a row belong together, below which readers are told to look at them themselves."""
+UNSURE_CONTEST: Final = 0.5
+"""Probability that the values of a contest answer one question, below which readers are told the same."""
 UNSURE_SIGN: Final = "≈"
 UNSURE_MEANING: Final = "Perhaps not the same thing: look at the words."
 

@@ -89,7 +89,8 @@ def _differing(layout: Layout, point: Point) -> RenderableType:
     differs = point.differs
     aspect = legend.ASPECT_TITLE[differs.aspect].upper() if differs else "CONTESTED"
     head = Text(f"{legend.STATUS_SIGN[point.status]} ", STATUS_STYLE[point.status])
-    head.append(f"{point.id}  ", "dim").append(aspect, "bold").append(f"  {layout.counts(point)}", "dim")
+    perhaps = f"{legend.UNSURE_SIGN} " if view.is_unsure(point) else ""
+    head.append(f"{point.id}{perhaps or '  '}", "dim").append(aspect, "bold").append(f"  {layout.counts(point)}", "dim")
     rows: list[RenderableType] = [head, Padding(quoted(point.gist.quote), (0, 0, 0, 2))]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
     table.add_column(ratio=2, overflow="fold", style="bold")

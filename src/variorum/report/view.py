@@ -189,7 +189,9 @@ def by_status(comparison: Comparison) -> dict[Status, tuple[Point, ...]]:
 
 
 def is_unsure(point: Point) -> bool:
-    """Several reports seem to tell it, but their words may be about different things."""
+    """Several reports seem to tell it, or to contest it, but their words may be about different things."""
+    if point.differs and point.status in ("contested", "superseded"):
+        return point.differs.probability < legend.UNSURE_CONTEST
     return point.articles > 1 and point.probability < legend.UNSURE
 
 
