@@ -143,3 +143,15 @@ def test_every_span_of_any_comparison_is_verbatim(example: tuple[Article, ...], 
         export = to_json(compare(articles))
         validate(export)
         verify(export, articles)
+
+
+def test_a_gist_does_not_begin_with_a_word_that_ties_it_to_what_is_not_shown() -> None:
+    first = from_text("Nobody was hurt when the old bridge in Talwin fell into the river.", id="first")
+    second = from_text("The old bridge in Talwin fell into the river while ferries waited.", id="second")
+    shared = [point for point in compare([first, second]).points if point.articles == 2]
+    assert any("bridge in Talwin fell" in point.gist.quote for point in shared)
+    assert not any(point.gist.quote.casefold().startswith(("when ", "while ")) for point in shared)
+    kept = from_text("Nobody may enter before the old bridge in Talwin is closed.", id="kept")
+    assert not any(
+        point.gist.quote.startswith("the old bridge in Talwin is closed") for point in compare([kept]).points
+    )

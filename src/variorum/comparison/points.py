@@ -28,6 +28,8 @@ _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1
 
 _READABLE_WORDS = 40
 """Longest gist in words; a longer one is cut back to the bare statement."""
+_LINKS = frozenset("when as while because since after although though that where whereas".split())
+"""Words that tie a clause to another one, without which it says the same."""
 
 
 def make_points(
@@ -179,8 +181,23 @@ def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Spa
     if wide[1] - wide[0] < _READABLE_WORDS:
         first, last = wide
     if last - first >= _READABLE_WORDS:
-        return unit.statement.span
+        first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
+    first += _is_link(tokens, first, last, clauses)
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[Clause]) -> bool:
+    """A word that only ties a whole clause to what is not shown: "when the bridge fell".
+
+    Not "if" or "before", without which the clause would tell as done what was not.
+    """
+    token = tokens[first]
+    if token.text.casefold() not in _LINKS or base(token.relation) not in ("mark", "advmod"):
+        return False
+    tied = next((clause for clause in clauses if clause.predicate == token.head), None)
+    if tied is None or tied.subject not in tied.tokens or tokens[first + 1].pos == "PUNCT":
+        return False
+    return not first <= tokens[tied.predicate].head <= last
 
 
 def _stands_alone(tokens: Sequence[Token], clause: Clause) -> bool:
