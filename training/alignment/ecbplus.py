@@ -1,8 +1,8 @@
 """Stories of ECB+ as we compared them, as training data beside the stories compared by hand.
 
-ECB+ (Cybulska and Vossen 2014) groups short news reports by event. For 57 of its events four reports each were read for
-this project, once, by the guidelines of the stories compared by hand; `readings/` holds what was found: which words of
-which sentences carry one point. It holds positions only; the text comes from a copy of the corpus.
+ECB+ (Cybulska and Vossen 2014) groups short news reports by event. Three or four reports of each of 57 events were read
+for this project, once, by the guidelines of the stories compared by hand; `readings/` holds what was found: which words
+of which sentences carry one point. It holds positions only; the text comes from a copy of the corpus.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _article(name: str, sentences: Tokens) -> dict[str, Any]:
         if _ADDRESS.match(words[0]):
             spans.append((len(text), len(text)))
             continue
-        before = len([span for span in spans if span[0] < span[1]])
+        before = sum(start < end for start, end in spans)
         text += "" if before == 0 else "\n\n" if before == 1 else " "
         sentence = joined(words)[0]
         spans.append((len(text), len(text) + len(sentence)))

@@ -25,7 +25,7 @@ from variorum.pipeline import annotate
 OUT = Path(__file__).parents[2] / "out/ecbplus"
 """Where the stories of ECB+ are put together."""
 READ_WEIGHT = 0.3
-"""Weight of one of them: they were read more generously, with a third more pairs in a story, by one reader, once."""
+"""Weight of one of them: they were read once, more generously, and bear no dates."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ class Story:
         rows: Their features.
         together: Which of them stand in one point.
         weight: How much the story counts in training.
-        calibrates: It takes part in the calibration.
     """
 
     name: str
@@ -52,7 +51,11 @@ class Story:
     rows: NDArray[np.float32]
     together: NDArray[np.bool_]
     weight: float = 1.0
-    calibrates: bool = True
+
+    @property
+    def calibrates(self) -> bool:
+        """It counts fully, and so takes part in the calibration."""
+        return self.weight == 1.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,9 +70,7 @@ def training_stories(args: argparse.Namespace) -> list[Story]:
     """All stories that the arguments name."""
     found = list(stories(args.gold))
     if args.ecbplus:
-        found.extend(
-            replace(load(folder), weight=READ_WEIGHT, calibrates=False) for folder in write_folders(args.ecbplus, OUT)
-        )
+        found.extend(replace(load(folder), weight=READ_WEIGHT) for folder in write_folders(args.ecbplus, OUT))
     return found
 
 
