@@ -193,7 +193,12 @@ def test_light_and_dark(browser: object, file: Path) -> None:
     opened.page.locator("#theme").click()
     light = opened.page.evaluate(background)
     assert dark != light
-    opened.page.reload()
+    # The browser writes down what was chosen a moment later, in a process of its own.
+    for _ in range(50):
+        opened.page.reload()
+        if opened.page.evaluate(background) == light:
+            break
+        opened.page.wait_for_timeout(100)
     assert opened.page.evaluate(background) == light
     opened.context.close()
 

@@ -170,7 +170,12 @@ def test_the_theme_is_kept_from_page_to_page(opened: Opened) -> None:
     page.locator("#theme").click()
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert dark != light
-    page.goto(opened.address + PAGES["point"])
+    # The browser writes down what was chosen a moment later, in a process of its own.
+    for _ in range(50):
+        page.goto(opened.address + PAGES["point"])
+        if page.evaluate("getComputedStyle(document.body).backgroundColor") == dark:
+            break
+        page.wait_for_timeout(100)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
     assert opened.context.cookies() == []
 
