@@ -75,6 +75,13 @@ def find_clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     )
 
 
+def stands_alone(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Whether a clause can be understood without the one that it hangs on: it has a subject, no relative pronoun."""
+    own = clause.subject is not None and clause.subject in clause.tokens
+    finite = tokens[clause.predicate].pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
+    return clause.parent is None or (own and finite and base(tokens[clause.predicate].relation) not in ("acl", "appos"))
+
+
 def _outside_in(tokens: Sequence[Token], dependents: Sequence[Sequence[int]]) -> list[int]:
     order = [index for index, token in enumerate(tokens) if token.head < 0]
     for index in order:

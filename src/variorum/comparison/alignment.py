@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,12 @@ from variorum.comparison.drafts import Draft
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.features import Pairs, candidates, describe
 from variorum.comparison.trees import Forest, load
-from variorum.comparison.units import Floats, Unit, build, originals
+from variorum.comparison.units import Floats, Unit, Units, build, is_slight, originals
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
+
+_DOUBTFUL = 0.4
+"""Probability below which statements of a word or two make no point."""
 
 
 @functools.cache
@@ -78,6 +81,7 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     copies: dict[int, list[int]] = defaultdict(list)
     for number, source in enumerate(sources):
         copies[source].append(number)
+    groups = [group for group in groups if _mean(group, places, known) >= _DOUBTFUL or not _are_slight(group, units)]
     grouped = {unit for group in groups for unit in group}
     # What nobody else tells, or only copies do, is told sentence by sentence: its clauses need no rows of their own.
     rest: dict[tuple[int, int, tuple[int, ...]], list[int]] = defaultdict(list)
@@ -86,7 +90,7 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
             told_by = tuple(sorted({items[copy].document for copy in copies[distinct[unit]]}))
             rest[places[unit], int(units.sentences[unit]), told_by].append(unit)
     leftovers = len(groups)
-    groups.extend(rest.values())
+    groups.extend(group for group in rest.values() if not _are_slight(group, units))
     drafts = [
         Draft(
             units=tuple(sorted(copy for unit in group for copy in copies[distinct[unit]])),
@@ -98,6 +102,10 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     weighed = np.array(distinct, np.int64)[pairs]
     told = {(int(a), int(b)): float(p) for (a, b), p in zip(weighed, scores, strict=True)}
     return Alignment(tuple(drafts), tuple(sources), weighed, rows, scores, told)
+
+
+def _are_slight(group: Iterable[int], units: Units) -> bool:
+    return all(is_slight(units.items[unit]) for unit in group)
 
 
 def _mean(group: Sequence[int], places: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from variorum.annotate.clauses import Clause, base, find_clauses
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
+from variorum.comparison.gists import central_statement, readable
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
-from variorum.model.syntax import Token
 from variorum.model.text import Span
 
 Count = Callable[[Sequence[Testimony]], tuple[int, int, int]]
@@ -25,11 +24,6 @@ Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
 
 _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
-
-_READABLE_WORDS = 40
-"""Longest gist in words; a longer one is cut back to the bare statement."""
-_LINKS = frozenset("when as while because since after although though that where whereas".split())
-"""Words that tie a clause to another one, without which it says the same."""
 
 
 def make_points(
@@ -113,7 +107,7 @@ def _point(
     why: Why,
     central: Sequence[float],
 ) -> Point:
-    gist = _gist(draft.units, units)
+    gist = central_statement(draft.units, units)
     items = [units.items[k] for k in draft.units]
     mentions: list[Mention] = []
     for k, item in zip(draft.units, items, strict=True):
@@ -157,68 +151,6 @@ def _beside(draft: Draft, gist: int, units: Units) -> list[Unit]:
     home = units.items[gist]
     others = (units.items[k] for k in draft.units)
     return [unit for unit in others if unit.document == home.document and unit.sentence.index == home.sentence.index]
-
-
-def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Span:
-    """The words of a statement that a reader understands alone.
-
-    A clause that lacks its subject ("who fled", "to mark the day", "killing two") is shown with the clause that it
-    hangs on, and with what is told beside it, as far as that stays short.
-    """
-    tokens = unit.sentence.tokens
-    clauses = find_clauses(tokens)
-    number = next((n for n, clause in enumerate(clauses) if clause.predicate == unit.statement.predicate), None)
-    first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
-    while number is not None and not _stands_alone(tokens, clauses[number]):
-        number = clauses[number].parent
-        if number is not None:
-            members = clauses[number].tokens
-            first, last = min(first, members[0]), max(last, members[-1])
-    wide = (
-        min([first, *(u.statement.tokens[0] for u in beside)]),
-        max([last, *(u.statement.tokens[-1] for u in beside)]),
-    )
-    if wide[1] - wide[0] < _READABLE_WORDS:
-        first, last = wide
-    if last - first >= _READABLE_WORDS:
-        first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
-    first += _is_link(tokens, first, last, clauses)
-    return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
-
-
-def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[Clause]) -> bool:
-    """A word that only ties a whole clause to what is not shown: "when the bridge fell".
-
-    Not "if" or "before", without which the clause would tell as done what was not.
-    """
-    token = tokens[first]
-    if token.text.casefold() not in _LINKS or base(token.relation) not in ("mark", "advmod"):
-        return False
-    tied = next((clause for clause in clauses if clause.predicate == token.head), None)
-    if tied is None or tied.subject not in tied.tokens or tokens[first + 1].pos == "PUNCT":
-        return False
-    return not first <= tokens[tied.predicate].head <= last
-
-
-def _stands_alone(tokens: Sequence[Token], clause: Clause) -> bool:
-    """Has a subject of its own that is no relative pronoun."""
-    own = clause.subject is not None and clause.subject in clause.tokens
-    finite = tokens[clause.predicate].pos in ("VERB", "AUX", "ADJ", "NOUN", "PROPN")
-    return clause.parent is None or (own and finite and base(tokens[clause.predicate].relation) not in ("acl", "appos"))
-
-
-def _gist(members: Sequence[int], units: Units) -> int:
-    """The unit nearest to the middle of the group; where it is close, a whole clause of the body and a fuller one."""
-    vectors = units.vectors[list(members)]
-    closeness = vectors @ vectors.mean(axis=0)
-    bonus = []
-    for k in members:
-        statement, sentence = units.items[k].statement, units.items[k].sentence
-        subject = next((i for relation, i in statement.arguments if base(relation) == "nsubj"), None)
-        whole = subject in statement.tokens and sentence.tokens[statement.predicate].pos in ("VERB", "AUX")
-        fullness = min(len(statement.tokens), 20) / 20
-        bonus.append(0.15 * whole + 0.1 * fullness - 0.05 * (sentence.block == "headline"))
-    return members[int(np.argmax(closeness + np.array(bonus)))]
 
 
 def _centrality(units: Units) -> list[float]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from variorum.annotate.clauses import find_clauses, stands_alone
 from variorum.annotate.names import words
 from variorum.comparison.entities import StoryEntities
 from variorum.model.document import Document, Sentence, Statement
@@ -18,6 +19,9 @@ from variorum.model.syntax import Token, Vector
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 
+_TELLING_POS = CONTENT_POS - {"ADV"}
+_TELLING_WORDS = 3
+"""Fewer such words in a clause that does not stand alone tell nothing of their own."""
 _COPIED_WORDS = 4
 """Shorter sentences may be worded alike by chance."""
 
@@ -117,6 +121,21 @@ def _beside_a_copy(original: Unit, copy: Unit, spelled: Mapping[tuple[int, int],
 
 def _letters(text: str) -> str:
     return text.casefold().replace("’", "'")
+
+
+def is_slight(unit: Unit) -> bool:
+    """Whether a statement is a word or two that explain another one: "stationed abroad", "to leave".
+
+    Numbers and times always tell something.
+    """
+    statement, tokens = unit.statement, unit.sentence.tokens
+    if statement.quantities or statement.times:
+        return False
+    telling = [tokens[i].pos for i in statement.tokens if tokens[i].pos in _TELLING_POS]
+    if len(telling) >= _TELLING_WORDS or "NUM" in telling:
+        return False
+    clause = next((clause for clause in find_clauses(tokens) if clause.predicate == statement.predicate), None)
+    return clause is not None and not stands_alone(tokens, clause)
 
 
 def build(items: Sequence[Unit], documents: Sequence[Document], entities: StoryEntities) -> Units:

@@ -1,0 +1,154 @@
+"""The words that stand for a point: the most central mention, as far as it must be shown to be understood alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+
+import numpy as np
+
+from variorum.annotate.clauses import Clause, base, children, find_clauses, stands_alone
+from variorum.comparison.units import Unit, Units
+from variorum.model.document import Document
+from variorum.model.syntax import Token
+from variorum.model.text import Span
+
+_READABLE_WORDS = 40
+"""Longest gist in words; a longer one is cut back."""
+_LINKS = frozenset("when as while because since after although though that where whereas with".split())
+"""Words that tie a clause to another one, without which it says the same."""
+_MARKS = {"“": "”", '"': '"', "‘": "’"}
+"""Quotation marks, opening and closing."""
+_FREE_RELATIVES = frozenset(("what", "whatever", "who", "whoever", "those"))
+"""Words that mean nothing without the clause behind them."""
+
+
+def central_statement(members: Sequence[int], units: Units) -> int:
+    """The unit nearest to the middle of the group; where it is close, a whole clause of the body and a fuller one."""
+    vectors = units.vectors[list(members)]
+    closeness = vectors @ vectors.mean(axis=0)
+    bonus = []
+    for k in members:
+        statement, sentence = units.items[k].statement, units.items[k].sentence
+        subject = next((i for relation, i in statement.arguments if base(relation) == "nsubj"), None)
+        whole = subject in statement.tokens and sentence.tokens[statement.predicate].pos in ("VERB", "AUX")
+        fullness = min(len(statement.tokens), 20) / 20
+        bonus.append(0.15 * whole + 0.1 * fullness - 0.05 * (sentence.block == "headline"))
+    return members[int(np.argmax(closeness + np.array(bonus)))]
+
+
+def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Span:
+    """The words of a statement that a reader understands alone.
+
+    A clause that lacks its subject ("who fled", "to mark the day", "killing two") is shown with the clause that it
+    hangs on, and with what is told beside it, as far as that stays short; where it does not, or where that clause only
+    tells who said so, a clause that explains a noun ("who fled", "the former mayor") is shown with that noun.
+
+    Args:
+        unit: The statement.
+        document: Where it stands.
+        beside: Others of its sentence that are shown with it.
+    """
+    tokens = unit.sentence.tokens
+    dependents = children(tokens)
+    clauses = find_clauses(tokens)
+    reporting = _reporting(unit, document)
+    number = next((n for n, clause in enumerate(clauses) if clause.predicate == unit.statement.predicate), None)
+    own = first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
+    while number is not None and not stands_alone(tokens, clauses[number]):
+        noun = _explained(tokens, clauses[number])
+        number = clauses[number].parent
+        if number is None:
+            break
+        members = clauses[number].tokens
+        wide = min(first, members[0]), max(last, members[-1])
+        said_so = noun is not None and _tells_who(tokens, noun, clauses[number].predicate, reporting)
+        if noun is not None and (said_so or wide[1] - wide[0] >= _READABLE_WORDS):
+            first = min(first, _phrase_start(tokens, dependents, noun))
+            break
+        first, last = wide
+    wide = (
+        min([first, *(u.statement.tokens[0] for u in beside)]),
+        max([last, *(u.statement.tokens[-1] for u in beside)]),
+    )
+    if wide[1] - wide[0] < _READABLE_WORDS:
+        first, last = wide
+    if last - first >= _READABLE_WORDS:
+        first, last = own
+    first += _is_link(tokens, first, last, clauses)
+    last = _with_relative(tokens, dependents, last)
+    first, last = _with_marks(tokens, first, last)
+    return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def _reporting(unit: Unit, document: Document) -> set[int]:
+    """The words of a sentence that tell that something was said."""
+    cues = [a.cue for a in document.attributions if a.cue is not None and a.cue.field == unit.sentence.span.field]
+    return {
+        index
+        for index, token in enumerate(unit.sentence.tokens)
+        if any(cue.start <= token.start < cue.end for cue in cues)
+    }
+
+
+def _tells_who(tokens: Sequence[Token], noun: int, predicate: int, reporting: Set[int]) -> bool:
+    """Whether a noun stands in a reporting clause, but not in what is reported ("he denied the claims")."""
+    part = noun
+    while tokens[part].head not in (predicate, -1):
+        part = tokens[part].head
+    return predicate in reporting and base(tokens[part].relation) in ("nsubj", "obl")
+
+
+def _explained(tokens: Sequence[Token], clause: Clause) -> int | None:
+    """The noun that a relative clause, a participle or an apposition explains."""
+    head = tokens[clause.predicate].head
+    explains = base(tokens[clause.predicate].relation) in ("acl", "appos")
+    return head if explains and tokens[head].pos in ("NOUN", "PROPN") else None
+
+
+def _phrase_start(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], noun: int) -> int:
+    """The first word of a noun's phrase, without the preposition before it."""
+    left = [child for child in dependents[noun] if child < noun and base(tokens[child].relation) not in _BEFORE_PHRASES]
+    return min([noun, *(_phrase_start(tokens, dependents, child) for child in left)])
+
+
+_BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
+"""Relations of what may stand before a noun without being part of its phrase."""
+
+
+def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[Clause]) -> bool:
+    """A word that only ties a whole clause to what is not shown: "when the bridge fell".
+
+    Not "if" or "before", without which the clause would tell as done what was not.
+    """
+    token = tokens[first]
+    if token.text.casefold() not in _LINKS or base(token.relation) not in ("mark", "advmod"):
+        return False
+    tied = next((clause for clause in clauses if clause.predicate == token.head), None)
+    if tied is None or tied.subject not in tied.tokens or tokens[first + 1].pos == "PUNCT":
+        return False
+    return not first <= tokens[tied.predicate].head <= last
+
+
+def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> int:
+    """The end of "what they call a betrayal", where a statement ends with "what"."""
+    if tokens[last].text.casefold() not in _FREE_RELATIVES:
+        return last
+    members = [child for child in dependents[last] if child > last]
+    for child in members:
+        members.extend(dependents[child])
+    return max((child for child in members if tokens[child].pos != "PUNCT"), default=last)
+
+
+def _with_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+    """With the other one of a pair of quotation marks of which one is shown."""
+    shown = [token.text for token in tokens[first : last + 1]]
+    for opening, closing in _MARKS.items():
+        one_sided = shown.count(opening) != shown.count(closing) if opening != closing else shown.count(opening) % 2
+        if not one_sided:
+            continue
+        after = next((k for k in (last + 1, last + 2) if k < len(tokens) and tokens[k].text == closing), None)
+        if after is not None and (after == last + 1 or tokens[last + 1].pos == "PUNCT"):
+            last = after
+        elif first > 0 and tokens[first - 1].text == opening:
+            first -= 1
+    return first, last

@@ -1,0 +1,77 @@
+"""Which words stand for a point, and which statements make none."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum.articles import from_text
+from variorum.comparison.gists import readable
+from variorum.comparison.units import Unit, collect, is_slight
+from variorum.model.document import Document
+from variorum.pipeline import annotate, compare
+
+
+def told(text: str) -> tuple[Document, tuple[Unit, ...]]:
+    documents = annotate([from_text(text, id="a")])
+    return documents[0], collect(documents)
+
+
+def gist(text: str, words: str) -> str:
+    """The readable words of the statement that begins with some words."""
+    document, units = told(text)
+    (unit,) = [unit for unit in units if unit.statement.span.quote.startswith(words)]
+    return readable(unit, document).quote
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "shown"),
+    [
+        (
+            "The villagers are blaming the council for what they call a betrayal.",
+            "The villagers",
+            "The villagers are blaming the council for what they call a betrayal",
+        ),
+        (
+            "Selma Orvane described the new ferry as “a very expensive toy” on Tuesday.",
+            "Selma Orvane",
+            "Selma Orvane described the new ferry as “a very expensive toy” on Tuesday",
+        ),
+        (
+            "The mayor called the new ferry “a very expensive toy”.",
+            "The mayor",
+            "The mayor called the new ferry “a very expensive toy”",
+        ),
+        (
+            "“We will not sell the old mill to anybody,” said Selma Orvane, a baker with a shop near the harbour.",
+            "a baker",
+            "Selma Orvane, a baker with a shop near the harbour",
+        ),
+        (
+            "With the last ferry sold to a scrapyard, the islanders of Orvane must now row to the market.",
+            "With the last",
+            "the last ferry sold to a scrapyard",
+        ),
+    ],
+)
+def test_a_gist_is_understood_alone(text: str, statement: str, shown: str) -> None:
+    assert gist(text, statement) == shown
+
+
+def test_what_is_denied_keeps_its_denial() -> None:
+    text = "The mayor of Talwin denied claims that were raised by fishermen last week."
+    document, units = told(text)
+    assert all("denied" in readable(u, document).quote for u in units if "raised" in u.statement.span.quote)
+
+
+def test_a_word_or_two_that_explain_another_are_slight() -> None:
+    _, units = told("The guards stationed in Talwin, who arrived in 2019, sleep in wet tents.")
+    slight = {unit.statement.span.quote for unit in units if is_slight(unit)}
+    assert slight == {"stationed in Talwin"}
+
+
+def test_slight_statements_make_no_point() -> None:
+    first = from_text("The guards stationed in Talwin sleep in wet tents on the beach.", id="first")
+    second = from_text("Two bakers from Talwin have opened a new shop near the harbour.", id="second")
+    gists = [point.gist.quote for point in compare([first, second]).points]
+    assert gists and not any(gist.startswith("stationed") for gist in gists)
+    assert any("sleep in wet tents" in gist for gist in gists)
