@@ -57,6 +57,22 @@ def test_apposition_stops_at_the_comma() -> None:
     """) == [("disgraced mayor of Tarnby", "Brandt", "apposition")]
 
 
+def test_apposition_behind_a_relative_clause_describes_its_object() -> None:
+    assert described("""
+        Brandt PROPN 11 nsubj Brandt @person
+        , PUNCT 4 punct
+        who PRON 4 nsubj
+        leads VERB 1 acl:relcl lead
+        Ferrywatch PROPN 4 obj Ferrywatch @organisation
+        , PUNCT 9 punct
+        a DET 9 det
+        walking NOUN 9 compound
+        club NOUN 1 appos
+        , PUNCT 11 punct
+        resigned VERB 0 root resign
+    """) == [("walking club", "Ferrywatch", "apposition")]
+
+
 def test_predicate_and_its_second_half() -> None:
     assert described("""
         Brandt PROPN 4 nsubj Brandt @person

@@ -60,6 +60,37 @@ def wordings(label: Label) -> list[tuple[str, str, str]]:
     return [(item.span.article, item.span.quote, item.voice) for item in label.designations]
 
 
+THREE = """
+    Crowds NOUN 2 nsubj crowd
+    mourned VERB 0 root mourn
+    the DET 4 det
+    killing NOUN 2 obj
+    of ADP 8 case
+    a DET 8 det
+    brave ADJ 8 amod
+    general NOUN 4 nmod
+    . PUNCT 2 punct
+
+    Olaf PROPN 6 nsubj Olaf @person:2
+    Lind PROPN 1 flat
+    was AUX 6 cop be
+    a DET 6 det
+    good ADJ 6 amod
+    general NOUN 0 root
+    . PUNCT 6 punct
+"""
+
+
+def test_who_was_killed_is_known_before_the_name_comes() -> None:
+    labels = labels_of(parsed("a", ONE), parsed("c", THREE))
+    assert ("c", "brave general", "own") in wordings(labels["Olaf Lind"])
+    # Another general, of whom nothing is said to have happened, may be anybody.
+    other = THREE.replace("killing NOUN 2 obj", "wedding NOUN 2 obj")
+    assert "brave general" not in {
+        words for _, words, _ in wordings(labels_of(parsed("a", ONE), parsed("c", other))["Olaf Lind"])
+    }
+
+
 def test_people_and_acts_are_labelled_by_every_article() -> None:
     labels = labels_of(parsed("a", ONE), parsed("b", TWO))
     assert wordings(labels["Olaf Lind"]) == [

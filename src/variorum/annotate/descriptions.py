@@ -67,7 +67,8 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
     for number, mention in enumerate(mentions):
         for phrase, relation in _of_mention(tree, mention, kinds[number], named):
             if relation == "title" or _is_common(tree, phrase.head, named):
-                found.setdefault((phrase.head, number), _description(tree, phrase, number, relation, named))
+                bearer = _bearer(tree, phrase, mentions, number) if relation == "apposition" else number
+                found.setdefault((phrase.head, bearer), _description(tree, phrase, bearer, relation, named))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
         if token.pos == "NOUN" and index not in named and index not in linked and heads_phrase(tree, index):
@@ -109,6 +110,19 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
             yield from _named_as(tree, child)
     if parent is not None and parent not in range(mention.first, mention.last):
         yield from _of_clause(tree, head, parent)
+
+
+def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], number: int) -> int:
+    """Which name an apposition describes: in "Ida Brandt, who leads Ferry Watch, a club of walkers" the club."""
+    last = phrase.first
+    while last > 0 and tree.tokens[last - 1].pos in ("PUNCT", "DET"):
+        last -= 1
+    explaining = tree.dependants(_head_of(tree, mentions[number]), "acl")
+    objects = {child for clause in explaining for child in tree.dependants(clause, "obj")}
+    for other, mention in enumerate(mentions):
+        if mention.last == last and _head_of(tree, mention) in objects:
+            return other
+    return number
 
 
 def _of_clause(tree: Tree, head: int, parent: int) -> Iterator[tuple[Phrase, Link]]:

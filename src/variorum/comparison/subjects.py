@@ -29,6 +29,9 @@ _MUTUAL = 0.6
 _FAR_MORE = 3
 """How many times as often as all others an act must be stated for a bare noun to mean it."""
 
+_EARLY = 5
+"""Sentences in which an article introduces whom it is about."""
+
 _NOT_THINGS = frozenset(
     """second minute hour day week weekend month year decade century time morning afternoon evening night today moment
     percent per cent number hundred thousand million billion dozen kilometre kilometer km metre meter mile foot
@@ -97,6 +100,11 @@ class _Resolver:
             elif not use.plural or not self._is_person(subject):
                 for noun in (use.noun, *_SYNONYMS.get(use.noun, ())):
                     self.nouns[noun].add(subject)
+        self._undergone = {
+            (use.document, use.sentence, use.description.argument): use.happening
+            for use in uses
+            if use.happening is not None and use.description.argument is not None
+        }
         self.things = _things(uses, self._stated, self.nouns, documents)
         self.main = _main_event(uses, documents)
 
@@ -129,6 +137,9 @@ class _Resolver:
             is_verdict(use.noun) or (is_anaphor(use.noun) and use.definite and not use.plural)
         ):
             return self._main_act(self.main) if self.acts[self.main] else Subject("event", self.main)
+        victim = self._victim(use)
+        if victim is not None:
+            return victim
         if use.definite and use.noun in self.nouns:
             fitting = [subject for subject in self.nouns[use.noun] if self._fits(use, subject)]
             if len(fitting) == 1:
@@ -147,7 +158,7 @@ class _Resolver:
     def _main_act(self, kind: int) -> Subject | None:
         """The act of a kind that the story is about, where one is spoken of far more than all others."""
         ranked = self.acts[kind].most_common()
-        return ranked[0][0] if ranked[0][1] >= _FAR_MORE * (self.acts[kind].total() - ranked[0][1]) else None
+        return ranked[0][0] if ranked and ranked[0][1] >= _FAR_MORE * (self.acts[kind].total() - ranked[0][1]) else None
 
     def _happened_to(self, use: Use, act: Subject) -> bool:
         """Whether a phrase can mean an act: said of nobody, or of what describes the one that it happened to."""
@@ -155,6 +166,16 @@ class _Resolver:
         if use.argument and victim not in self.nouns.get(use.argument, set()):
             return False
         return use.others <= self.owners.get(act, set()) | self.owners.get(victim, set()) | {act.key}
+
+    def _victim(self, use: Use) -> Subject | None:
+        """Whom the first sentences mean by "the killing of a baker": the baker whose killing the story is about."""
+        kind = self._undergone.get((use.document, use.sentence, use.description.phrase.head))
+        act = None if kind is None or use.plural or use.sentence >= _EARLY else self._main_act(kind)
+        if act is None:
+            return None
+        victim = Subject("entity", act.key)
+        known = victim in self.nouns.get(use.noun, ()) and use.others <= self.owners[act] | self.owners[victim]
+        return victim if known else None
 
     def _is_person(self, subject: Subject) -> bool:
         return subject.kind == "entity" and self._entities.kinds[subject.key] == "person"
