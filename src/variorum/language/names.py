@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from variorum.model.syntax import Name, NameKind, Token, Vector
@@ -23,6 +24,8 @@ _FACILITIES: Final = frozenset(
     cathedral mosque synagogue temple prison jail school university college theatre theater tower palace castle mall
     plaza dam plant reactor highway motorway freeway avenue street road square park base barracks embassy""".split()
 )
+_LIKELY: Final = 0.5
+"""A kind of name that is not more likely than all others together is not told: the name is of a thing."""
 _SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
 
 
@@ -44,10 +47,24 @@ def names(tags: Sequence[str], scores: Vector, tokens: Sequence[Token]) -> tuple
             while end < len(tags) and tags[end] == inside:
                 end += 1
             name = _name(position, end, tag[2:], float(scores[position:end].mean()), tokens)
+            if name is not None and found and _continues(found[-1], name, tokens):
+                before = found.pop()
+                name = Name(before.first, name.last, name.kind, min(before.score, name.score))
             if name is not None:
                 found.append(name)
         position = end
-    return tuple(found)
+    return tuple(name if name.score >= _LIKELY else replace(name, kind="thing") for name in found)
+
+
+def _continues(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
+    """Whether two names of one kind side by side are one: words of them depend on each other ("Lind | Ferry Club")."""
+    if left.last != right.first or left.kind != right.kind:
+        return False
+    if not all(token.text[0].isupper() or token.text[0].isdigit() for token in tokens[left.first : right.last]):
+        return False
+    return any(left.first <= token.head < left.last for token in tokens[right.first : right.last]) or any(
+        right.first <= token.head < right.last for token in tokens[left.first : left.last]
+    )
 
 
 def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Token]) -> Name | None:

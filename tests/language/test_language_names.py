@@ -1,0 +1,56 @@
+"""Tags of words into names."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from variorum.language.names import names
+from variorum.model.syntax import Token
+
+
+def tokens(text: str, heads: list[int] | None = None) -> list[Token]:
+    """Words, each a noun or, in small letters, a preposition; heads count from 0, -1 is the root."""
+    found, start = [], 0
+    for number, word in enumerate(text.split()):
+        pos = "PROPN" if word[0].isupper() else "ADP"
+        head = heads[number] if heads else number - 1
+        found.append(Token(start, start + len(word), word, word, pos, "", head, "dep"))
+        start += len(word) + 1
+    return found
+
+
+def read(tags: str, text: str, scores: list[float], heads: list[int] | None = None) -> list[tuple[int, int, str]]:
+    found = names(tags.split(), np.array(scores, np.float32), tokens(text, heads))
+    return [(name.first, name.last, name.kind) for name in found]
+
+
+def test_titles_and_small_words_at_the_edge_are_no_part() -> None:
+    assert read("B-person I-person I-person", "Mayor Ida Brandt", [0.9] * 3) == [(1, 3, "person")]
+    assert read("B-place I-place I-place", "of Old Talwin", [0.9] * 3) == [(1, 3, "place")]
+
+
+def test_a_place_named_for_a_building_is_a_facility() -> None:
+    assert read("B-place I-place", "Talwin Airport", [0.9] * 2) == [(0, 2, "facility")]
+
+
+def test_names_side_by_side_that_depend_on_each_other_are_one() -> None:
+    tags, text = "B-organisation B-organisation I-organisation", "Lind Ferry Club"
+    assert read(tags, text, [0.9] * 3, heads=[2, 2, -1]) == [(0, 3, "organisation")]
+    assert read(tags, text, [0.9] * 3, heads=[-1, 2, -1]) == [(0, 1, "organisation"), (1, 3, "organisation")]
+    assert len(read("B-person B-organisation I-organisation", text, [0.9] * 3, heads=[2, 2, -1])) == 2
+
+
+def test_a_kind_that_is_less_likely_than_the_others_is_not_told() -> None:
+    assert read("B-organisation I-organisation", "Ferry Club", [0.6, 0.3]) == [(0, 2, "thing")]
+
+
+@given(st.lists(st.sampled_from(["O", "B-person", "I-person", "B-place", "I-place"]), min_size=1, max_size=8))
+def test_names_are_in_order_and_never_overlap(tags: list[str]) -> None:
+    words = " ".join("Ab" if index % 3 else "of" for index in range(len(tags)))
+    spans = read(" ".join(tags), words, [0.7] * len(tags))
+    assert all(first < last for first, last, _ in spans)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
