@@ -72,6 +72,40 @@ def form_stories(archive: Archive, *, progress: Progress = no_progress) -> list[
     return formed
 
 
+def reform(archive: Archive, names: Sequence[str], before: str, *, progress: Progress = no_progress) -> None:
+    """Forms the stories of some articles anew, after a judgement on them was taken back.
+
+    In a small archive all stories are. In a large one the articles of these stories are clustered together with others,
+    evenly taken, which tell how rare words are; all other stories stay as they are, and the stories count as formed
+    under the judgements that are left.
+
+    Args:
+        archive: Where they are.
+        names: What results call the articles that the judgement was about.
+        before: The basis before it was taken back.
+        progress: Told of each step.
+    """
+    with archive.database.read() as connection:
+        touched = set(rows.homes(connection, names))
+        stories = {story.id: story.articles for story in rows.everything(connection)}
+    if not stories:
+        return
+    numbers = archive.numbers()
+    if len(numbers) <= _SMALL:
+        form_stories(archive, progress=progress)
+        return
+    near = sorted(number for story in touched for number in stories[story])
+    others = sorted(set(numbers).difference(near))
+    step = -(-len(others) // max(1, _SMALL - 1 - len(near)))
+    chosen = [*near, *others[:: max(1, step)]]
+    found = cluster_sketches(*_prepared(archive, chosen, progress), progress=progress)
+    anew = [[chosen[member] for member in members if member < len(near)] for members in found]
+    with archive.database.write() as connection:
+        rest = [sorted(set(story.articles).difference(near)) for story in rows.everything(connection)]
+        groups = [members for members in (*rest, *anew) if members]
+        _keep(connection, groups, _verdicts(connection), _judged(connection, before))
+
+
 def _prepared(archive: Archive, numbers: Sequence[int], progress: Progress) -> tuple[list[Sketch], Vector]:
     """The sketches and embedded openings of these articles; what is missing is made and kept."""
     some = numbers if len(numbers) < _SMALL else None
@@ -133,11 +167,19 @@ def apply(connection: Connection, verdict: StoryVerdict, before: str) -> None:
     Args:
         connection: The transaction that recorded it.
         verdict: What it says.
-        before: The basis before it was recorded; stories that were formed from it need not be formed again.
+        before: The basis before it was recorded; stories that were formed under it need not be formed again.
     """
-    current = rows.made_from(connection) == before
     groups = [story.articles for story in rows.everything(connection)]
-    _keep(connection, groups, [verdict], basis(connection) if current else "")
+    _keep(connection, groups, [verdict], _judged(connection, before))
+
+
+def _judged(connection: Connection, before: str) -> str:
+    """What the stories count as formed from when those that a judgement bears on have been changed.
+
+    The articles are the same as before; empty, so that all is formed anew, if the stories had been overtaken already.
+    """
+    last = rows.made_from(connection) or ""
+    return f"{_lasting(basis(connection))} {last.rpartition(' ')[2]}" if _lasting(last) == _lasting(before) else ""
 
 
 def _keep(
