@@ -131,7 +131,7 @@ def test_what_is_gone_withheld_or_moved_stays_as_it_was(
     site: Site, watched: tuple[Archive, Callable[[float], int]]
 ) -> None:
     archive, at = watched
-    paths = ("/gone", "/short", "/moved")
+    paths = ("/gone", "/short", "/moved", "/other")
     for path in paths:
         site.article(path, f"{STORY} So {path[1:]} wrote.")
     site.feed(*paths)
@@ -140,14 +140,15 @@ def test_what_is_gone_withheld_or_moved_stays_as_it_was(
     del site.pages["/gone"]
     site.article("/short", "Nine people were hurt on Friday. Subscribe to read on.")
     site.moved["/moved"] = "/"
+    site.article("/other", "Gardeners of Veld grew a marrow. Petra Kell watered it by night, she told us. " * 6)
     site.article("/", "Welcome to the Bugle, which has brought you the news of Ashmere and of Tolme since 1902." * 9)
     assert at(31) == 0
     assert list(archive.articles(archive.numbers())) == before
     told = {logged.problem.source: logged.problem for logged in archive.problems()}
-    assert {url.rpartition("/")[2] for url in told} == {"gone", "short", "moved"}
+    assert {url.rpartition("/")[2] for url in told} == {"gone", "short", "moved", "other"}
     assert all(problem.kind == "notice" and "kept" in problem.hint for problem in told.values())
     at(40)
-    assert [len(site.asked(path)) for path in paths] == [2, 2, 2], "what fails is asked for as seldom as anything"
+    assert [len(site.asked(path)) for path in paths] == [2, 2, 2, 2], "what fails is asked for as seldom as anything"
 
 
 def test_robots_txt_is_obeyed_and_old_or_foreign_articles_are_left_alone(

@@ -37,8 +37,8 @@ _SOONEST = timedelta(minutes=30)
 _TOGETHER = 100
 """Articles that are asked for again at most in one go, those that are overdue for longest first."""
 
-_SHRUNK = 3
-"""How many times shorter an article may become: less is a page that withholds it."""
+_KEPT = 1 / 3
+"""Share of its words that an article keeps when it is corrected; with fewer the page withholds it or shows another."""
 
 
 def revisit(
@@ -117,7 +117,7 @@ def _take(
     item = _item(item_of(raw, limits), known.url, response, limits)
     article, _ = dated(from_item(item, extractor), item.source, raw.seen)
     if _withheld(article, before.article):
-        raise InputError("most of the text is missing", "")
+        raise InputError("most of what it said is missing", "")
     arrival = arrival_of(item, article)
     if identity(arrival) != known.key:
         raise InputError("is another article now", "")
@@ -135,8 +135,8 @@ def _item(before: RawItem, url: str, response: Response, limits: Limits) -> RawI
 
 
 def _withheld(now: Article, before: Article) -> bool:
-    shrunk = _SHRUNK * len(now.text.split()) < len(before.text.split())
-    return shrunk or (now.headline_only and not before.headline_only)
+    had, has = (set(article.text.casefold().split()) for article in (before, now))
+    return len(had & has) < _KEPT * len(had) or (now.headline_only and not before.headline_only)
 
 
 def _is_front(url: str) -> bool:
