@@ -78,7 +78,11 @@ class Site:
         )
 
     def feed(self, *paths: str) -> None:
-        items = "".join(f"<item><title>Ferry</title><link>{self.url(path)}</link></item>" for path in paths)
+        items = "".join(
+            f"<item><title>Ferry</title><link>{self.url(path)}</link><description>A ferry struck a pier.</description>"
+            f"</item>"
+            for path in paths
+        )
         self.pages["/rss"] = f"<rss version='2.0'><channel><title>The Bugle</title>{items}</channel></rss>"
 
 
@@ -149,6 +153,33 @@ def test_what_is_gone_withheld_or_moved_stays_as_it_was(
     assert all(problem.kind == "notice" and "kept" in problem.hint for problem in told.values())
     at(40)
     assert [len(site.asked(path)) for path in paths] == [2, 2, 2, 2], "what fails is asked for as seldom as anything"
+
+
+def test_a_page_that_could_not_be_had_takes_the_place_of_what_the_feed_said(
+    site: Site, watched: tuple[Archive, Callable[[float], int]]
+) -> None:
+    archive, at = watched
+    site.feed("/late")
+    at(0)
+    (article,) = archive.articles(archive.numbers())
+    assert article.text == "A ferry struck a pier."
+    site.article("/late", STORY)
+    assert at(31) == 1
+    (article,) = archive.articles(archive.numbers())
+    assert STORY in article.text
+
+
+def test_a_page_that_was_given_by_its_address_is_asked_for_again(
+    site: Site, watched: tuple[Archive, Callable[[float], int]]
+) -> None:
+    archive, at = watched
+    site.article("/a", STORY)
+    site.feed()
+    limits = Limits(ports=(site.port,), allowed_networks=("127.0.0.0/8",), fetch_seconds=5.0)
+    use.ingest(archive, [site.url("/a")], limits=limits, pause=0.0)
+    site.article("/a", STORY + MORE)
+    assert [at(0), at(31), at(62)] == [0, 1, 0]
+    assert archive.count() == 1
 
 
 def test_robots_txt_is_obeyed_and_old_or_foreign_articles_are_left_alone(

@@ -135,8 +135,10 @@ def _item(before: RawItem, url: str, response: Response, limits: Limits) -> RawI
 
 
 def _withheld(now: Article, before: Article) -> bool:
+    if before.headline_only:
+        return False
     had, has = (set(article.text.casefold().split()) for article in (before, now))
-    return len(had & has) < _KEPT * len(had) or (now.headline_only and not before.headline_only)
+    return len(had & has) < _KEPT * len(had) or now.headline_only
 
 
 def _is_front(url: str) -> bool:

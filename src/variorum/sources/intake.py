@@ -229,6 +229,8 @@ class Intake:
             yield Problem.of(where, error)
             if record.title and isinstance(error, FetchError) and (record.text or record.description):
                 yield _item(record, where)
+                # What the list says of it will do until the page can be had.
+                self.memory.visited(url, None, None)
 
 
 def _archive(path: Path, source: str, limits: Limits) -> Iterator[RawItem | Problem]:
