@@ -123,11 +123,11 @@ def test_a_changed_article_becomes_a_new_version_and_an_unchanged_one_is_not_sen
     assert len(site.asked("/a")) == 2
     assert "If-None-Match" in site.asked("/a")[-1]
     site.article("/a", STORY + MORE)
-    assert at(62) == 1
+    assert at(65) == 1
     history = archive.history(archive.numbers()[0])
     assert [MORE.strip() in article.text for _, article in history] == [False, True]
     assert (history[0][1].outlet, history[0][1].url) == (history[1][1].outlet, history[1][1].url)
-    assert at(93) == 0
+    assert at(110) == 0
     assert archive.verify() == []
 
 
