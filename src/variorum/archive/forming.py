@@ -31,6 +31,9 @@ _SMALL = 2_000
 _GROWTH = 1.25
 """How much an archive may grow, article by article, until all its stories are formed together again."""
 
+_SAMPLED = 500
+"""Articles that tell how rare words are where only some stories are formed anew."""
+
 _REPAIRED = 20
 """Articles after which the stories that they came into are looked at together."""
 
@@ -96,8 +99,7 @@ def reform(archive: Archive, names: Sequence[str], before: str, *, progress: Pro
         return
     near = sorted(number for story in touched for number in stories[story])
     others = sorted(set(numbers).difference(near))
-    step = -(-len(others) // max(1, _SMALL - 1 - len(near)))
-    chosen = [*near, *others[:: max(1, step)]]
+    chosen = [*near, *others[:: max(1, len(others) // _SAMPLED)]]
     found = cluster_sketches(*_prepared(archive, chosen, progress), progress=progress)
     anew = [[chosen[member] for member in members if member < len(near)] for members in found]
     with archive.database.write() as connection:
