@@ -108,6 +108,14 @@ def test_an_undone_judgement_on_stories_shows_at_once(
     assert archive.verify() == []
 
 
+def test_stories_that_are_parted_again_have_the_ids_that_they_had(archive: Archive, together: list[int]) -> None:
+    fill(archive)
+    before = stories_of(archive)
+    for ids in (list(before), list(before)[::-1]):
+        use.undo(archive, use.merge_stories(archive, ids).id)
+        assert {name: frozenset(r.id for r in reports) for name, reports in use.reports(archive).items()} == before
+
+
 def test_nothing_is_formed_by_undoing_where_nothing_was_formed(archive: Archive, together: list[int]) -> None:
     fill(archive)
     judgement = use.judge(archive, SameStory(("f1", "b1")))

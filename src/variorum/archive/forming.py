@@ -99,7 +99,7 @@ def reform(archive: Archive, names: Sequence[str], before: str, *, progress: Pro
         return
     near = sorted(number for story in touched for number in stories[story])
     others = sorted(set(numbers).difference(near))
-    chosen = [*near, *others[:: max(1, len(others) // _SAMPLED)]]
+    chosen = [*near, *others[:: max(1, -(-len(others) // _SAMPLED))]]
     found = cluster_sketches(*_prepared(archive, chosen, progress), progress=progress)
     anew = [[chosen[member] for member in members if member < len(near)] for members in found]
     with archive.database.write() as connection:
@@ -212,19 +212,21 @@ def _story_judgements(connection: Connection) -> list[Judgement]:
 def named(groups: Sequence[tuple[int, ...]], before: Sequence[StoredStory]) -> list[StoredStory]:
     """Each group under the id of the earlier story that it shares most articles with, else under a new one.
 
-    A new story is called after the first of its articles that gave no story its id yet, so that the id of a story that
-    was joined to another leads nowhere rather than elsewhere.
+    Of groups that share equally many the one with the article that the story was called after has the id, so that two
+    stories that were joined and are parted again have the ids that they had. A new story is called after the first of
+    its articles that gave no story its id yet, so that the id of a story that was joined to another leads nowhere
+    rather than elsewhere.
     """
     home = {number: story.id for story in before for number in story.articles}
     claims = [
-        (-share, name, index)
+        (-share, name, name not in {f"s{number}" for number in members}, index)
         for index, members in enumerate(groups)
         for name, share in Counter(home[number] for number in members if number in home).items()
     ]
     names: dict[int, str] = {}
     taken = {story.id for story in before}
     given: set[str] = set()
-    for _, name, index in sorted(claims):
+    for _, name, _, index in sorted(claims):
         if index not in names and name not in given:
             names[index] = name
             given.add(name)
