@@ -1,12 +1,17 @@
 """How well articles are clustered into stories, by B-cubed precision, recall and F1 (Bagga and Baldwin 1998).
 
     python evaluation/clustering.py ecbplus=DIR wikinews=DIR [gold=DIR] [--tune-on KIND=DIR ...] [--floor 0.9]
+    python evaluation/clustering.py wikinews=DIR --bounds [--most 14]
 
 Prints a row for each set of articles: TF-IDF with average linkage and a threshold fixed on other data, the same with
 the best threshold for this very set (an upper bound), and Variorum, all articles at once and one by one in a random
 order with a repair after every twenty. With `--tune-on`, thresholds and weights of both are chosen on those sets, by
 the mean B-cubed F1, and the others play no part in it; without, the shipped ones are measured. ECB+ is clustered by
 subtopic; a leading web address is cut off, as it would tell the outlet.
+
+With `--bounds`, where the rest is lost is printed, too: Variorum with the limits that suit this very set best, and what
+it would reach if all that it joined wrongly were parted. Neither is a result. `--most` leaves out the stories of more
+articles, as the sources of one column that appears for a month are no story.
 """
 
 from __future__ import annotations
@@ -138,13 +143,15 @@ def read_gold(folder: Path) -> Iterator[tuple[str, list[tuple[str, Article]]]]:
 READERS = {"ecbplus": read_ecbplus, "wikinews": read_wikinews, "gold": read_gold}
 
 
-def load(entry: str) -> list[Stories]:
-    """The sets of articles that KIND=DIR names."""
+def load(entry: str, most: int | None = None) -> list[Stories]:
+    """The sets of articles that KIND=DIR names, without the stories of more than so many articles."""
     kind, _, folder = entry.partition("=")
     if kind not in READERS or not Path(folder).is_dir():
         sys.exit(f"{entry}: give KIND=DIR, the kind being one of {', '.join(READERS)}")
     found = []
-    for name, entries in READERS[kind](Path(folder)):
+    for name, everything in READERS[kind](Path(folder)):
+        sizes = Counter(story for story, _ in everything)
+        entries = [(story, article) for story, article in everything if most is None or sizes[story] <= most]
         articles = tuple(article for _, article in entries)
         found.append(Stories(name, articles, tuple(story for story, _ in entries), embed(articles),
                              tuple(map(sketch, articles))))  # fmt: skip
@@ -192,6 +199,11 @@ def online(stories: Stories, criterion: Criterion, weights: Weights, seed: int) 
     return bcubed(labels(growing.stories(), len(order)), [stories.gold[article] for article in order])
 
 
+def parted(score: Score) -> float:
+    """F1 if all that was joined wrongly were parted, and nothing else changed."""
+    return Score(1.0, score.recall).f1
+
+
 THRESHOLDS = [number / 100 for number in range(4, 60, 2)]
 
 
@@ -214,6 +226,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", metavar="KIND=DIR", help="what to measure; kinds: " + ", ".join(READERS))
     parser.add_argument("--tune-on", action="append", default=[], metavar="KIND=DIR", help="choose parameters there")
+    parser.add_argument("--bounds", action="store_true", help="print what limits and wrongly joined stories cost")
+    parser.add_argument("--most", type=int, metavar="N", help="leave out stories of more than so many articles")
     parser.add_argument("--orders", type=int, default=3, help="random orders of articles that come in one by one")
     parser.add_argument("--floor", type=float, default=0.0, help="least mean B-cubed F1")
     args = parser.parse_args()
@@ -224,29 +238,32 @@ def main() -> int:
         threshold, criterion, weights = tune(others)
         print(f"chosen on other data: TF-IDF threshold {threshold}, {criterion}, {weights}")
     table = Table(show_edge=False, pad_edge=False)
-    for heading in ("set", "articles", "stories", "TF-IDF", "(best threshold)", "Variorum P", "R", "F1", "one by one"):
+    headings = ["set", "articles", "stories", "TF-IDF", "(best threshold)", "Variorum P", "R", "F1", "one by one"]
+    for heading in [*headings, "(best limits)", "(parted)"] if args.bounds else headings:
         table.add_column(heading, justify="left" if heading == "set" else "right")
     means: list[float] = []
     for entry in args.sets:
-        rows: list[tuple[float, float, float, float]] = []
+        rows: list[list[float]] = []
         sizes = []
-        for stories in load(entry):
+        for stories in load(entry, args.most):
             tree = tfidf_tree(stories)
             fixed = tfidf(tree, stories, threshold).f1
             best = max(tfidf(tree, stories, value).f1 for value in THRESHOLDS)
             own = variorum(stories, criterion, weights)
             single = float(np.mean([online(stories, criterion, weights, seed).f1 for seed in range(args.orders)]))
-            rows.append((fixed, best, own.f1, single))
+            rows.append([fixed, best, own.f1, single])
+            if args.bounds:
+                rows[-1] += [max(variorum(stories, limits, weights).f1 for limits in CRITERIA), parted(own)]
             sizes.append(len(stories.articles))
             table.add_row(
                 stories.name, str(len(stories.articles)), str(len(set(stories.gold))), f"{fixed:.3f}", f"{best:.3f}",
-                f"{own.precision:.3f}", f"{own.recall:.3f}", f"{own.f1:.3f}", f"{single:.3f}",
+                f"{own.precision:.3f}", f"{own.recall:.3f}", *(f"{value:.3f}" for value in rows[-1][2:]),
             )  # fmt: skip
         mean = np.average(rows, axis=0, weights=sizes)
         means.append(float(mean[2]))
         if len(rows) > 1:
             table.add_row("mean by article", str(sum(sizes)), "", f"{mean[0]:.3f}", f"{mean[1]:.3f}", "", "",
-                          f"{mean[2]:.3f}", f"{mean[3]:.3f}")  # fmt: skip
+                          *(f"{value:.3f}" for value in mean[2:]))  # fmt: skip
         table.add_section()
     Console(width=None if sys.stdout.isatty() else 120).print(table)
     return 0 if min(means) >= args.floor else 1

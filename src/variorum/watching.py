@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Literal
 
-from variorum.archive import Ingested, comparison, form_stories, ingest
+from variorum.archive import Ingested, comparison, form_stories, ingest, revisit
+from variorum.archive.revisiting import RECENT
 from variorum.errors import InputError
 from variorum.model.comparison import Comparison, Point, Status
 from variorum.pipeline import compare
@@ -71,9 +73,10 @@ def poll(
     *,
     settings: Settings | None = None,
     limits: Limits | None = None,
+    recent: timedelta = RECENT,
     progress: Progress = no_progress,
 ) -> tuple[Ingested, list[News]]:
-    """Takes in what is new, forms stories, and compares those of two or more reports that changed.
+    """Takes in what is new or has changed, forms stories, and compares those of two or more reports that changed.
 
     Args:
         archive: Where everything goes.
@@ -81,6 +84,7 @@ def poll(
         visitor: Fetches; the same one for every poll, as it knows which hosts are to be left alone.
         settings: Of the comparisons; defaults if None.
         limits: Bounds on the inputs.
+        recent: How long after an article came in it is asked for again; zero for never.
         progress: Told of each step.
 
     Returns:
@@ -90,6 +94,11 @@ def poll(
     form_stories(archive, progress=progress)
     before = _standings(archive)
     done = ingest(archive, inputs, limits=limits, visitor=visitor, progress=progress)
+    again = revisit(archive, visitor, recent=recent, limits=limits, progress=progress)
+    done = replace(
+        done, changed=done.changed + again.changed, known=done.known + again.known,
+        problems=(*done.problems, *again.problems),
+    )  # fmt: skip
     if not done.new + done.changed:
         return done, []
     form_stories(archive, progress=progress)

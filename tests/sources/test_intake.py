@@ -75,7 +75,7 @@ def test_the_pages_of_a_feed_are_fetched_and_keep_what_the_feed_says(server: Ser
     assert "Long text" in items[0].record.html
     assert items[1].record.description == "In short."
     assert [problem.message for problem in found if isinstance(problem, Problem)] == ["answers with status 404"]
-    assert notes.visits == {}, "what could not be fetched must be tried again"
+    assert list(notes.visits) == [server.url("/a"), server.url("/gone")], "the feed must be asked for again"
 
 
 def test_what_is_known_is_not_fetched_and_what_is_unchanged_not_sent(server: Server) -> None:

@@ -13,7 +13,8 @@ from reports import FERRY, arrival, fill
 from variorum import archive as use
 from variorum.archive import forming
 from variorum.errors import InputError
-from variorum.store import Archive
+from variorum.model.judgement import SameStory
+from variorum.store import Archive, StoredStory
 from variorum.stories.packing import pack, unpack
 from variorum.stories.sketch import Sketch
 from variorum.stories.terms import terms
@@ -68,19 +69,57 @@ def test_a_large_archive_grows_article_by_article(
     assert archive.verify() == []
 
 
-def test_all_is_formed_together_when_much_came_in_or_a_judgement_was_undone(
-    archive: Archive, together: list[int]
-) -> None:
+def members_of(archive: Archive) -> set[frozenset[str]]:
+    """The stories as they were last formed."""
+    return {frozenset(report.id for report in reports) for reports in use.reports(archive).values()}
+
+
+def test_all_is_formed_together_when_much_came_in(archive: Archive, together: list[int]) -> None:
     fill(archive)
-    before = stories_of(archive)
-    judgement = use.merge_stories(archive, list(before))
-    assert together == [4]
-    use.undo(archive, judgement.id)
-    assert set(stories_of(archive).values()) == set(before.values())
+    stories_of(archive)
     for number in range(3):
         archive.add(arrival(f"n{number}", title=f"News {number}", maintext=FERRY[number * 20 :]))
     stories_of(archive)
-    assert together == [4, 4, 7]
+    assert together == [4, 7]
+
+
+@pytest.mark.parametrize("small", [3, 2_000], ids=["large archive", "small archive"])
+def test_an_undone_judgement_on_stories_shows_at_once(
+    archive: Archive, together: list[int], monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(forming, "_SMALL", small)
+    fill(archive)
+    archive.add(arrival("x", title="Elsewhere", maintext="A comet was seen over the hills of Verrin on Sunday night."))
+    before = stories_of(archive)
+    ferry, bread = (next(name for name, members in before.items() if one in members) for one in ("f1", "b1"))
+    merged = use.merge_stories(archive, [ferry, bread])
+    use.split_story(archive, ferry, ["b2"])
+    assert members_of(archive) == {frozenset({"f1", "f2", "b1"}), frozenset({"b2"}), frozenset({"x"})}
+    use.undo(archive, merged.id)
+    assert members_of(archive) == {frozenset({"f1", "f2"}), frozenset({"b1"}), frozenset({"b2"}), frozenset({"x"})}
+    kept = members_of(archive)
+    archive.add(arrival("y", title="Ice", maintext="The lake of Ulsing froze over on Monday for the first time."))
+    assert set(stories_of(archive).values()) == kept | {frozenset({"y"})}
+    for judgement in use.judgements(archive):
+        use.undo(archive, judgement.id)
+    assert members_of(archive) == {*map(frozenset, ({"f1", "f2"}, {"b1", "b2"}, {"x"}, {"y"}))}
+    if small == 3:
+        assert len(together) == 3, "the rest of a large archive stays as it is"
+    assert archive.verify() == []
+
+
+def test_stories_that_are_parted_again_have_the_ids_that_they_had() -> None:
+    apart = [(2, 3), (10, 11)]
+    (joined,) = forming.named([(2, 3, 10, 11)], [StoredStory("s2", apart[0]), StoredStory("s10", apart[1])])
+    assert joined.id == "s10"
+    assert [story.id for story in forming.named(apart, [joined])] == ["s2", "s10"]
+
+
+def test_nothing_is_formed_by_undoing_where_nothing_was_formed(archive: Archive, together: list[int]) -> None:
+    fill(archive)
+    judgement = use.judge(archive, SameStory(("f1", "b1")))
+    use.undo(archive, judgement.id)
+    assert together == []
 
 
 def test_nothing_is_read_again_to_form_stories(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:

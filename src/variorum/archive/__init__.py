@@ -6,7 +6,7 @@
     for row in listing(opened, order="contested").stories:
         print(row.id, row.title, comparison(opened, row.id).points[0].gist.quote)
 
-`ingesting`   reports in
+`ingesting`   reports in, `revisiting` again as they change
 `forming`     articles into stories, `overruling` as people have judged
 `stories`     looking at stories
 `comparing`   comparing them, once
@@ -38,6 +38,7 @@ from variorum.archive.judging import (
 from variorum.archive.likeness import Likeness, like
 from variorum.archive.rebuilding import Rebuilt, rebuild
 from variorum.archive.revisions import Revision, revisions
+from variorum.archive.revisiting import revisit
 from variorum.archive.searching import Found, search
 from variorum.archive.stories import (
     Listing,
@@ -84,6 +85,7 @@ __all__ = [
     "reports",
     "retire",
     "revisions",
+    "revisit",
     "search",
     "split_story",
     "standing",

@@ -31,6 +31,9 @@ _SMALL = 2_000
 _GROWTH = 1.25
 """How much an archive may grow, article by article, until all its stories are formed together again."""
 
+_SAMPLED = 500
+"""Articles that tell how rare words are where only some stories are formed anew."""
+
 _REPAIRED = 20
 """Articles after which the stories that they came into are looked at together."""
 
@@ -70,6 +73,39 @@ def form_stories(archive: Archive, *, progress: Progress = no_progress) -> list[
     if grows:
         _growing[archive] = made_from, order, growing
     return formed
+
+
+def reform(archive: Archive, names: Sequence[str], before: str, *, progress: Progress = no_progress) -> None:
+    """Forms the stories of some articles anew, after a judgement on them was taken back.
+
+    In a small archive all stories are. In a large one the articles of these stories are clustered together with others,
+    evenly taken, which tell how rare words are; all other stories stay as they are, and the stories count as formed
+    under the judgements that are left.
+
+    Args:
+        archive: Where they are.
+        names: What results call the articles that the judgement was about.
+        before: The basis before it was taken back.
+        progress: Told of each step.
+    """
+    with archive.database.read() as connection:
+        touched = set(rows.homes(connection, names))
+        stories = {story.id: story.articles for story in rows.everything(connection)}
+    if not stories:
+        return
+    numbers = archive.numbers()
+    if len(numbers) <= _SMALL:
+        form_stories(archive, progress=progress)
+        return
+    near = sorted(number for story in touched for number in stories[story])
+    others = sorted(set(numbers).difference(near))
+    chosen = [*near, *others[:: max(1, -(-len(others) // _SAMPLED))]]
+    found = cluster_sketches(*_prepared(archive, chosen, progress), progress=progress)
+    anew = [[chosen[member] for member in members if member < len(near)] for members in found]
+    with archive.database.write() as connection:
+        rest = [sorted(set(story.articles).difference(near)) for story in rows.everything(connection)]
+        groups = [members for members in (*rest, *anew) if members]
+        _keep(connection, groups, _verdicts(connection), _judged(connection, before))
 
 
 def _prepared(archive: Archive, numbers: Sequence[int], progress: Progress) -> tuple[list[Sketch], Vector]:
@@ -133,11 +169,19 @@ def apply(connection: Connection, verdict: StoryVerdict, before: str) -> None:
     Args:
         connection: The transaction that recorded it.
         verdict: What it says.
-        before: The basis before it was recorded; stories that were formed from it need not be formed again.
+        before: The basis before it was recorded; stories that were formed under it need not be formed again.
     """
-    current = rows.made_from(connection) == before
     groups = [story.articles for story in rows.everything(connection)]
-    _keep(connection, groups, [verdict], basis(connection) if current else "")
+    _keep(connection, groups, [verdict], _judged(connection, before))
+
+
+def _judged(connection: Connection, before: str) -> str:
+    """What the stories count as formed from when those that a judgement bears on have been changed.
+
+    The articles are the same as before; empty, so that all is formed anew, if the stories had been overtaken already.
+    """
+    last = rows.made_from(connection) or ""
+    return f"{_lasting(basis(connection))} {last.rpartition(' ')[2]}" if _lasting(last) == _lasting(before) else ""
 
 
 def _keep(
@@ -168,19 +212,21 @@ def _story_judgements(connection: Connection) -> list[Judgement]:
 def named(groups: Sequence[tuple[int, ...]], before: Sequence[StoredStory]) -> list[StoredStory]:
     """Each group under the id of the earlier story that it shares most articles with, else under a new one.
 
-    A new story is called after the first of its articles that gave no story its id yet, so that the id of a story that
-    was joined to another leads nowhere rather than elsewhere.
+    Of groups that share equally many the one with the article that the story was called after has the id, so that two
+    stories that were joined and are parted again have the ids that they had. A new story is called after the first of
+    its articles that gave no story its id yet, so that the id of a story that was joined to another leads nowhere
+    rather than elsewhere.
     """
     home = {number: story.id for story in before for number in story.articles}
     claims = [
-        (-share, name, index)
+        (-share, name, name not in {f"s{number}" for number in members}, index)
         for index, members in enumerate(groups)
         for name, share in Counter(home[number] for number in members if number in home).items()
     ]
     names: dict[int, str] = {}
     taken = {story.id for story in before}
     given: set[str] = set()
-    for _, name, index in sorted(claims):
+    for _, name, _, index in sorted(claims):
         if index not in names and name not in given:
             names[index] = name
             given.add(name)

@@ -75,7 +75,7 @@ def ingest(
     """
     limits = limits or Limits()
     problems: list[Problem] = []
-    desk = _Desk(archive)
+    desk = Desk(archive)
 
     def told(source: str) -> None:
         progress(f"reading {source}", sum(desk.counts.values()), 0)
@@ -84,7 +84,7 @@ def ingest(
         archive.log(problem)
         problems.append(problem)
 
-    intake = Intake(limits, Visitor(limits, pause), desk, told)
+    intake = Intake(limits, visitor or Visitor(limits, pause), desk, told)
     with Extractor(limits.html_seconds) as extractor, desk:
         for item in intake.items(inputs):
             if isinstance(item, Problem):
@@ -97,12 +97,12 @@ def ingest(
                 continue
             if doubt is not None:
                 trouble(doubt)
-            desk.take(_arrival(item, article))
+            desk.take(arrival_of(item, article))
             progress(f"taking in {article.headline or article.id}", sum(desk.counts.values()), 0)
     return Ingested(desk.counts["new"], desk.counts["changed"], desk.counts["known"], tuple(problems))
 
 
-class _Desk:
+class Desk:
     """Where articles wait for a moment to be taken in together, and what the archive knows of addresses.
 
     A context manager: whatever waits when it ends, by an interruption too, is taken in.
@@ -114,7 +114,7 @@ class _Desk:
         self._waiting: list[Arrival] = []
         self._since = 0.0
 
-    def __enter__(self) -> _Desk:
+    def __enter__(self) -> Desk:
         return self
 
     def __exit__(
@@ -123,6 +123,7 @@ class _Desk:
         self._clear()
 
     def take(self, arrival: Arrival) -> None:
+        """Has an article taken in, soon."""
         if not self._waiting:
             self._since = time.monotonic()
         self._waiting.append(arrival)
@@ -135,19 +136,22 @@ class _Desk:
             self.counts.update(self._archive.add_all(waiting))
 
     def known(self, url: str) -> bool:
+        """Whether the article at an address is in the archive."""
         return self._archive.knows(url)
 
     def conditions(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of the last visit."""
         visit = self._archive.visit(url)
         return (visit.etag, visit.modified) if visit is not None else (None, None)
 
     def visited(self, url: str, etag: str | None, modified: str | None) -> None:
-        # A list counts as visited only when all that it named is on the disk.
+        """Keeps them, once all that the answer held is on the disk."""
         self._clear()
         self._archive.remember(url, Visit(etag, modified), time.time())
 
 
-def _arrival(item: RawItem, article: Article) -> Arrival:
+def arrival_of(item: RawItem, article: Article) -> Arrival:
+    """An article on its way into the archive, with what it was read from."""
     match item:
         case RecordItem():
             return Arrival(article, item.record.id is not None, item.source, "record", item.data, None)

@@ -26,6 +26,7 @@ from variorum.model.judgement import (
     Verdict,
 )
 from variorum.model.text import Span
+from variorum.progress import Progress, no_progress
 from variorum.store import Archive, comparisons, lists
 from variorum.store import judgements as records
 from variorum.store import stories as rows
@@ -52,16 +53,29 @@ def judge(archive: Archive, verdict: Verdict, note: str = "") -> Judgement:
     return made
 
 
-def undo(archive: Archive, id: int) -> Judgement:
-    """Takes a judgement back; the record stays, with the date. Stories are formed again when they are next asked for.
+def undo(archive: Archive, id: int, *, progress: Progress = no_progress) -> Judgement:
+    """Takes a judgement back; the record stays, with the date.
+
+    The stories of one on stories are formed again at once, as the judgements that are left want them.
+
+    Args:
+        archive: Where it is.
+        id: Its number.
+        progress: Told of each step of forming stories.
 
     Raises:
         NotFoundError: There is none of that number, or it was taken back before.
     """
     with archive.database.write() as connection:
+        basis = forming.basis(connection)
         undone = records.undo(connection, id)
         if undone is not None:
             _outdate(connection, undone.verdict)
+    match undone.verdict if undone is not None else None:
+        case SameStory(articles):
+            forming.reform(archive, articles, basis, progress=progress)
+        case OtherStory(articles, others):
+            forming.reform(archive, (*articles, *others), basis, progress=progress)
     if undone is None:
         raise NotFoundError(f"there is no judgement {id} to undo", "list them with: variorum judge list")
     return undone

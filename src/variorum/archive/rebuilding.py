@@ -61,7 +61,7 @@ def reread(archive: Archive, *, limits: Limits | None = None, progress: Progress
             with archive.database.read() as connection:
                 raw = raws.fetch(connection, number)
             try:
-                article, _ = dated(from_item(_item(raw, limits), extractor), raw.source, raw.seen)
+                article, _ = dated(from_item(item_of(raw, limits), extractor), raw.source, raw.seen)
             except VariorumError as error:
                 problem = Problem.of(raw.source, error)
                 archive.log(problem)
@@ -77,7 +77,7 @@ def _keep(archive: Archive, raw: Raw, article: Article) -> bool:
         return raws.replace(connection, raw.version, article)
 
 
-def _item(raw: Raw, limits: Limits) -> RawItem:
+def item_of(raw: Raw, limits: Limits) -> RawItem:
     """The raw item as it came in.
 
     Raises:

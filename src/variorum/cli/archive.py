@@ -132,6 +132,41 @@ def backup(
 
 
 @app.command()
+def copy(
+    context: typer.Context,
+    target: Annotated[
+        str,
+        typer.Argument(metavar="ARCHIVE", help="A file, or postgresql://USER@HOST/DATABASE.", show_default=False),
+    ],
+    store: Store = None,
+    quiet: Quiet = False,
+) -> None:
+    """Copy the archive into another one, from SQLite to PostgreSQL or back, and check the copy.
+
+    [bold]Example[/bold]: variorum --store news.sqlite copy postgresql://me@db.example/news
+
+    Everything goes over under the same ids: reports with all versions and their raw bytes, stories, comparisons and
+    judgements. The copy has to be empty, or an earlier copy of this archive, which is then brought up to date.
+    Interrupted, the same command goes on; others may go on using the archive meanwhile.
+    """
+    from variorum import archive as use
+
+    errors = Console(stderr=True)
+    opened = use.open_archive(store or context.obj)
+    try:
+        with progress_bar(errors, quiet) as progress:
+            done = opened.copy(target, progress)
+    except KeyboardInterrupt:
+        say(errors, "interrupted", "what was copied is kept; the same command again goes on")
+        raise typer.Exit(INTERRUPTED) from None
+    if not quiet:
+        typer.echo(
+            f"{done.articles:,} articles in {done.versions:,} versions, {done.judgements:,} judgements, all as in the "
+            f"archive; {done.written:,} written now"
+        )
+
+
+@app.command()
 def rebuild(context: typer.Context, store: Store = None, quiet: Quiet = False) -> None:
     """Read every report again from its raw bytes, and form the stories anew.
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from variorum.cli.options import Store
+from variorum.cli.progress import progress_bar
 from variorum.errors import InputError
 
 if TYPE_CHECKING:
@@ -188,10 +189,12 @@ def undo(
     number: Annotated[int, typer.Argument(metavar="NUMBER", help="As listed.", show_default=False)],
     store: Store = None,
 ) -> None:
-    """Take a judgement back; the record stays."""
+    """Take a judgement back; the record stays. Stories change back at once."""
     from variorum import archive as use
 
-    _told(use.undo(_archive(context, store), number))
+    with progress_bar(Console(stderr=True), quiet=False) as progress:
+        undone = use.undo(_archive(context, store), number, progress=progress)
+    _told(undone)
 
 
 @app.command("list")

@@ -36,6 +36,15 @@ def watch(
     every: Annotated[
         timedelta, typer.Option("--every", parser=age, metavar="SPAN", help="Time between two polls: 90m, 2h.")
     ] = "10m",  # type: ignore[assignment]
+    revisit: Annotated[
+        timedelta,
+        typer.Option(
+            "--revisit",
+            parser=age,
+            metavar="SPAN",
+            help="How long after it came in an article is asked for again, ever more seldom: 2d, 0d for never.",
+        ),
+    ] = "7d",  # type: ignore[assignment]
     once: Annotated[bool, typer.Option("--once", help="Poll once and stop.")] = False,
     top: Annotated[int, typer.Option("--top", min=1, help="How many points of each kind to print for a story.")] = 5,
     store: Store = None,
@@ -44,7 +53,7 @@ def watch(
     ] = 1.0,
     quiet: Quiet = False,
 ) -> None:
-    """Watch feeds: take in what is new, and tell what became contested or corroborated by it.
+    """Watch feeds: take in what is new or has changed, and tell what became contested or corroborated by it.
 
     [bold]Examples[/bold]
 
@@ -52,8 +61,8 @@ def watch(
       variorum watch https://example.org/rss --every 30m
       variorum watch feeds.opml --once          # from cron, for instance
 
-    Only what has changed is asked for; robots.txt is obeyed, and hosts that ask to be left alone are. Ctrl-C ends it at
-    any time: what was taken in is kept.
+    Only what has changed is asked for; articles that were fetched are asked for again while they are recent. robots.txt
+    is obeyed, and hosts that ask to be left alone are. Ctrl-C ends it at any time: what was taken in is kept.
     """
     from variorum import archive as use
     from variorum.sources import Limits
@@ -71,7 +80,7 @@ def watch(
             began = time.monotonic()
             try:
                 with progress_bar(errors, quiet) as progress:
-                    done, found = poll(opened, inputs, visitor, limits=limits, progress=progress)
+                    done, found = poll(opened, inputs, visitor, limits=limits, recent=revisit, progress=progress)
             except VariorumError as error:
                 if once:
                     raise

@@ -223,12 +223,14 @@ class Intake:
         try:
             response = self.visitor.fetch(url)
             html = decode(response.data, response.charset or declared_charset(response.data))
-            # The page's own headline: aggregators add the outlet to theirs.
-            yield _item(dataclasses.replace(record, title="", text="", html=html), where)
+            yield of_page(record, html, where)
+            self.memory.visited(url, response.etag, response.modified)
         except VariorumError as error:
             yield Problem.of(where, error)
             if record.title and isinstance(error, FetchError) and (record.text or record.description):
                 yield _item(record, where)
+                # What the list says of it will do until the page can be had.
+                self.memory.visited(url, None, None)
 
 
 def _archive(path: Path, source: str, limits: Limits) -> Iterator[RawItem | Problem]:
@@ -257,6 +259,14 @@ def _lines(path: Path, limits: Limits) -> Iterator[RawItem | Problem]:
                         yield Problem.of(where, error)
         except (EOFError, OSError, zlib.error):
             yield Problem(f"{path}, after line {number}", "cannot be read: the file is broken", "download it again")
+
+
+def of_page(record: Record, html: str, source: str) -> RecordItem:
+    """An article from its page, with what a list says of it; the headline is the page's own.
+
+    Aggregators add the outlet to theirs.
+    """
+    return _item(dataclasses.replace(record, title="", text="", html=html), source)
 
 
 def _item(record: Record, source: str) -> RecordItem:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, select
 
-from variorum.errors import InputError
+from variorum.errors import InputError, StoreError
 from variorum.model.article import Article
 from variorum.model.syntax import Vector
+from variorum.progress import Progress, no_progress
 from variorum.sources import Problem
 from variorum.store import arrivals, prepared, records, search, sqlite, stories, transfer, upkeep
 from variorum.store.arrivals import Outcome
@@ -230,6 +231,24 @@ class Archive:
             transfer.to_file(self.database, target)
         else:
             sqlite.copy(self.database.path, target)
+
+    def copy(self, location: Path | str, progress: Progress = no_progress) -> transfer.Copied:
+        """Makes another archive, a file or a database, the same as this one, and checks it; see `transfer.copy`.
+
+        Raises:
+            StoreError: It cannot be used, is this one, or holds something else.
+        """
+        target = Database(location, create=True)
+        try:
+            if target.name == self.database.name or _same_file(target.path, self.database.path):
+                raise StoreError(f"{target.name}: is the archive itself", "choose another place for the copy")
+            return transfer.copy(self.database, target, progress)
+        finally:
+            target.close()
+
+
+def _same_file(left: Path | None, right: Path | None) -> bool:
+    return left is not None and right is not None and left.samefile(right)
 
 
 def _query(words: str, since: datetime | None) -> Query:

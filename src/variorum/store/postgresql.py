@@ -189,3 +189,11 @@ def _plain(words: str) -> str:
 def indexed(connection: Connection) -> set[int]:
     """The versions in the full-text index."""
     return set(connection.execute(select(_words.c.version)).scalars())
+
+
+def renumber(connection: Connection, tables: Sequence[Table]) -> None:
+    """Has the next row of each table numbered behind the last one, after rows came with their numbers."""
+    for table in tables:
+        last = connection.execute(select(func.max(table.c.id))).scalar()
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        connection.execute(select(func.setval(sequence, last or 1, last is not None)))

@@ -14,12 +14,11 @@ from variorum import making
 from variorum.errors import NotFoundError
 from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
-from variorum.progress import Progress
 from variorum.store import Archive
 from variorum.web import older
 from variorum.web.ahead import Ahead
 from variorum.web.pages import Kept, page, prepare, render
-from variorum.work import Job, Result, Works
+from variorum.work import Job, Works
 
 
 class Desk:
@@ -76,16 +75,6 @@ class Desk:
         self.works.stop()
         if self._ahead is not None:
             self._ahead.stop()
-
-    def form(self) -> Job:
-        """Asks for the stories to be formed anew, after a judgement on them was taken back."""
-        archive = self.writable
-
-        def work(progress: Progress) -> Result:
-            use.form_stories(archive, progress=progress)
-            return Result("/")
-
-        return self.works.ask("Forming stories", "form", work)
 
     def page(
         self,

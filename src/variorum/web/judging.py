@@ -46,7 +46,6 @@ def undo(request: Request, id: int) -> Response:
     """Takes a judgement back."""
     desk: Desk = request.app.state.desk
     use.undo(desk.writable, id)
-    desk.form()
     return RedirectResponse("/judgements", 303)
 
 
