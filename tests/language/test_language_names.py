@@ -44,6 +44,11 @@ def test_names_side_by_side_that_depend_on_each_other_are_one() -> None:
     assert len(read("B-person B-organisation I-organisation", text, [0.9] * 3, heads=[2, 2, -1])) == 2
 
 
+def test_common_words_name_nobody() -> None:
+    assert read("B-organisation", "of", [0.9]) == []
+    assert read("O B-person", "Lind ferry", [0.9, 0.9]) == []
+
+
 def test_a_kind_that_is_less_likely_than_the_others_is_not_told() -> None:
     assert read("B-organisation I-organisation", "Ferry Club", [0.6, 0.3]) == [(0, 2, "thing")]
 

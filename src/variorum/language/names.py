@@ -24,6 +24,7 @@ _FACILITIES: Final = frozenset(
     cathedral mosque synagogue temple prison jail school university college theatre theater tower palace castle mall
     plaza dam plant reactor highway motorway freeway avenue street road square park base barracks embassy""".split()
 )
+_PROPER: Final = frozenset({"PROPN", "X", "NUM"})
 _LIKELY: Final = 0.5
 """A kind of name that is not more likely than all others together is not told: the name is of a thing."""
 _SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
@@ -68,7 +69,10 @@ def _continues(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
 
 
 def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Token]) -> Name | None:
-    """A name without small words at its edges and without titles before a person's name."""
+    """A name without small words at its edges and without titles before a person's name.
+
+    Nobody's name, and no organisation's, is made of common words only.
+    """
     while first < last and _edge(tokens[first]):
         first += 1
     while first < last and _edge(tokens[last - 1]):
@@ -76,7 +80,8 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     if tagged == "person":
         while first < last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
             first += 1
-    if first >= last:
+    proper = any(token.pos in _PROPER for token in tokens[first:last])
+    if first >= last or (tagged in ("person", "organisation") and not proper):
         return None
     kind: NameKind = tagged  # type: ignore[assignment]
     if kind == "place" and last - first > 1 and tokens[last - 1].lemma.lower() in _FACILITIES:
