@@ -54,6 +54,11 @@ def test_a_place_is_not_short_for_a_body_named_after_it() -> None:
     assert group(forms) == [0, 0, 1]
 
 
+def test_a_company_named_after_a_place_is_not_the_place() -> None:
+    assert group([Form("Velstad", "place"), Form("Velstad Ltd", "organisation")]) == [0, 1]
+    assert group([Form("Lorne Ferries", "organisation"), Form("Lorne Ferries Ltd.", "organisation")]) == [0, 0]
+
+
 def test_known_pairs_join_whatever_they_look_like() -> None:
     forms = [Form("the Sahli", "organisation"), Form("Harbour Front", "organisation"), Form("HF", "organisation")]
     assert group(forms, known=[(0, 1)]) == [0, 0, 0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scipy.cluster.hierarchy import DisjointSet
 
-from variorum.annotate.names import initials, is_acronym, match, skeleton, words
+from variorum.annotate.names import initials, is_acronym, is_company, match, skeleton, words
 from variorum.model.syntax import NameKind
 
 
@@ -20,9 +20,11 @@ class Form:
     kind: NameKind
 
 
-def comparable(a: NameKind, b: NameKind) -> bool:
-    """People are only ever people; the borders between the other kinds are soft."""
-    return (a == "person") == (b == "person")
+def comparable(a: Form, b: Form) -> bool:
+    """People are only ever people, and no place is a company; the borders between the other kinds are soft."""
+    if any(one.kind in ("place", "group") and is_company(other.text) for one, other in ((a, b), (b, a))):
+        return False
+    return (a.kind == "person") == (b.kind == "person")
 
 
 def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[int]:
@@ -36,12 +38,12 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
         known: Pairs of indices that are known to name the same.
     """
     sets = DisjointSet(range(len(forms)))
-    first: dict[tuple[tuple[str, ...], bool], int] = {}
+    first: dict[tuple[tuple[str, ...], bool, bool], int] = {}
     for number, form in enumerate(forms):
-        key = (words(form.text), form.kind == "person")
+        key = (words(form.text), form.kind == "person", is_company(form.text))
         sets.merge(first.setdefault(key, number), number)
     for left, right in known:
-        if comparable(forms[left].kind, forms[right].kind):
+        if comparable(forms[left], forms[right]):
             sets.merge(left, right)
     distinct = sorted(first.values(), key=lambda n: (-len(words(forms[n].text)), n))
     # "London" alone is the place, not short for a body whose name begins with it.
@@ -51,7 +53,7 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
         longer = _candidates(forms[number], index)
         shortened: list[int] = []
         for other in longer:
-            if not comparable(forms[number].kind, forms[other].kind):
+            if not comparable(forms[number], forms[other]):
                 continue
             relation = match(forms[number].text, forms[other].text, forms[number].kind)
             if relation == "same":

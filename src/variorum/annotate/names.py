@@ -42,6 +42,12 @@ def words(name: str) -> tuple[str, ...]:
     return kept or found
 
 
+def is_company(name: str) -> bool:
+    """Whether a name ends in the form of a company: "Halmery Ltd"."""
+    last = name.replace(".", "").casefold().split()[-1:]
+    return len(name.split()) > 1 and not _LEGAL_FORMS.isdisjoint(last)
+
+
 def person_words(name: str) -> tuple[str, ...]:
     """As `words`, without leading titles and without "Jr.", "Sr." or a numeral behind."""
     found = words(name)

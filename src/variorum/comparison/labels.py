@@ -23,8 +23,11 @@ MOST = 25
 MOST_DESIGNATIONS = 12
 """Designations of one entity in one article."""
 
-_NAMED = 1.5
+_NAMED = 2.5
 """How much more a label of somebody with a name counts than one of a thing."""
+
+_ALIKE = 0.2
+"""The same for a thing without a name that all articles call by one word."""
 
 _ANYBODY = frozenset({"people", "person", "man", "woman"})
 """Nouns that describe nobody."""
@@ -81,6 +84,11 @@ def _counted(answers: Sequence[Sequence[Value]]) -> Mapping[str, list[tuple[Span
     return found
 
 
+def _worded_alike(own: Sequence[Use]) -> bool:
+    """Whether all articles use one noun with the same adjectives, if any: that tells nothing about the articles."""
+    return len({forms(use.core.quote) for use in own}) == 1
+
+
 def _is_title(name: str) -> bool:
     """Whether a name is no more than a title ("the President"), and so may be anybody's."""
     return all(word.lower().rstrip(".") in TITLES for word in name.split())
@@ -94,8 +102,8 @@ def _name(subject: Subject, own: Sequence[Use], entities: StoryEntities) -> tupl
         return entities.names[subject.key], "place" if kind == "facility" else kind, entities.aliases[subject.key]
     if subject.kind == "act":
         return f"{commonest} of {entities.names[subject.key]}", "event", ()
-    wordings = Counter(use.span.quote.lower() for use in own if use.noun == commonest)
-    name = min(wordings, key=lambda text: (-wordings[text], len(text)))
+    wordings = Counter(use.core.quote for use in own if use.noun == commonest)
+    name = min(wordings, key=lambda text: (-wordings[text], sum(map(str.isupper, text)), len(text), text))
     if subject.kind == "event":
         return name, "event", ()
     return name, "group" if 2 * sum(use.plural for use in own) > len(own) else "thing", ()
@@ -129,7 +137,7 @@ def _weight(subject: Subject, own: Sequence[Use], label: Label, entities: StoryE
     contrast = sum(pairs) / len(pairs) if pairs else 0.0
     early = sum(use.sentence < _EARLY for use in own) / len(own)
     return (
-        (_NAMED if named else 1.0)
+        (_NAMED if named else _ALIKE if _worded_alike(own) else 1.0)
         * spread
         * math.log1p(len(label.designations))
         * ((0.5 if named else 0.2) + contrast)
