@@ -56,7 +56,9 @@ def fire() -> Comparison:
 
 
 def test_what_all_tell_is_one_row_of_all(fire: Comparison) -> None:
-    destroyed = [p for p in fire.points if p.articles == 3 and "destroyed" in p.gist.quote]
+    destroyed = [
+        p for p in fire.points if p.articles == 3 and any("destroyed" in mention.span.quote for mention in p.mentions)
+    ]
     assert destroyed
     assert set(destroyed[0].cells) <= {"asserts", "attributes"}
 
@@ -125,6 +127,15 @@ def test_a_copy_of_an_article_changes_no_origins(example: tuple[Article, ...]) -
     before = origins(compare_story(documents, Settings()))
     after = origins(compare_story([*documents, *copies], Settings()))
     assert after == before
+
+
+def test_a_gist_of_a_conflict_gives_one_of_its_values(fire: Comparison) -> None:
+    for comparison in (fire, compare(read([str(EXAMPLE)]).articles)):
+        contested = [point for point in comparison.points if point.status == "contested" and point.differs]
+        assert contested
+        for point in contested:
+            values = point.differs.values if point.differs else ()
+            assert any(value.span.quote in point.gist.quote for value in values), point.gist.quote
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -107,7 +107,7 @@ def _point(
     why: Why,
     central: Sequence[float],
 ) -> Point:
-    gist = central_statement(draft.units, units)
+    gist = central_statement(_in_dispute(draft.units, contest, units), units)
     items = [units.items[k] for k in draft.units]
     mentions: list[Mention] = []
     for k, item in zip(draft.units, items, strict=True):
@@ -134,6 +134,18 @@ def _point(
         probability=draft.probability,
         why=tuple(why(gist, k) if k != gist else () for k in draft.units) if articles > 1 else (),
     )
+
+
+def _in_dispute(members: Sequence[int], contest: Contest | None, units: Units) -> Sequence[int]:
+    """The statements that give the values of a conflict, if there is one: the gist should be one of them."""
+    values = contest.differs.values if contest is not None and contest.differs.relation == "conflict" else ()
+    giving = [k for k in members if any(_within(value.span, units.items[k].statement.span) for value in values)]
+    return giving or members
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    same = (inner.article, inner.field) == (outer.article, outer.field)
+    return same and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _status(contest: Contest | None, articles: int, origins: int) -> Status:
