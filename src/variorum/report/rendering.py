@@ -203,6 +203,7 @@ def environment(*packages: str) -> Environment:
         cells=inline.cells,
     )
     environment.tests["same_words"] = diff.same_words
+    environment.tests["several"] = lambda items: len(items) > 1
     return environment
 
 
