@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from variorum import archive as use
 from variorum import making
+from variorum.adding import TakeIn, take_in
 from variorum.errors import NotFoundError
 from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
@@ -52,6 +54,16 @@ class Desk:
                 "serve an archive instead: variorum serve --store FILE",
             )
         return self.archive
+
+    @property
+    def take_in(self) -> TakeIn:
+        """What takes reports in.
+
+        Raises:
+            NotFoundError: There is no archive.
+        """
+        archive = self.writable
+        return self._ahead.take_in if self._ahead is not None else partial(take_in, self.library, archive)
 
     def outlet_groups(self) -> Mapping[str, Sequence[str]]:
         """The user's own groups of outlets, by name."""
