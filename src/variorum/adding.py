@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -88,30 +88,46 @@ def write_text(folder: Path, number: int, text: str, about: Mapping[str, str]) -
     return path
 
 
-def take_in(
-    library: Library, archive: Archive, inputs: Sequence[str], progress: Progress, *, together: bool, folder: Path
-) -> Result:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What is to be taken in.
+
+    Attributes:
+        sources: Files and addresses.
+        together: The user knows that all are about one event.
+        folder: Where the files are kept for the moment; its name means nothing to users.
+    """
+
+    sources: tuple[str, ...]
+    together: bool
+    folder: Path
+
+
+TakeIn = Callable[[Inputs, Progress], Result]
+"""Takes inputs in, here or elsewhere."""
+
+
+def take_in(library: Library, archive: Archive, inputs: Inputs, progress: Progress) -> Result:
     """Takes inputs in, forms stories, and compares the one that most of them are in.
 
     Args:
         library: Through which the story will be read.
         archive: Where the reports go.
-        inputs: Files and addresses.
+        inputs: What is taken in.
         progress: Told of each step.
-        together: The user knows that all are about one event.
-        folder: Where the files were kept for the moment; its name means nothing to users.
     """
+    folder = inputs.folder
 
     def told(what: str, done: int, total: int) -> None:
         progress(re.sub(rf"{re.escape(str(folder))}/\d+/", "", what), done, total)
 
     before = set(archive.numbers())
-    done = use.ingest(archive, inputs, progress=told)
+    done = use.ingest(archive, inputs.sources, progress=told)
     problems = tuple(_plain(problem, folder) for problem in done.problems)
     new = [number for number in archive.numbers() if number not in before]
     if not new:
         return Result("/", _nothing_new(done), problems)
-    if together and len(new) > 1:
+    if inputs.together and len(new) > 1:
         names = tuple(article.id for article in archive.articles(new))
         use.judge(archive, SameStory(names), "added as reports of one event")
     homes: Counter[str] = Counter()

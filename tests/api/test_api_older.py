@@ -165,7 +165,7 @@ def _row(reports: dict[str, str], standing: Standing | None) -> StoryRow:
 @given(ids, ids)
 def test_what_has_happened_leads_from_one_to_the_other(before: dict[str, str], now: dict[str, str]) -> None:
     compared = Comparison(tuple(Article(name, "", "", sha256=sha256) for name, sha256 in before.items()))
-    since = Since.of(_row(now, None), compared)
+    since = Since.of(_row(now, None), compared.digests)
     assert {*before, *since.added} - {*since.gone} == now.keys()
     for name in before.keys() & now.keys():
         assert (name in since.changed) == (before[name] != now[name])

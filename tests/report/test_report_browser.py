@@ -238,9 +238,31 @@ def test_many_reports_stay_quick(browser: object, tmp_path: Path) -> None:
     path = tmp_path / "large.html"
     path.write_text(html.document(builders.large(40, 120)), encoding="utf-8")
     opened = Opened(browser, path)
-    opened.page.locator("#p40 td.asserts a").first.click()
+    opened.page.locator("#p20 td.asserts a").first.click()
     assert in_view(opened.page, "mark.on")
     assert opened.complaints == []
+    opened.context.close()
+
+
+def test_of_many_points_the_first_are_shown_until_all_are_asked_for(browser: object, tmp_path: Path) -> None:
+    path = tmp_path / "large.html"
+    path.write_text(html.document(builders.large(3, 60)), encoding="utf-8")
+    for leads in ("#rest", "mark[data-m~=p50]"):
+        opened = Opened(browser, path)
+        page = opened.page
+        visible = page.locator("tr.row:visible")
+        assert visible.count() == 30
+        assert page.locator("#shown").inner_text() == "60 of 60 points, the first 30 shown"
+        assert page.locator("#rest").inner_text() == "Show all 60 points"
+        page.locator("select[name=order]").select_option("status")
+        assert visible.count() == 30
+        page.locator(leads).first.click()
+        assert visible.count() == 60
+        assert page.locator("#rest").is_hidden()
+        opened.context.close()
+    opened = Opened(browser, path)
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("tr.row:visible").count() == 60
     opened.context.close()
 
 

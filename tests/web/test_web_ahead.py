@@ -8,7 +8,9 @@ import pytest
 from test_web_archive import FIRST, SECOND
 from test_web_browser import until
 
+from variorum import adding
 from variorum import archive as use
+from variorum.adding import Inputs
 from variorum.errors import StoreError, VariorumError
 from variorum.library import ArchiveLibrary
 from variorum.web.ahead import Ahead, look
@@ -53,3 +55,26 @@ def test_what_somebody_asks_for_is_compared_by_the_process(tmp_path: Path, monke
     ahead.stop()
     with pytest.raises(StoreError, match="has ended"):
         ahead.make(story.id, lambda *_: None)
+
+
+def test_reports_are_taken_in_by_the_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, text in (("first.txt", FIRST), ("second.txt", SECOND), ("empty.txt", "")):
+        (tmp_path / "0").mkdir(exist_ok=True)
+        (tmp_path / "0" / name).write_text(text, encoding="utf-8")
+    archive = use.open_archive(tmp_path / "archive.sqlite", create=True)
+    library = ArchiveLibrary(archive)
+    ahead = Ahead(library)
+    monkeypatch.setattr(use, "ingest", None)  # nothing is taken in here
+    monkeypatch.setattr(adding, "take_in", None)
+    steps: list[str] = []
+    inputs = Inputs(tuple(str(path) for path in sorted((tmp_path / "0").iterdir())), True, tmp_path)
+    done = ahead.take_in(inputs, lambda what, done, total: steps.append(what))
+    ahead.stop()
+    (row,) = library.stories()
+    assert len(row.reports) == 2
+    assert done.target == f"/stories/{row.id}"
+    assert [problem.source for problem in done.problems] == ["empty.txt"]
+    assert row.ready
+    assert steps
+    with pytest.raises(StoreError, match="has ended"):
+        ahead.take_in(inputs, lambda *_: None)

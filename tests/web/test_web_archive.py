@@ -111,6 +111,10 @@ def test_stories_are_joined_and_parted(opened: Opened) -> None:
     page = opened.page
     page.locator(".stories a", has_text="arge").click()
     page.get_by_role("link", name="Correct this story").click()
+    # Nothing is joined by a slip: a story has to be chosen.
+    page.get_by_role("button", name="Join the two").click()
+    assert page.locator("select[name=other]").evaluate("choice => choice.validity.valueMissing")
+    page.locator("select[name=other]").select_option(index=1)
     page.get_by_role("button", name="Join the two").click()
     page.locator("#grid").wait_for(timeout=60_000)
     assert page.locator(".witnesses tbody tr").count() == 3

@@ -260,4 +260,4 @@ def test_what_is_said_of_an_older_comparison(added: int, changed: int, gone: int
     reports = tuple(Report(name, None, "", None, "day", None, "en", sha256) for name, sha256 in now.items())
     row = StoryRow("s1", "", reports, Standing((), 1, 1, datetime(2031, 6, 4, 9, 5), False))
     compared = Comparison(tuple(Article(name, "", "", sha256=sha256) for name, sha256 in before.items()))
-    assert older.words(row, compared) == f"Compared at 09:05 UTC on 4 June 2031; {said}"
+    assert older.words(row, compared.digests) == f"Compared at 09:05 UTC on 4 June 2031; {said}"

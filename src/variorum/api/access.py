@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any, Final, cast
 
 from fastapi import Depends, Query, Request, Response
 
+from variorum.adding import TakeIn, take_in
 from variorum.api.answers import Answer, Answers
 from variorum.errors import NotFoundError, VariorumError
 from variorum.library import ArchiveLibrary, Library, StoryRow
@@ -54,8 +56,14 @@ def _archive(library: Annotated[Library, Depends(_library)]) -> Archive:
     return library.archive
 
 
+def _taking(request: Request, library: Annotated[Library, Depends(_library)]) -> TakeIn:
+    found = getattr(request.app.state, "take_in", None)
+    return cast(TakeIn, found) if found is not None else partial(take_in, library, _archive(library))
+
+
 Reading = Annotated[Library, Depends(_library)]
 Writing = Annotated[Archive, Depends(_archive)]
+Taking = Annotated[TakeIn, Depends(_taking)]
 Kept = Annotated[Answers, Depends(_answers)]
 Queue = Annotated["Works | None", Depends(_works)]
 

@@ -176,7 +176,7 @@ def story(row: StoryRow) -> StoryShape:
 
 def compared(row: StoryRow, comparison: Comparison) -> ComparedShape:
     """What an answer was made from."""
-    since = Since.of(row, comparison)
+    since = Since.of(row, comparison.digests)
     return {
         "made": row.standing.made.isoformat() if row.standing else "",
         "current": row.ready,

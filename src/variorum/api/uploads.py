@@ -13,19 +13,14 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from typing_extensions import TypedDict
 
-from variorum.adding import ABOUT, MAX_FILES, MAX_TEXT, addresses, place_for, take_in, write_text
+from variorum.adding import ABOUT, MAX_FILES, MAX_TEXT, Inputs, TakeIn, addresses, place_for, write_text
 from variorum.errors import InputError
-from variorum.library import Library
 from variorum.progress import Progress
 from variorum.report.legend import count
-from variorum.store import Archive
 from variorum.work import Job, Result, Works
 
 _CHUNK = 1_000_000
 _FIELDS = 20
-
-Inputs = tuple[list[str], bool]
-"""Files and addresses, and whether all of them are about one event."""
 
 
 class NewText(TypedDict):
@@ -52,8 +47,7 @@ _new_reports: Final = TypeAdapter(NewReports)
 async def queue(
     request: Request,
     read: Callable[[Request, Path], Awaitable[Inputs]],
-    library: Library,
-    archive: Archive,
+    take: TakeIn,
     works: Works,
 ) -> Job:
     """Puts the reports in a request into the queue.
@@ -61,8 +55,7 @@ async def queue(
     Args:
         request: What was sent.
         read: Keeps what the request holds in a folder: `form` or `json`.
-        library: Through which the story will be read.
-        archive: Where the reports go.
+        take: Takes them in.
         works: The queue.
 
     Raises:
@@ -71,8 +64,8 @@ async def queue(
     folder = tempfile.TemporaryDirectory(prefix="variorum-")
     path = Path(folder.name)
     try:
-        inputs, together = await read(request, path)
-        if not inputs:
+        inputs = await read(request, path)
+        if not inputs.sources:
             raise InputError("there was nothing to add", "choose files, paste a text, or give addresses")
     except BaseException:
         folder.cleanup()
@@ -80,11 +73,11 @@ async def queue(
 
     def work(progress: Progress) -> Result:
         try:
-            return take_in(library, archive, inputs, progress, together=together, folder=path)
+            return take(inputs, progress)
         finally:
             folder.cleanup()
 
-    return works.ask(f"Adding {count(len(inputs), 'source')}", f"add {folder.name}", work)
+    return works.ask(f"Adding {count(len(inputs.sources), 'source')}", f"add {folder.name}", work)
 
 
 async def json(request: Request, folder: Path) -> Inputs:
@@ -106,7 +99,8 @@ async def json(request: Request, folder: Path) -> Inputs:
             for number, text in enumerate(texts)
         ]
 
-    return [*await run_in_threadpool(write), *addresses(given.get("addresses", []))], given.get("together", False)
+    sources = (*await run_in_threadpool(write), *addresses(given.get("addresses", [])))
+    return Inputs(sources, given.get("together", False), folder)
 
 
 async def form(request: Request, folder: Path) -> Inputs:
@@ -117,7 +111,8 @@ async def form(request: Request, folder: Path) -> Inputs:
         if text.strip():
             about = {name: _field(sent, name) for name in ABOUT}
             inputs.append(str(await run_in_threadpool(write_text, folder, len(inputs), text, about)))
-        return [*inputs, *addresses(_field(sent, "addresses").split())], bool(_field(sent, "together"))
+        sources = (*inputs, *addresses(_field(sent, "addresses").split()))
+        return Inputs(sources, bool(_field(sent, "together")), folder)
 
 
 def _files(sent: FormData) -> list[UploadFile]:

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from variorum import archive as use
 from variorum.adding import ABOUT
 from variorum.api import shapes, uploads
-from variorum.api.access import Queue, Reading, Writing, json_answer
+from variorum.api.access import Queue, Taking, Writing, json_answer
 from variorum.api.problems import Route, accepted
 from variorum.errors import NotFoundError
 from variorum.model.judgement import Judgement, Verdict
@@ -67,12 +67,12 @@ _BODY: Final[dict[str, Any]] = {
     tags=["adding"],
     summary="Add reports",
 )
-async def add(request: Request, library: Reading, archive: Writing, works: Queue) -> Response:
+async def add(request: Request, archive: Writing, take: Taking, works: Queue) -> Response:
     """Takes files, texts and addresses in; the answer says where to ask how far that is."""
     if works is None:
         raise NotFoundError("this server takes nothing in", "")
     is_form = request.headers.get("content-type", "").lower().startswith("multipart/form-data")
-    return accepted(await uploads.queue(request, uploads.form if is_form else uploads.json, library, archive, works))
+    return accepted(await uploads.queue(request, uploads.form if is_form else uploads.json, take, works))
 
 
 @router.get("/jobs/{id}", response_model=shapes.JobShape, tags=["adding"], summary="Ask how far work is")

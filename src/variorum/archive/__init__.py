@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from variorum.archive.comparing import compare_stale, comparison, kept_export, retire, standing
+from variorum.archive.comparing import compare_stale, comparison, kept_export, kept_page, retire, standing
 from variorum.archive.exporting import Exported, export
 from variorum.archive.forming import form_stories
 from variorum.archive.ingesting import Ingested, ingest
@@ -73,6 +73,7 @@ __all__ = [
     "judge",
     "judgements",
     "kept_export",
+    "kept_page",
     "like",
     "listing",
     "merge_stories",

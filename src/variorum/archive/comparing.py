@@ -17,15 +17,19 @@ from variorum.pipeline import compare
 from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
 from variorum.report.load import load
+from variorum.report.page import StoryPage, render
 from variorum.settings import Settings
-from variorum.store import Archive, Standing, comparisons, lists
+from variorum.store import Archive, Standing, comparisons, lists, pages
 from variorum.store import stories as rows
 from variorum.store.lists import STATUSES
 from variorum.stories.batch import model
 from variorum.version import VERSION
 
-_CODE = ("annotate", "articles", "comparison", "language", "report")
+_COMPARED_BY = ("annotate", "articles", "comparison", "language", "report")
 """Packages whose code a comparison depends on."""
+
+_DRAWN_BY = ("model", "report")
+"""Those that a page depends on, given the comparison."""
 
 
 def comparison(
@@ -59,9 +63,13 @@ def comparison(
         return kept
     made = compare(articles, settings, progress, [verdict for _, verdict in judged])
     export = dumps(made, indent=None).encode()
+    # What is read back is rounded; the page shows the same whoever renders it.
+    rounded = load(export, checked=True)
+    page = render(rounded, id).pack()
     with archive.database.write() as connection:
-        comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), made, export)
-    return load(export, checked=True)
+        if comparisons.keep(connection, id, settings.hash, made_from, contents, standing(made), made, export):
+            pages.keep(connection, id, settings.hash, _drawn_by(), page)
+    return rounded
 
 
 def _kept(archive: Archive, id: str, settings: str, made_from: str, contents: str) -> Comparison | None:
@@ -87,6 +95,26 @@ def kept_export(archive: Archive, id: str, settings: Settings | None = None) -> 
     try:
         with archive.database.read() as connection:
             return comparisons.last(connection, id, (settings or Settings()).hash)
+    except InputError:
+        return None
+
+
+def kept_page(archive: Archive, id: str, made: datetime, settings: Settings | None = None) -> StoryPage | None:
+    """The page of a story's last comparison, rendered when that was made.
+
+    Args:
+        archive: Where it is.
+        id: Of the story.
+        made: When the comparison was made.
+        settings: Defaults if None.
+
+    Returns:
+        None if there is another comparison by now, the page is damaged, or this Variorum renders pages otherwise.
+    """
+    try:
+        with archive.database.read() as connection:
+            found = pages.fetch(connection, id, (settings or Settings()).hash, made, _drawn_by())
+        return StoryPage.unpack(found) if found is not None else None
     except InputError:
         return None
 
@@ -154,20 +182,31 @@ def standing(comparison: Comparison) -> Standing:
 
 
 def _made_from(contents: str, judgements: Sequence[tuple[int, ComparisonVerdict]]) -> str:
-    parts = [contents, VERSION, model(), _code(), *(str(number) for number, _ in judgements)]
+    parts = [
+        contents,
+        VERSION,
+        model(),
+        _code(_COMPARED_BY, (".py", ".npz", ".json")),
+        *(str(number) for number, _ in judgements),
+    ]
     return hashlib.sha256(" ".join(parts).encode()).hexdigest()[:32]
 
 
+def _drawn_by() -> str:
+    """What tells whether a page would be rendered just so now."""
+    return _code(_DRAWN_BY, (".py", ".j2"))[:32]
+
+
 @cache
-def _code() -> str:
-    """A digest of the code and models that make comparisons, as the version alone does not tell a change in between."""
-    digest = hashlib.sha256()
-    for package in _CODE:
+def _code(packages: tuple[str, ...], endings: tuple[str, ...]) -> str:
+    """A digest of code and models, as the version alone does not tell a change in between."""
+    digest = hashlib.sha256(VERSION.encode())
+    for package in packages:
         pending = [resources.files("variorum").joinpath(package)]
         while pending:
             for entry in sorted(pending.pop().iterdir(), key=lambda entry: entry.name):
                 if entry.is_dir():
                     pending.append(entry)
-                elif entry.name.endswith((".py", ".npz", ".json")):
+                elif entry.name.endswith(endings):
                     digest.update(entry.read_bytes())
     return digest.hexdigest()

@@ -105,7 +105,10 @@ def serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        bound = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        # What is accepted inherits it; else a short answer waits forty milliseconds for word that its head has come.
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return bound
     except OSError as error:
         # What a name that leads nowhere has is no number of the system.
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror

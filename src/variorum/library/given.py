@@ -23,6 +23,7 @@ from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
+from variorum.report.page import StoryPage, render
 from variorum.settings import Settings
 from variorum.store import LoggedProblem
 from variorum.store.records import now
@@ -87,6 +88,10 @@ class ComparisonLibrary:
     def shown(self, row: StoryRow) -> Comparison:
         """The same."""
         return self.comparison(row.id)
+
+    def page(self, row: StoryRow) -> StoryPage:
+        """The same as the page of the story shows it."""
+        return render(self.comparison(row.id), row.id)
 
     def export(self, row: StoryRow) -> bytes:
         """The same as JSON."""

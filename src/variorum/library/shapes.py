@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,6 +12,7 @@ from variorum.errors import NotFoundError
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.progress import Progress, no_progress
+from variorum.report.page import StoryPage
 from variorum.settings import Settings
 from variorum.store import LoggedProblem, Report, Standing
 from variorum.store import Order as Order
@@ -78,9 +79,8 @@ class Since:
     gone: tuple[str, ...]
 
     @classmethod
-    def of(cls, row: StoryRow, comparison: Comparison) -> Since:
-        """What happened to a story since that comparison of it."""
-        before = {article.id: article.sha256 for article in comparison.articles}
+    def of(cls, row: StoryRow, before: Mapping[str, str]) -> Since:
+        """What happened to a story since it had these reports: their digests, by id."""
         now = {report.id: report.sha256 for report in row.reports}
         return cls(
             tuple(name for name in now if name not in before),
@@ -164,6 +164,13 @@ class Library(Protocol):
 
     def shown(self, row: StoryRow) -> Comparison:
         """The comparison of a story that is there, current or not; it is made only if there is none.
+
+        Raises:
+            NotFoundError: The story is no more.
+        """
+
+    def page(self, row: StoryRow) -> StoryPage:
+        """The same as the page of the story shows it.
 
         Raises:
             NotFoundError: The story is no more.

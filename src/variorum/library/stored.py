@@ -24,6 +24,7 @@ from variorum.model.comparison import Comparison
 from variorum.progress import Progress, no_progress
 from variorum.report.export import dumps
 from variorum.report.load import load
+from variorum.report.page import StoryPage, render
 from variorum.settings import Settings
 from variorum.store import END, START, Archive, LoggedProblem, Report, lists
 from variorum.store import StoryRow as StoredRow
@@ -63,6 +64,7 @@ class ArchiveLibrary:
         self._kept: OrderedDict[tuple[str, datetime], Comparison] = OrderedDict()
         self._reading = threading.Lock()
         self._loading = threading.Lock()
+        self._rendering = threading.Lock()
         self._making = threading.Lock()
 
     @property
@@ -148,6 +150,16 @@ class ArchiveLibrary:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return found
+
+    def page(self, row: StoryRow) -> StoryPage:
+        """The same as the page of the story shows it; rendered only if what is kept is not of this version."""
+        kept = use.kept_page(self.archive, row.id, row.standing.made, self.settings) if row.standing else None
+        if kept is not None:
+            return kept
+        comparison = self.shown(row)
+        # One is rendered at a time, for the same reason.
+        with self._rendering:
+            return render(comparison, row.id)
 
     def export(self, row: StoryRow) -> bytes:
         """The same as JSON."""

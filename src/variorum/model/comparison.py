@@ -237,6 +237,11 @@ class Comparison:
     settings: str = ""
     version: str = ""
 
+    @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each article's bytes, by id: another where the article is another."""
+        return {article.id: article.sha256 for article in self.articles}
+
     def article(self, id: str) -> Article:
         """The article of that id.
 

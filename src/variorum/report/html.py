@@ -8,7 +8,6 @@ from functools import cache
 from html import escape
 from importlib import resources
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from variorum.model.comparison import Comparison
@@ -28,7 +27,7 @@ def document(comparison: Comparison) -> str:
     style, head_script = _asset("report.css"), _asset("head.js")
     scripts = [_asset(name) for name in _SCRIPTS]
     page = (
-        _environment()
+        rendering.environment()
         .get_template("report.html.j2")
         .render(
             **rendering.story(comparison),
@@ -50,11 +49,6 @@ def notebook(comparison: Comparison) -> str:
         'style="width:100%;height:720px;border:1px solid #8884;border-radius:4px" '
         f'srcdoc="{escape(document(comparison))}"></iframe>'
     )
-
-
-@cache
-def _environment() -> Environment:
-    return rendering.environment()
 
 
 def _policy(style: str, *scripts: str) -> str:

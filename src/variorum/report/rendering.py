@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -170,8 +171,9 @@ def _appearance(witnesses: Mapping[str, Witness]) -> strip.Strip | None:
     return found if found is not None and found.last else None
 
 
+@cache
 def environment(*packages: str) -> Environment:
-    """The templates of this package, and before them those of others that share them."""
+    """The templates of this package, and before them those of others that share them; made once."""
     environment = Environment(
         loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "variorum.report")]),
         autoescape=True,
@@ -201,6 +203,7 @@ def environment(*packages: str) -> Environment:
         cells=inline.cells,
     )
     environment.tests["same_words"] = diff.same_words
+    environment.tests["several"] = lambda items: len(items) > 1
     return environment
 
 

@@ -8,7 +8,7 @@
 `records`   articles as rows, and what makes two arrivals the same article
 `arrivals`, `archive`  articles in, articles out, and what is known of addresses
 `query`, `search`  full text
-`stories`, `comparisons`, `judgements`  what was made of the articles, and what people decided
+`stories`, `comparisons`, `pages`, `judgements`  what was made of the articles, and what people decided
 `lists`     stories as lists show them
 `upkeep`, `transfer`  verifying, copying from one database to another
 """

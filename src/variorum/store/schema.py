@@ -135,6 +135,18 @@ comparisons = Table(
     Column("export_bytes", BigInteger, nullable=False),
 )
 
+# The page of a kept comparison, rendered; can be thrown away at any time.
+pages = Table(
+    "pages",
+    metadata,
+    Column("story", String(12), primary_key=True),
+    Column("settings", String(12), primary_key=True),
+    Column("drawn_by", String(32), nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("packed_bytes", BigInteger, nullable=False),
+    ForeignKeyConstraint(["story", "settings"], ["comparisons.story", "comparisons.settings"], ondelete="CASCADE"),
+)
+
 # Which articles carry points of which status in a kept comparison.
 carried = Table(
     "carried",

@@ -27,7 +27,7 @@ def add(request: Request) -> Response:
 async def take(request: Request) -> Response:
     """Takes reports in, and leads to where that can be watched."""
     desk: Desk = request.app.state.desk
-    job = await uploads.queue(request, uploads.form, desk.library, desk.writable, desk.works)
+    job = await uploads.queue(request, uploads.form, desk.take_in, desk.works)
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
 

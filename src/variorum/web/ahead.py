@@ -1,5 +1,5 @@
 """Work beside the readers: stories formed when something came in, the newest of them compared, others as they are asked
-for.
+for, and reports taken in that somebody adds.
 
 It is done by a process of its own that gives way to everything else, so that readers do not feel it. It may be ended
 at any moment: what it did is in the archive, and what it was doing is done again.
@@ -20,10 +20,12 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from variorum import archive as use
+from variorum.adding import Inputs, take_in
 from variorum.errors import StoreError, VariorumError
 from variorum.library import ArchiveLibrary
 from variorum.progress import Progress
 from variorum.settings import Settings
+from variorum.work import Result
 
 _STORIES = 25
 """The newest, as many as the first page shows, are compared."""
@@ -41,8 +43,15 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
+class _Compare:
+    """A story is to be compared."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Step:
-    """How far a comparison is."""
+    """How far the work is."""
 
     what: str
     done: int
@@ -51,13 +60,14 @@ class _Step:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """The comparison is there, or the message and the hint say why it is not."""
+    """The work is done, or the message and the hint say why it is not."""
 
     error: tuple[str, str] | None = None
+    result: Result | None = None
 
 
 class Ahead:
-    """The process that works ahead and makes comparisons, for as long as this one lives.
+    """The process that works ahead, makes comparisons and takes reports in, for as long as this one lives.
 
     Args:
         library: What is read here; the process opens its archive for itself.
@@ -68,6 +78,7 @@ class Ahead:
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
         self._stopped = False
+        self._asking = threading.Lock()
 
     def start(self) -> None:
         """Begins."""
@@ -85,24 +96,39 @@ class Ahead:
             self._process.join()
 
     def make(self, id: str, progress: Progress) -> None:
-        """Has the process compare a story, whatever else it is at; for one thread at a time.
+        """Has the process compare a story.
 
         Raises:
             VariorumError: It cannot be compared, or the process has ended.
         """
-        if not self._stopped and (self._process is None or not self._process.is_alive()):
-            self.start()
-        try:
-            ended = self._ask(id, progress)
-        except (EOFError, OSError) as error:
-            raise StoreError("the process that compares has ended", "try again") from error
+        self._have(_Compare(id), progress)
+
+    def take_in(self, inputs: Inputs, progress: Progress) -> Result:
+        """Has the process take reports in; see `variorum.adding.take_in`.
+
+        Raises:
+            VariorumError: They cannot be taken in, or the process has ended.
+        """
+        ended = self._have(inputs, progress)
+        return ended.result or Result("/")
+
+    def _have(self, asked: _Compare | Inputs, progress: Progress) -> _Ended:
+        # Whatever else the process is at; but one thing at a time is asked of it.
+        with self._asking:
+            if not self._stopped and (self._process is None or not self._process.is_alive()):
+                self.start()
+            try:
+                ended = self._ask(asked, progress)
+            except (EOFError, OSError) as error:
+                raise StoreError("the process that does the work has ended", "try again") from error
         if ended.error is not None:
             raise VariorumError(*ended.error)
+        return ended
 
-    def _ask(self, id: str, progress: Progress) -> _Ended:
+    def _ask(self, asked: _Compare | Inputs, progress: Progress) -> _Ended:
         if self._line is None:
             raise EOFError
-        self._line.send(id)
+        self._line.send(asked)
         while True:
             match self._line.recv():
                 case _Step(what, done, total):
@@ -120,20 +146,27 @@ def _run(location: Path | str, settings: Settings, line: Connection) -> None:
     threading.Thread(target=_look, args=(library,), name="variorum-ahead", daemon=True).start()
     with suppress(EOFError, OSError):  # the server has gone
         while True:
-            line.send(_compare(library, line.recv(), line))
+            line.send(_do(library, line.recv(), line))
 
 
-def _compare(library: ArchiveLibrary, id: str, line: Connection) -> _Ended:
+def _do(library: ArchiveLibrary, asked: _Compare | Inputs, line: Connection) -> _Ended:
+    def told(what: str, done: int, total: int) -> None:
+        line.send(_Step(what, done, total))
+
     try:
-        library.comparison(id, lambda what, done, total: line.send(_Step(what, done, total)))
+        match asked:
+            case _Compare(id):
+                library.comparison(id, told)
+                return _Ended()
+            case Inputs():
+                return _Ended(result=take_in(library, library.archive, asked, told))
     except VariorumError as error:
         return _Ended((error.message, error.hint))
-    except OSError:
+    except ConnectionError:  # the server has gone
         raise
     except Exception as error:
-        _log.exception("comparing %s failed", id)
+        _log.exception("%s failed", asked)
         return _Ended((f"this is a defect of Variorum ({type(error).__name__})", "the server's log has the details"))
-    return _Ended()
 
 
 def _look(library: ArchiveLibrary) -> None:

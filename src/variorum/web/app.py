@@ -61,6 +61,8 @@ def create_app(
     app.state.desk = desk
     app.state.library = library
     app.state.works = desk.works
+    if desk.archive is not None:
+        app.state.take_in = desk.take_in
     app.add_middleware(Guard, hosts=tuple(hosts), token=token, max_body=max_body)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _wrong_address)

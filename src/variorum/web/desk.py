@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from variorum import archive as use
 from variorum import making
+from variorum.adding import TakeIn, take_in
 from variorum.errors import NotFoundError
 from variorum.library import ArchiveLibrary, Library, StoryRow
 from variorum.model.comparison import Comparison
 from variorum.store import Archive
-from variorum.web import older
 from variorum.web.ahead import Ahead
 from variorum.web.pages import Kept, page, prepare, render
 from variorum.work import Job, Works
@@ -34,7 +33,6 @@ class Desk:
         self.library = library
         self.kept = Kept()
         self.works = Works()
-        self._rendering = threading.Lock()
         self._ahead = Ahead(library) if ahead and isinstance(library, ArchiveLibrary) else None
 
     @property
@@ -55,6 +53,16 @@ class Desk:
                 "serve an archive instead: variorum serve --store FILE",
             )
         return self.archive
+
+    @property
+    def take_in(self) -> TakeIn:
+        """What takes reports in.
+
+        Raises:
+            NotFoundError: There is no archive.
+        """
+        archive = self.writable
+        return self._ahead.take_in if self._ahead is not None else partial(take_in, self.library, archive)
 
     def outlet_groups(self) -> Mapping[str, Sequence[str]]:
         """The user's own groups of outlets, by name."""
@@ -81,34 +89,21 @@ class Desk:
         request: Request,
         row: StoryRow,
         kind: str,
-        make: Callable[[Comparison], str],
-        asks: Callable[[Comparison], str] = lambda _: "",
+        make: Callable[[], str],
     ) -> Response:
-        """A page about a story, kept as long as its comparison; if that is an older one the page says so.
+        """A page about a story, kept until something changes; a newer comparison is asked for if there is to be one.
 
         Args:
             request: What is asked.
             row: The story.
             kind: Which page of the story.
-            make: Renders it, as if the comparison were current.
-            asks: What an older page adds when it asks for a newer one.
+            make: Renders it.
         """
-        if not row.readable or row.standing is None:
+        if not row.readable:
             return self.waiting(request, row)
-        key = (row.id, kind, row.standing.made.isoformat())
-        answer = self.kept.find(key)
-        if answer is None:
-            comparison = self.library.shown(row)
-            # Whole stories one at a time: of several at once, each would take as long as all of them.
-            with self._rendering if kind == "story" else nullcontext():
-                answer = self.kept.page(key, lambda: make(comparison))
         if not row.ready:
-            current = answer
             self.renew(row, again="again" in request.query_params)
-            answer = self.kept.page(
-                (*key, row.version), lambda: older.mark(current, row, self.library.shown(row), asks)
-            )
-        return answer.send(request)
+        return self.kept.page((row.version, kind), make).send(request)
 
     def shown(self, request: Request, row: StoryRow) -> Comparison:
         """The comparison that is there; if it is not current, a new one is asked for."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from variorum.api.answers import Answer
+from markupsafe import Markup
+
 from variorum.library import Since, StoryRow
-from variorum.model.comparison import Comparison
 from variorum.report.legend import count
 from variorum.web.pages import render
 
@@ -14,32 +14,28 @@ WORDS = r"^[^/\s]{1,300}/(title|text)/[0-9]{1,9}-[0-9]{1,9}$"
 """Words of a report, as an address of theirs ends."""
 
 
-PLACE = "<!-- when it was compared -->"
-"""Where a page says it; what reports say cannot look like this, as it is escaped."""
-
-
-def mark(page: Answer, row: StoryRow, comparison: Comparison, asks: Callable[[Comparison], str]) -> str:
-    """The page of a comparison with word that it is not current.
+def note(row: StoryRow, digests: Mapping[str, str], asks: str = "") -> Markup:
+    """What a page says if what it shows is not current; nothing if it is.
 
     Args:
-        page: As it is while the comparison is current.
         row: The story as it is now.
-        comparison: What the page shows.
+        digests: Of the reports that the page shows, by id.
         asks: What the page adds when it asks for a newer one.
     """
-    made = row.standing.made.isoformat() if row.standing is not None else ""
-    values = {"words": words(row, comparison), "asks": asks(comparison), "base": f"/stories/{row.id}"}
-    said = render("older.html.j2", made=made, **values)
-    return page.data.decode().replace(PLACE, said, 1)
+    if row.ready or row.standing is None:
+        return Markup()
+    values = {"words": words(row, digests), "asks": asks, "base": f"/stories/{row.id}"}
+    # The template has escaped it.
+    return Markup(render("older.html.j2", made=row.standing.made.isoformat(), **values))  # noqa: S704
 
 
-def words(row: StoryRow, comparison: Comparison) -> str:
-    """What is said of a comparison of a story that is not current."""
+def words(row: StoryRow, digests: Mapping[str, str]) -> str:
+    """What is said of a story that had these reports when it was compared."""
     if row.standing is None:
         return ""
     made = row.standing.made
     when = f"Compared at {made:%H:%M} UTC on {made.day} {made:%B %Y}"
-    return f"{when}; {_lacking(Since.of(row, comparison))}."
+    return f"{when}; {_lacking(Since.of(row, digests))}."
 
 
 def _lacking(since: Since) -> str:

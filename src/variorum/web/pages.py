@@ -41,8 +41,9 @@ def environment() -> Environment:
 
 def prepare() -> None:
     """Compiles all templates, so that the first readers do not wait for that."""
-    for name in environment().list_templates(extensions=["j2"]):
-        environment().get_template(name)
+    for templates in (environment(), rendering.environment()):
+        for name in templates.list_templates(extensions=["j2"]):
+            templates.get_template(name)
 
 
 def render(template: str, **values: object) -> str:

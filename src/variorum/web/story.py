@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from variorum.api.downloads import as_of
 from variorum.errors import NotFoundError
+from variorum.library import StoryRow
 from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field
 from variorum.report import rendering, view
@@ -32,8 +33,10 @@ def story(request: Request, id: str) -> Response:
     desk: Desk = request.app.state.desk
     row = desk.library.story(id)
 
-    def make(comparison: Comparison) -> str:
-        return render("story.html.j2", desk=desk, formats=FORMATS, **_values(id, comparison))
+    def make() -> str:
+        page = desk.library.page(row)
+        note = older.note(row, page.digests)
+        return render("story.html.j2", desk=desk, page=page, older=note, base=f"/stories/{id}", formats=FORMATS)
 
     return desk.page(request, row, "story", make)
 
@@ -59,13 +62,14 @@ def read(
     row = desk.library.story(id)
     wanted = tuple(dict.fromkeys(of or ()))
 
-    def make(comparison: Comparison) -> str:
-        values = _values(id, comparison)
+    def make() -> str:
+        comparison = desk.library.shown(row)
+        values = _values(row, comparison, asks="&still=1")
         chosen = reader.chosen(comparison, values["who"], wanted, point)  # type: ignore[arg-type]
         columns = reader.columns(comparison, chosen)
         return render("reader.html.j2", desk=desk, columns=columns, chosen=chosen, at=point, **values)
 
-    return desk.page(request, row, f"reader {' '.join(wanted)} {point}", make, lambda _: "&still=1")
+    return desk.page(request, row, f"reader {' '.join(wanted)} {point}", make)
 
 
 @router.get("/points/{point}")
@@ -74,8 +78,10 @@ def show_point(request: Request, id: str, point: str) -> Response:
     desk: Desk = request.app.state.desk
     row = desk.library.story(id)
 
-    def make(comparison: Comparison) -> str:
+    def make() -> str:
+        comparison = desk.library.shown(row)
         found = _point(comparison, point)
+        asks = f"&to={quote(cite.words(found, view.witnesses(comparison)))}"
         place = comparison.points.index(found)
         return render(
             "point.html.j2",
@@ -86,13 +92,10 @@ def show_point(request: Request, id: str, point: str) -> Response:
             after=comparison.points[place + 1] if place + 1 < len(comparison.points) else None,
             contexts=contexts,
             citation=cite.of(found, comparison, str(request.base_url).rstrip("/"), id),
-            **_values(id, comparison),
+            **_values(row, comparison, asks),
         )
 
-    def asks(comparison: Comparison) -> str:
-        return f"&to={quote(cite.words(_point(comparison, point), view.witnesses(comparison)))}"
-
-    return desk.page(request, row, f"point {point} {request.base_url}", make, asks)
+    return desk.page(request, row, f"point {point} {request.base_url}", make)
 
 
 @router.get("/words/{article}/{field}/{start}-{end}")
@@ -139,9 +142,10 @@ def newer(
     return Response(headers={"HX-Refresh": "true"})
 
 
-def _values(id: str, comparison: Comparison) -> dict[str, object]:
-    """What all pages about a story name."""
-    return {**rendering.story(comparison), "base": f"/stories/{id}", "place": older.PLACE}
+def _values(row: StoryRow, comparison: Comparison, asks: str) -> dict[str, object]:
+    """What pages about parts of a story name; `asks` is what they add when they ask for a newer comparison."""
+    note = older.note(row, comparison.digests, asks)
+    return {**rendering.story(comparison), "base": f"/stories/{row.id}", "older": note}
 
 
 def _point(comparison: Comparison, id: str) -> Point:

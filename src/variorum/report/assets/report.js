@@ -61,6 +61,7 @@ function showRow(id, focus = true) {
   const row = document.getElementById(id);
   if (!row?.classList.contains("row")) return false;
   if (row.hidden) resetFilters();
+  if (row.matches(".later")) showAll();
   for (const other of all("tr.here", grid)) other.classList.remove("here");
   row.classList.add("here");
   open(row, true);
@@ -127,7 +128,11 @@ const body = grid.tBodies[0];
 const rows = all("tr.row", body);
 const filters = $("#filters");
 const shown = $("#shown");
+const rest = $("#rest");
 const words = new Map();
+const first = 30;
+// A few more than so many are not worth a click.
+let whole = rows.length <= 1.3 * first;
 const rank = { contested: 0, superseded: 1, corroborated: 2, repeated: 3, single: 4 };
 const orders = {
   importance: (a, b) => b.dataset.i - a.dataset.i,
@@ -146,20 +151,34 @@ function filter() {
   const aspect = filters.elements.aspect.value;
   const wanted = filters.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
   let count = 0;
-  for (const row of rows) {
+  for (const row of all("tr.row", body)) {
     const text = wanted.length ? textOf(row) : "";
     const fits =
       statuses.has(row.dataset.s) && (!aspect || row.dataset.a === aspect) && wanted.every((word) => text.includes(word));
     row.hidden = row.nextElementSibling.hidden = !fits;
+    for (const part of [row, row.nextElementSibling]) part.classList.toggle("later", !whole && count >= first);
     count += fits;
   }
-  shown.textContent = `${count} of ${rows.length} points`;
+  rest.hidden = whole || count <= first;
+  shown.textContent = `${count} of ${rows.length} points${rest.hidden ? "" : `, the first ${first} shown`}`;
+  rest.textContent = `Show all ${count} points`;
 }
+
+function showAll() {
+  whole = true;
+  filter();
+}
+rest.addEventListener("click", () => {
+  const next = $("tr.row.later:not([hidden])", body);
+  showAll();
+  moveTo(next.cells[0]);
+});
 
 function sort() {
   const pieces = document.createDocumentFragment();
   for (const row of rows.toSorted(orders[filters.elements.order.value])) pieces.append(row, row.nextElementSibling);
   body.append(pieces);
+  filter();
 }
 
 function resetFilters() {
@@ -213,7 +232,7 @@ grid.addEventListener("keydown", (event) => {
   const row = cell.parentElement;
   const line = cellsOf(row);
   const column = line.indexOf(cell);
-  const lines = all("tr.row:not([hidden])", body);
+  const lines = all("tr.row:not([hidden], .later)", body);
   const place = lines.indexOf(row);
   const last = line.length - 1;
   const to = {
