@@ -44,6 +44,12 @@ def test_names_side_by_side_that_depend_on_each_other_are_one() -> None:
     assert len(read("B-person B-organisation I-organisation", text, [0.9] * 3, heads=[2, 2, -1])) == 2
 
 
+def test_whoever_bears_a_title_is_a_person() -> None:
+    tags, scores = "B-organisation I-organisation I-organisation I-organisation", [0.4] * 4
+    assert read(tags, "Harbour Minister Ida Brandt", scores) == [(2, 4, "person")]
+    assert read(tags, "Queen Ida Lind Hospital", scores) == [(0, 4, "thing")]
+
+
 def test_common_words_name_nobody() -> None:
     assert read("B-organisation", "of", [0.9]) == []
     assert read("O B-person", "Lind ferry", [0.9, 0.9]) == []

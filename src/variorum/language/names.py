@@ -54,7 +54,16 @@ def names(tags: Sequence[str], scores: Vector, tokens: Sequence[Token]) -> tuple
             if name is not None:
                 found.append(name)
         position = end
-    return tuple(name if name.score >= _LIKELY else replace(name, kind="thing") for name in found)
+    return tuple(name if name.score >= _LIKELY else _doubtful(name, tokens) for name in found)
+
+
+def _doubtful(name: Name, tokens: Sequence[Token]) -> Name:
+    """A name of no likely kind: of whoever bears the title in it ("Harbour Minister Ida Brandt"), else of a thing."""
+    lemmas = [token.text.lower().rstrip(".") for token in tokens[name.first : name.last]]
+    titles = [index for index, word in enumerate(lemmas[:-1]) if word in TITLES]
+    if titles and lemmas[-1] not in _FACILITIES:
+        return replace(name, first=name.first + titles[-1] + 1, kind="person")
+    return replace(name, kind="thing")
 
 
 def _continues(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
