@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from variorum.articles import from_text
+from variorum.articles import from_text, read
 from variorum.comparison.gists import readable
 from variorum.comparison.units import Unit, collect, is_slight
 from variorum.model.document import Document
 from variorum.pipeline import annotate, compare
+
+EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"
 
 
 def told(text: str) -> tuple[Document, tuple[Unit, ...]]:
@@ -47,6 +51,16 @@ def gist(text: str, words: str) -> str:
             "Selma Orvane, a baker with a shop near the harbour",
         ),
         (
+            "The islanders of Orvane rejected a plan that would close the last ferry.",
+            "The islanders",
+            "The islanders of Orvane rejected a plan that would close the last ferry",
+        ),
+        (
+            "The islanders of Orvane rejected the plan, which would close the last ferry.",
+            "The islanders",
+            "The islanders of Orvane rejected the plan",
+        ),
+        (
             "With the last ferry sold to a scrapyard, the islanders of Orvane must now row to the market.",
             "With the last",
             "the last ferry sold to a scrapyard",
@@ -67,6 +81,12 @@ def test_a_word_or_two_that_explain_another_are_slight() -> None:
     _, units = told("The guards stationed in Talwin, who arrived in 2019, sleep in wet tents.")
     slight = {unit.statement.span.quote for unit in units if is_slight(unit)}
     assert slight == {"stationed in Talwin"}
+
+
+def test_no_two_points_have_the_same_gist() -> None:
+    gists = [point.gist for point in compare(read([str(EXAMPLE)]).articles).points]
+    assert len(gists) > 20
+    assert len(set(gists)) == len(gists)
 
 
 def test_slight_statements_make_no_point() -> None:

@@ -66,6 +66,17 @@ def test_a_passage_elsewhere_does_not_make_a_point_one_text() -> None:
     assert numbers([told(a, 2), told(b, 4)], documents) == (2, 1, 1)
 
 
+def test_which_article_comes_first_does_not_matter() -> None:
+    welder, divers = "A retired welder said he had stopped using it. ", WIRE.split(". ")[1] + ". "
+    one = document(welder + divers + divers + WIRE.split(". ")[2] + ". ", "a")
+    other = document(WIRE.split(". ")[0] + ". " + divers + welder + divers, "b")
+    forth, back = find_copies([one, other]), find_copies([other, one])
+    assert [(p.left.quote, p.right.quote) for link in forth for p in link.passages] == sorted(
+        ((p.right.quote, p.left.quote) for link in back for p in link.passages),
+        key=lambda pair: one.article.text.index(pair[0]),
+    )
+
+
 def test_one_spokesman_is_one_origin() -> None:
     a, b, c = documents = [document(WIRE, "a"), document(OWN, "b"), document("A bridge fell.", "c")]
     shared = [told(a, 1, "Maria Pereira"), told(b, 1, "Pereira")]

@@ -18,9 +18,6 @@ from variorum.comparison.units import Floats, Unit, Units, build, is_slight, ori
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
 
-_DOUBTFUL = 0.4
-"""Probability below which statements of a word or two make no point."""
-
 
 @functools.cache
 def pair_model() -> Forest:
@@ -81,7 +78,7 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     copies: dict[int, list[int]] = defaultdict(list)
     for number, source in enumerate(sources):
         copies[source].append(number)
-    groups = [group for group in groups if _mean(group, places, known) >= _DOUBTFUL or not _are_slight(group, units)]
+    groups = [group for group in groups if not _are_slight(group, units)]
     grouped = {unit for group in groups for unit in group}
     # What nobody else tells, or only copies do, is told sentence by sentence: its clauses need no rows of their own.
     rest: dict[tuple[int, int, tuple[int, ...]], list[int]] = defaultdict(list)

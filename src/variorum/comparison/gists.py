@@ -18,8 +18,6 @@ _LINKS = frozenset("when as while because since after although though that where
 """Words that tie a clause to another one, without which it says the same."""
 _MARKS = {"“": "”", '"': '"', "‘": "’"}
 """Quotation marks, opening and closing."""
-_FREE_RELATIVES = frozenset(("what", "whatever", "who", "whoever", "those"))
-"""Words that mean nothing without the clause behind them."""
 
 
 def central_statement(members: Sequence[int], units: Units) -> int:
@@ -75,9 +73,20 @@ def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Spa
     if last - first >= _READABLE_WORDS:
         first, last = own
     first += _is_link(tokens, first, last, clauses)
-    last = _with_relative(tokens, dependents, last)
+    last = _with_relative(tokens, dependents, first, last)
     first, last = _with_marks(tokens, first, last)
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def brief(unit: Unit, document: Document) -> Span:
+    """The words of a statement, with the noun that it explains if it does."""
+    tokens, statement = unit.sentence.tokens, unit.statement
+    first = statement.tokens[0]
+    clause = next((clause for clause in find_clauses(tokens) if clause.predicate == statement.predicate), None)
+    noun = None if clause is None else _explained(tokens, clause)
+    if noun is not None:
+        first = min(first, _phrase_start(tokens, children(tokens), noun))
+    return document.span(unit.sentence.span.field, tokens[first].start, tokens[statement.tokens[-1]].end)
 
 
 def _reporting(unit: Unit, document: Document) -> set[int]:
@@ -129,14 +138,18 @@ def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[C
     return not first <= tokens[tied.predicate].head <= last
 
 
-def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> int:
-    """The end of "what they call a betrayal", where a statement ends with "what"."""
-    if tokens[last].text.casefold() not in _FREE_RELATIVES:
-        return last
-    members = [child for child in dependents[last] if child > last]
+def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, last: int) -> int:
+    """The end of "what they call a betrayal" and of "at a time when nobody watches", where a statement ends before.
+
+    What follows without a comma tells which one is meant.
+    """
+    members = [child for child in dependents[last] if child > last and base(tokens[child].relation) == "acl"]
     for child in members:
         members.extend(dependents[child])
-    return max((child for child in members if tokens[child].pos != "PUNCT"), default=last)
+    if not members or tokens[min(members)].pos == "PUNCT" or min(members) > last + 1:
+        return last
+    end = max(child for child in members if tokens[child].pos != "PUNCT")
+    return end if end - first < _READABLE_WORDS or tokens[last].pos == "PRON" else last
 
 
 def _with_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import numpy as np
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
-from variorum.comparison.gists import central_statement, readable
+from variorum.comparison.gists import brief, central_statement, readable
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
@@ -47,26 +47,24 @@ def make_points(
         why: Explains pairs.
     """
     central = _centrality(units)
-    points = [
-        _point(draft, contest, units, documents, sources, count, why, central)
-        for draft, contest in zip(drafts, contests, strict=True)
-    ]
-    points.sort(key=lambda point: (-point.importance, point.gist))
+    points = []
+    for draft, contest in zip(drafts, contests, strict=True):
+        gist = central_statement(_in_dispute(draft.units, contest, units), units)
+        points.append((_point(draft, gist, contest, units, documents, sources, count, why, central), units.items[gist]))
+    points.sort(key=lambda pair: (-pair[0].importance, pair[0].gist))
     seen: set[Span] = set()
     numbered = []
-    for number, point in enumerate(points, start=1):
-        gist = _fresh(point, seen)
-        seen.add(gist)
-        numbered.append(replace(point, id=f"p{number}", gist=gist))
+    for number, (point, unit) in enumerate(points, start=1):
+        words = _fresh(point, unit, documents[unit.document], seen)
+        seen.add(words)
+        numbered.append(replace(point, id=f"p{number}", gist=words))
     return tuple(numbered)
 
 
-def _fresh(point: Point, seen: Set[Span]) -> Span:
-    """The gist, unless a weightier row has the same: then the shortest mention that no row begins with."""
-    if point.gist not in seen:
-        return point.gist
-    spans = sorted((mention.span for mention in point.mentions), key=lambda span: span.end - span.start)
-    return next((span for span in spans if span not in seen), point.gist)
+def _fresh(point: Point, unit: Unit, document: Document, seen: Set[Span]) -> Span:
+    """The gist, unless a weightier row has the same: then less of it, or the shortest mention that no row shows."""
+    shorter = sorted((mention.span for mention in point.mentions), key=lambda span: span.end - span.start)
+    return next((span for span in (point.gist, brief(unit, document), *shorter) if span not in seen), point.gist)
 
 
 def stance_of(document: Document, statement: Statement, opposed: bool) -> Stance:
@@ -99,6 +97,7 @@ def _opposed(units: Units, gist: int, unit: int) -> bool:
 
 def _point(
     draft: Draft,
+    gist: int,
     contest: Contest | None,
     units: Units,
     documents: Sequence[Document],
@@ -107,7 +106,6 @@ def _point(
     why: Why,
     central: Sequence[float],
 ) -> Point:
-    gist = central_statement(_in_dispute(draft.units, contest, units), units)
     items = [units.items[k] for k in draft.units]
     mentions: list[Mention] = []
     for k, item in zip(draft.units, items, strict=True):

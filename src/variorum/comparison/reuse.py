@@ -243,7 +243,8 @@ def _join(
     passages: list[Passage] = []
     weights: list[int] = []
     last: tuple[int, int] | None = None
-    for (i, j), found in sorted(copied.items()):
+    # Along the diagonals, so that what follows one another does so whichever of the two articles comes first.
+    for (i, j), found in sorted(copied.items(), key=lambda item: (item[0][0] - item[0][1], item[0])):
         a = _cut(left, left_lines[i], found.left)
         b = _cut(right, right_lines[j], found.right)
         weight = found.left[1] - found.left[0] + found.right[1] - found.right[0]

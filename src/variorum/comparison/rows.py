@@ -102,6 +102,7 @@ def gather(
     answers: Sequence[Sequence[Value]],
     moments: Sequence[Sequence[Value]],
     opposed: Sequence[set[int]],
+    originals: Sequence[int],
     likely: Callable[[int, int], float],
 ) -> tuple[Draft, ...]:
     """The drafts, so changed that what contests each other stands in one row.
@@ -111,6 +112,7 @@ def gather(
         answers: Figures that answer one question.
         moments: Times of like events.
         opposed: Groups of statements that contradict each other.
+        originals: For each statement the one that it copies, or itself.
         likely: How likely two statements belong together, or figures in them answer one question; 0 within an article.
     """
     found = list(drafts)
@@ -123,17 +125,24 @@ def gather(
     settled: list[Draft] = []
     for members in (*wanted, *opposed):
         if not any(members <= set(row.units) for row in settled):
-            found, kept = _taken_out(found, members)
+            found, kept = _taken_out(found, members, originals)
             row = tuple(sorted(members | kept))
             scores = [score for a, b in itertools.combinations(row, 2) if (score := likely(a, b))]
             settled.append(Draft(row, round(sum(scores) / max(1, len(scores)), 4)))
     return (*found, *settled)
 
 
-def _taken_out(drafts: Sequence[Draft], wanted: set[int]) -> tuple[list[Draft], set[int]]:
-    """The drafts without these units, and the units of the draft that is mostly about them, which goes with them."""
-    home = max(drafts, key=lambda draft: len(wanted & set(draft.units)), default=None)
-    if home is not None and len(wanted & set(home.units)) < _MOSTLY * len(home.units):
+def _taken_out(drafts: Sequence[Draft], wanted: set[int], originals: Sequence[int]) -> tuple[list[Draft], set[int]]:
+    """The drafts without these units, and the units of the draft that is mostly about them, which goes with them.
+
+    Copies do not count.
+    """
+
+    def shared(draft: Draft) -> int:
+        return len({originals[unit] for unit in draft.units if unit in wanted})
+
+    home = max(drafts, key=shared, default=None)
+    if home is not None and shared(home) < _MOSTLY * len({originals[unit] for unit in home.units}):
         home = None
     rest = [
         replace(draft, units=kept)

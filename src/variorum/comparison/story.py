@@ -68,7 +68,9 @@ def compare_story(
         asked=asked,
     )
     likely = likelihood(figures, asked, alignment)
-    gathered = gather(alignment.drafts, evidence.answers, evidence.moments, evidence.opposed, likely)
+    gathered = gather(
+        alignment.drafts, evidence.answers, evidence.moments, evidence.opposed, alignment.originals, likely
+    )
     drafts = judged_drafts(gathered, items, judgements, alignment.together)
     contests = [find_contest(draft.units, evidence, units, documents, named) for draft in drafts]
     points = make_points(drafts, contests, units, documents, named, count_origins, alignment.why)
