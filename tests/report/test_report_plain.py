@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hostile import NASTY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.report.plain import one_line, shorten, visible
+from variorum.report.plain import midway, one_line, shorten, visible
 
 
 def unseen(text: str) -> set[str]:
@@ -47,3 +48,18 @@ def test_ordinary_text_of_any_script_stays() -> None:
     text = "Żółć, 東京, שלום, سلام, e\u0301 and 👩‍👧"
     assert visible(text) == text
     assert one_line(text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("A baker", "a baker"),
+        ("The county clerk", "the county clerk"),
+        ("The", "The"),
+        ("Ada Lind", "Ada Lind"),
+        ("One", "One"),
+        ("", ""),
+    ],
+)
+def test_a_description_within_a_sentence_has_no_capital(name: str, shown: str) -> None:
+    assert midway(name) == shown

@@ -13,7 +13,7 @@ from typing import Literal
 from variorum.model.comparison import Comparison, Mention, Point, QuoteGroup, Status
 from variorum.model.text import Span
 from variorum.report import diff, legend, view
-from variorum.report.plain import one_line, shorten
+from variorum.report.plain import midway, one_line, shorten
 from variorum.report.rendering import safe_url
 from variorum.report.view import Witness
 
@@ -168,7 +168,7 @@ def _differing(
 def _givers(value: view.Value, who: dict[str, Witness]) -> Runs:
     parts = [
         _named(who[given.span.article])
-        + (f", according to {shorten(given.said_by, _NAME)}" if given.said_by else "")
+        + (f", according to {shorten(midway(given.said_by), _NAME)}" if given.said_by else "")
         + f" ({_place(given.span)})"
         for given in value.given
     ]
@@ -329,7 +329,7 @@ def _mention(mention: Mention, who: dict[str, Witness]) -> Runs:
     witness = who[mention.span.article]
     voice = f", {mention.stance}"
     if mention.said_by:
-        voice += f", said by {shorten(mention.said_by, _NAME)}"
+        voice += f", said by {shorten(midway(mention.said_by), _NAME)}"
     where = f" {_place(mention.span)}{voice}"
     return (Run(f"{_named(witness)}: ", "strong"), _quoted(mention.span.quote), Run(where, "dim"))
 

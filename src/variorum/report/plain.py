@@ -15,6 +15,8 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff\U0001fffe\U0001ffff\U0002fffe\U0002ffff\U0010fffe\U0010ffff]"
 )
 _SPACE = re.compile(r"\s+")
+_OPENING = re.compile(r"(?:A|An|The|His|Her|Its|Their|Some|Several|Many|Two|Three)\s+(?=[^\W\d_])")
+"""Words that have a capital only where they begin a sentence, before another word."""
 
 
 def visible(text: str) -> str:
@@ -43,6 +45,11 @@ def shorten(text: str, width: int) -> str:
     if space > width // 2:
         cut = cut[:space]
     return cut.rstrip(" ,;:–-") + "…"
+
+
+def midway(text: str) -> str:
+    """A description as it stands inside a sentence: "according to a baker", where the report began with "A baker"."""
+    return text[:1].lower() + text[1:] if _OPENING.match(text) else text
 
 
 def _without_stacks(text: str, limit: int = 3) -> str:

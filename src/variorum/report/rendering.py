@@ -17,7 +17,7 @@ from variorum.model.comparison import Comparison, Feature, Mention, Point, Quote
 from variorum.model.text import Span
 from variorum.report import diff, graph, inline, legend, strip, view
 from variorum.report.marks import collect
-from variorum.report.plain import one_line, shorten, visible
+from variorum.report.plain import midway, one_line, shorten, visible
 from variorum.report.view import Witness
 
 _DENSE = 6
@@ -184,7 +184,14 @@ def environment(*packages: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        line=one_line, short=shorten, dashed=dashed, safe_url=safe_url, host=host, percent=lambda x: f"{x:.0%}", cut=cut
+        line=one_line,
+        midway=midway,
+        short=shorten,
+        dashed=dashed,
+        safe_url=safe_url,
+        host=host,
+        percent=lambda x: f"{x:.0%}",
+        cut=cut,
     )
     environment.globals.update(
         count=legend.count,

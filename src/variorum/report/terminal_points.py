@@ -11,7 +11,7 @@ from rich.text import Text
 
 from variorum.model.comparison import Point, Status
 from variorum.report import legend, view
-from variorum.report.plain import shorten
+from variorum.report.plain import midway, shorten
 from variorum.report.terminal_layout import BRIEF, CELL_STYLE, LONGEST, STATUS_STYLE, Layout, quoted
 
 
@@ -101,7 +101,7 @@ def _differing(layout: Layout, point: Point) -> RenderableType:
             witness = layout.who[given.span.article]
             givers.append("; " if number else "").append(f"{witness.sign} ", "bold").append(witness.name)
             if given.said_by:
-                givers.append(f", according to {shorten(given.said_by, 60)}", "cyan")
+                givers.append(f", according to {shorten(midway(given.said_by), 60)}", "cyan")
         table.add_row(Text(shorten(value.text, 120)), givers)
     for cell, ids in view.without_value(point, layout.comparison).items():
         names = ", ".join(f"{layout.who[key].sign} {layout.who[key].name}" for key in ids)
