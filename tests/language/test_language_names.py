@@ -16,7 +16,7 @@ def tokens(text: str, heads: list[int] | None = None) -> list[Token]:
     """Words, each a noun or, in small letters, a preposition; heads count from 0, -1 is the root."""
     found, start = [], 0
     for number, word in enumerate(text.split()):
-        pos = "PROPN" if word[0].isupper() else "ADP"
+        pos = "PROPN" if word[0].isupper() else "ADP" if word[0].isalpha() else "PUNCT"
         head = heads[number] if heads else number - 1
         found.append(Token(start, start + len(word), word, word, pos, "", head, "dep"))
         start += len(word) + 1
@@ -48,6 +48,23 @@ def test_whoever_bears_a_title_is_a_person() -> None:
     tags, scores = "B-organisation I-organisation I-organisation I-organisation", [0.4] * 4
     assert read(tags, "Harbour Minister Ida Brandt", scores) == [(2, 4, "person")]
     assert read(tags, "Queen Ida Lind Hospital", scores) == [(0, 4, "thing")]
+
+
+def test_a_nickname_in_quotation_marks_stands_within_the_name() -> None:
+    text, scores = "Ida “ Sunny ” Brandt", [0.9] * 5
+    assert read("B-person O B-person I-person I-person", text, scores) == [(0, 5, "person")]
+    assert read("B-person O B-person O B-person", text, scores) == [(0, 5, "person")]
+    assert read("B-person O O O O", text, scores) == [(0, 1, "person")]
+    # Speech that begins with a name is no nickname.
+    assert len(read("B-person O B-person O O", "Lind “ Brandt of course", scores)) == 2
+
+
+def test_a_bracket_that_is_not_closed_ends_a_name() -> None:
+    assert read("B-person I-person I-person I-person", "Ida Brandt ( D", [0.9] * 4) == [(0, 2, "person")]
+    assert read("B-organisation I-organisation I-organisation I-organisation", "Ferry ( Lind )", [0.9] * 4)[0][:2] != (
+        0,
+        1,
+    )
 
 
 def test_common_words_name_nobody() -> None:

@@ -289,6 +289,6 @@ def test_the_notebook_frame_works_within_a_page(browser: object, tmp_path: Path)
     frame = opened.page.frame_locator("iframe")
     frame.locator("#p10 td.hedges a").click()
     assert frame.locator("mark.on").inner_text().startswith("County commissioner")
-    # The page sets no style by script; what the driver of a slow browser adds to the frame is refused, as it should be.
+    # Seen once on a busy machine. The page itself sets no style by script, so what was refused was not its own.
     assert [words for words in opened.complaints if not words.startswith("Applying inline style violates")] == []
     opened.context.close()

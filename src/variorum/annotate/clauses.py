@@ -75,6 +75,11 @@ def find_clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
     )
 
 
+def clause_of(clauses: Sequence[Clause], predicate: int) -> Clause | None:
+    """The clause with this predicate, if there is one."""
+    return next((clause for clause in clauses if clause.predicate == predicate), None)
+
+
 def stands_alone(tokens: Sequence[Token], clause: Clause) -> bool:
     """Whether a clause can be understood without the one that it hangs on: it has a subject, no relative pronoun."""
     own = clause.subject is not None and clause.subject in clause.tokens

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 
 import numpy as np
 
-from variorum.annotate.clauses import Clause, base, children, find_clauses, stands_alone
+from variorum.annotate.clauses import Clause, base, children, clause_of, find_clauses, stands_alone
 from variorum.comparison.units import Unit, Units
 from variorum.model.document import Document
 from variorum.model.syntax import Token
@@ -18,6 +18,8 @@ _LINKS = frozenset("when as while because since after although though that where
 """Words that tie a clause to another one, without which it says the same."""
 _MARKS = {"“": "”", '"': '"', "‘": "’"}
 """Quotation marks, opening and closing."""
+_BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
+"""Relations of what may stand before a noun without being part of its phrase."""
 
 
 def central_statement(members: Sequence[int], units: Units) -> int:
@@ -82,7 +84,7 @@ def brief(unit: Unit, document: Document) -> Span:
     """The words of a statement, with the noun that it explains if it does."""
     tokens, statement = unit.sentence.tokens, unit.statement
     first = statement.tokens[0]
-    clause = next((clause for clause in find_clauses(tokens) if clause.predicate == statement.predicate), None)
+    clause = clause_of(find_clauses(tokens), statement.predicate)
     noun = None if clause is None else _explained(tokens, clause)
     if noun is not None:
         first = min(first, _phrase_start(tokens, children(tokens), noun))
@@ -120,10 +122,6 @@ def _phrase_start(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], 
     return min([noun, *(_phrase_start(tokens, dependents, child) for child in left)])
 
 
-_BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
-"""Relations of what may stand before a noun without being part of its phrase."""
-
-
 def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[Clause]) -> bool:
     """A word that only ties a whole clause to what is not shown: "when the bridge fell".
 
@@ -132,7 +130,7 @@ def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[C
     token = tokens[first]
     if token.text.casefold() not in _LINKS or base(token.relation) not in ("mark", "advmod"):
         return False
-    tied = next((clause for clause in clauses if clause.predicate == token.head), None)
+    tied = clause_of(clauses, token.head)
     if tied is None or tied.subject not in tied.tokens or tokens[first + 1].pos == "PUNCT":
         return False
     return not first <= tokens[tied.predicate].head <= last

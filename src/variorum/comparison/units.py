@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from variorum.annotate.clauses import find_clauses, stands_alone
+from variorum.annotate.clauses import clause_of, find_clauses, stands_alone
 from variorum.annotate.names import words
 from variorum.comparison.entities import StoryEntities
 from variorum.model.document import Document, Sentence, Statement
@@ -134,7 +134,7 @@ def is_slight(unit: Unit) -> bool:
     telling = [tokens[i].pos for i in statement.tokens if tokens[i].pos in _TELLING_POS]
     if len(telling) >= _TELLING_WORDS or "NUM" in telling:
         return False
-    clause = next((clause for clause in find_clauses(tokens) if clause.predicate == statement.predicate), None)
+    clause = clause_of(find_clauses(tokens), statement.predicate)
     return clause is not None and not stands_alone(tokens, clause)
 
 

@@ -24,6 +24,7 @@ _FACILITIES: Final = frozenset(
     cathedral mosque synagogue temple prison jail school university college theatre theater tower palace castle mall
     plaza dam plant reactor highway motorway freeway avenue street road square park base barracks embassy""".split()
 )
+_MARKS: Final = frozenset('"“”')
 _PROPER: Final = frozenset({"PROPN", "X", "NUM"})
 _LIKELY: Final = 0.5
 """A kind of name that is not more likely than all others together is not told: the name is of a thing."""
@@ -57,6 +58,13 @@ def names(tags: Sequence[str], scores: Vector, tokens: Sequence[Token]) -> tuple
     return tuple(name if name.score >= _LIKELY else _doubtful(name, tokens) for name in found)
 
 
+def _holds_nickname(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
+    """Whether two names are the parts of one with a nickname in quotation marks: "Ida “Sunny” Brandt"."""
+    marks = [token.text in _MARKS for token in tokens[left.first : right.last + 1]]
+    between = left.last - left.first
+    return right.first == left.last + 1 and marks[between] and sum(marks) == 2
+
+
 def _doubtful(name: Name, tokens: Sequence[Token]) -> Name:
     """A name of no likely kind: of whoever bears the title in it ("Harbour Minister Ida Brandt"), else of a thing."""
     lemmas = [token.text.lower().rstrip(".") for token in tokens[name.first : name.last]]
@@ -67,9 +75,11 @@ def _doubtful(name: Name, tokens: Sequence[Token]) -> Name:
 
 
 def _continues(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
-    """Whether two names of one kind side by side are one: words of them depend on each other ("Lind | Ferry Club")."""
-    if left.last != right.first or left.kind != right.kind:
+    """Whether two names are one: side by side and tied ("Lind | Ferry Club"), or parted by the mark of a nickname."""
+    if left.kind != right.kind:
         return False
+    if left.last != right.first:
+        return right.kind == "person" and _holds_nickname(left, right, tokens)
     if not all(token.text[0].isupper() or token.text[0].isdigit() for token in tokens[left.first : right.last]):
         return False
     return any(left.first <= token.head < left.last for token in tokens[right.first : right.last]) or any(
@@ -84,6 +94,7 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     """
     while first < last and _edge(tokens[first]):
         first += 1
+    last = next((index for index in range(first, last) if _opens(tokens, index, last)), last)
     while first < last and _edge(tokens[last - 1]):
         last -= 1
     if tagged == "person":
@@ -96,6 +107,11 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     if kind == "place" and last - first > 1 and tokens[last - 1].lemma.lower() in _FACILITIES:
         kind = "facility"
     return Name(first, last, kind, score)
+
+
+def _opens(tokens: Sequence[Token], index: int, last: int) -> bool:
+    """Whether a bracket opens that a name does not close: "Ida Brandt (D" ends before it."""
+    return tokens[index].text == "(" and all(token.text != ")" for token in tokens[index:last])
 
 
 def _edge(token: Token) -> bool:
