@@ -29,7 +29,7 @@ class Settings:
 
     crowd_policy: str = "ccc"
     point_threshold: float = 0.2
-    contest_threshold: float = 0.25
+    contest_threshold: float = 0.15
     story_threshold: float = 0.045
 
     def __post_init__(self) -> None:

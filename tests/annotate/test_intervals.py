@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_sentences import plain
 
-from variorum.annotate.intervals import overlap, relation, times_relation
+from variorum.annotate.intervals import overlap, relation
 from variorum.annotate.quantities.finding import find_quantities
 from variorum.annotate.quantities.policies import CCC
 from variorum.annotate.times import find_times
+from variorum.annotate.times.relation import times_relation
 from variorum.model.document import Quantity, TimeExpression
 
 
@@ -17,8 +18,8 @@ def quantity(words: str) -> Quantity:
     return find_quantities(article, sentences, CCC)[0]
 
 
-def moment(words: str) -> TimeExpression:
-    article, sentences = plain(f"It happened {words}.", datetime(2021, 3, 10))
+def moment(words: str, published: datetime | None = datetime(2021, 3, 10)) -> TimeExpression:
+    article, sentences = plain(f"It happened {words}.", published)
     return find_times(article, sentences)[0]
 
 
@@ -91,6 +92,44 @@ def test_overlap_takes_words_literally() -> None:
 def test_times_relation(a: str, b: str, expected: str) -> None:
     assert times_relation(moment(a), moment(b)) == expected
     assert times_relation(moment(b), moment(a)) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("at about 10 a.m. on Saturday", "at about 10:30 a.m. on Saturday", "disjoint"),
+        ("at about 10 a.m. on Saturday", "at 10:15 a.m. on Saturday", "nested"),
+        ("at 9:50 a.m. on Saturday", "about 10 a.m. on Saturday", "nested"),
+        ("at 8:40 p.m. on Saturday", "at 8:49 p.m. on Saturday", "disjoint"),
+        ("at 8:43 p.m. on Saturday", "at 8:43 p.m. on Saturday", "same"),
+        ("at 10 a.m. on Saturday", "at 10 a.m. on Sunday", "disjoint"),
+    ],
+)
+def test_times_of_day_are_as_exact_as_they_are_told(a: str, b: str, expected: str) -> None:
+    assert times_relation(moment(a), moment(b)) == expected
+    assert times_relation(moment(b), moment(a)) == expected
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("on Monday", "on Tuesday", "disjoint"),
+        ("on Monday", "on Monday", "same"),
+        ("on Monday", "at 9:15 a.m. on Monday", "nested"),
+        ("at 10 a.m. on Monday", "at 11 a.m. on Monday", "disjoint"),
+        ("at 10 a.m. on Monday", "at 11 a.m.", "disjoint"),
+        ("on December 6", "on December 7", "disjoint"),
+        ("in December", "on December 7", "nested"),
+        ("on Monday", "on December 7", "unknown"),
+        ("yesterday", "on Monday", "unknown"),
+        ("in 2019", "on Monday", "unknown"),
+        ("in 2019", "in 2020", "disjoint"),
+        ("for two hours", "for three hours", "disjoint"),
+    ],
+)
+def test_times_of_articles_without_a_date(a: str, b: str, expected: str) -> None:
+    assert times_relation(moment(a, None), moment(b, None)) == expected
+    assert times_relation(moment(b, None), moment(a, None)) == expected
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6))

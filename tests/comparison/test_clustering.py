@@ -20,6 +20,12 @@ def test_statements_of_one_article_come_together_through_another() -> None:
     assert agglomerate([0, 0, 1], {(0, 2): 0.9, (1, 2): 0.8}, 0.5) == [[0, 1, 2]]
 
 
+def test_rivals_of_one_article_keep_groups_apart() -> None:
+    pairs = {(0, 2): 0.9, (1, 3): 0.9, (0, 3): 0.3, (1, 2): 0.3}
+    assert agglomerate([0, 0, 1, 1], pairs, 0.25) == [[0, 1, 2, 3]]
+    assert agglomerate([0, 0, 1, 1], pairs, 0.25, rivals=[(0, 1), (2, 3)]) == [[0, 2], [1, 3]]
+
+
 @given(
     st.lists(st.integers(0, 3), min_size=2, max_size=10),
     st.data(),

@@ -124,6 +124,63 @@ def test_the_year_of_an_anniversary_is_not_that_of_the_event() -> None:
     )
 
 
+def superseded(comparison: Comparison) -> list[Point]:
+    return [point for point in comparison.points if point.status == "superseded"]
+
+
+def test_the_dead_are_not_the_hurt() -> None:
+    comparison = reports(
+        "A mill in Osk exploded on Monday. The blast killed 12 people, the mayor said.",
+        "A mill exploded in Osk. Some 40 people were injured by the blast, the mayor said.",
+    )
+    assert not contested(comparison)
+
+
+def test_ages_of_two_people_contest_nothing() -> None:
+    comparison = reports(
+        "Police in Osk arrested Hanno Kast, 41, on suspicion of arson on Monday.",
+        "Police in Osk arrested Vera Lund, 36, on suspicion of arson on Monday.",
+    )
+    assert not contested(comparison)
+
+
+def test_a_toll_that_is_told_to_have_risen_replaces_the_earlier_one() -> None:
+    comparison = reports(
+        "A mill in Osk exploded on Monday. Nine people were injured in the blast.",
+        "The number of people injured when a mill in Osk exploded has risen to 17, the hospital said, up from nine.",
+    )
+    assert not contested(comparison)
+    (point,) = superseded(comparison)
+    assert {"nine", "17"} <= {value.casefold().split()[0] for value in values(point)}
+
+
+def test_times_of_day_contest_each_other() -> None:
+    comparison = reports(
+        "A fire broke out in the harbour of Osk at about 10 a.m. on Monday.",
+        "A fire broke out in the harbour of Osk on Monday at about 11:30 a.m.",
+    )
+    assert len(contested(comparison)) == 1
+
+
+def test_words_of_two_happenings_are_not_held_against_each_other() -> None:
+    assert not contested(
+        reports(
+            "The cabinet of Orlavia sold the harbour. Residents whom the newspaper met on Sunday were weary.",
+            "The cabinet of Orlavia sold the harbour. The union and the minister agreed to meet on Thursday.",
+        )
+    )
+
+
+def test_a_demand_that_is_denied() -> None:
+    found = contested(
+        reports(
+            "Vera Lund had asked the police chief to stop the inquiry into the harbour, Hanno Kast told the council.",
+            "Vera Lund denied on Monday that she had asked the police chief to stop the inquiry.",
+        )
+    )
+    assert [point.differs.aspect for point in found if point.differs] == ["outcome"]
+
+
 def test_every_value_is_verbatim_and_stands_in_its_row() -> None:
     comparison = reports(
         "Police counted 300 marchers in Talwin. The march ended at noon.",

@@ -25,9 +25,10 @@ from train import FOLDS, calibrated, out_of_fold
 from variorum.annotate.intervals import relation
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.entities import link
+from variorum.comparison.figures import find_figures
 from variorum.comparison.questions import FEATURES, describe
 from variorum.comparison.units import build, collect, originals
-from variorum.comparison.values import Value, figures
+from variorum.comparison.values import Value
 
 OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/questions.npz"
 STRENGTH = 0.3
@@ -39,12 +40,13 @@ Rows = NDArray[np.float32]
 def examples(story: Story, scores: Rows) -> tuple[Rows, NDArray[np.bool_]]:
     """The features of pairs of figures of one story, and whether they answer one question; doubtful pairs left out."""
     items = collect(story.documents)
-    units = build(items, story.documents, link(story.documents))
+    entities = link(story.documents)
+    units = build(items, story.documents, entities)
     sources = originals(items)
     weighed = np.array(sorted(set(sources)), np.int64)[story.pairs]
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(weighed, scores, strict=True)}
     alignment = Alignment((), tuple(sources), weighed, story.rows, scores, known)
-    found = figures(sorted(set(sources)), units, story.documents, [None] * len(units))
+    found = find_figures(sorted(set(sources)), units, story.documents, entities, [None] * len(units))
     pairs, rows = describe(found, units, alignment)
     labels = labelled(found, pairs.tolist(), story.path)
     sure = [k for k, label in enumerate(labels) if label is not None]

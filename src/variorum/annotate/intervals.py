@@ -1,21 +1,19 @@
-"""Whether two quantities, or two times, can both be right.
+"""Whether two quantities can both be right.
 
-Two answers are given for quantities: `overlap` takes the words literally ("at least 7" admits 700), `relation` as
+Two answers are given: `overlap` takes the words literally ("at least 7" admits 700), `relation` as
 readers do, who expect of "at least 40" something short of the next round number.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from typing import Literal
 
 from variorum.annotate.quantities.bounds import grain, slack
 from variorum.annotate.quantities.units import Unit, unit_named
-from variorum.model.document import Quantity, TimeExpression
+from variorum.model.document import Quantity
 
 QuantityRelation = Literal["same", "compatible", "conflict"]
-TimeRelation = Literal["same", "nested", "disjoint", "unknown"]
 
 _Range = tuple[float, float]
 _ROUND = 10
@@ -63,35 +61,6 @@ def relation(a: Quantity, b: Quantity) -> QuantityRelation:
 def convertible(a: Quantity, b: Quantity) -> bool:
     """Whether two quantities are counts, or measures of one kind, so that they can be held against each other."""
     return _common(a, b) is not None
-
-
-def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
-    """How two times of one event stand to each other.
-
-    "same": one interval, or one length. "nested": one holds the other ("December", "3 December") or they overlap, so
-    that both can be right. "disjoint": they cannot. "unknown": one of them has no interval, or they are of different
-    kinds.
-    """
-    if ("duration" in (a.kind, b.kind) or "set" in (a.kind, b.kind)) and a.kind != b.kind:
-        return "unknown"
-    if a.kind == b.kind == "time" and a.value.endswith("Z") != b.value.endswith("Z"):
-        return "unknown"  # One names its time zone, the other is on a clock that the article does not name.
-    if a.start and a.end and b.start and b.end:
-        if (a.start, a.end) == (b.start, b.end):
-            return "same"
-        return "nested" if a.start < b.end and b.start < a.end else "disjoint"
-    if a.kind != b.kind or a.anchored or b.anchored or "X" in a.value + b.value or "REF" in a.value + b.value:
-        return "unknown"
-    if a.value == b.value:
-        return "unknown" if a.kind == "date" else "same"
-    if a.kind == "duration":
-        lengths = _days_of(a.value), _days_of(b.value)
-        if lengths[0] and lengths[1]:
-            return "nested" if abs(lengths[0] - lengths[1]) <= 0.1 * max(lengths[0], lengths[1]) else "disjoint"
-    if a.kind == "time" and re.fullmatch(r"T\d\d:\d\d", a.value) and re.fullmatch(r"T\d\d:\d\d", b.value):
-        full_hour = a.value.endswith(":00") or b.value.endswith(":00")
-        return "nested" if full_hour and a.value[:3] == b.value[:3] else "disjoint"
-    return "unknown"
 
 
 def _meant(quantity: Quantity) -> _Range:
@@ -157,14 +126,3 @@ def _is_dollar(unit: Unit) -> bool:
 
 def _scaled(interval: _Range, factor: float) -> _Range:
     return interval[0] * factor, interval[1] * factor
-
-
-def _days_of(value: str) -> float | None:
-    """Length of a TIMEX3 duration in days."""
-    match = re.fullmatch(r"P(T?)(\d+(?:\.\d+)?)([YMWDHS])(?:(\d+)([MS]))?", value)
-    if not match:
-        return None
-    clock = {"H": 1 / 24, "M": 1 / 1440, "S": 1 / 86400}
-    table = clock if match[1] else {"Y": 365.25, "M": 30.4, "W": 7.0, "D": 1.0}
-    days = float(match[2]) * table.get(match[3], 0.0)
-    return days + float(match[4]) * table.get(match[5], 0.0) if match[4] else days

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 PairProbabilities = Mapping[tuple[int, int], float]
 """Probability for each pair of units (left < right) that was weighed; pairs that were not count as 0."""
 
 
-def agglomerate(documents: Sequence[int], pairs: PairProbabilities, threshold: float) -> list[list[int]]:
-    """Average linkage over the pairs of different articles only.
+def agglomerate(
+    documents: Sequence[int],
+    pairs: PairProbabilities,
+    threshold: float,
+    rivals: Iterable[tuple[int, int]] = (),
+) -> list[list[int]]:
+    """Average linkage over the pairs of different articles, and over those of one article that rule each other out.
 
-    Statements of one article do not speak for or against each other: they come together through the others, since
+    Other statements of one article do not speak for or against each other: they come together through the others, since
     an article may tell one thing twice (headline and body) but most of its statements tell different things.
 
     Args:
         documents: Index of the article of each unit.
         pairs: What is known of pairs.
         threshold: Least mean probability at which two groups become one.
+        rivals: Pairs of one article that count with probability 0.
 
     Returns:
         The groups that hold units of two articles or more, each ascending.
@@ -29,11 +35,14 @@ def agglomerate(documents: Sequence[int], pairs: PairProbabilities, threshold: f
     sums: dict[int, dict[int, float]] = defaultdict(dict)
     for (left, right), probability in pairs.items():
         sums[left][right] = sums[right][left] = probability
+    against: dict[int, Counter[int]] = defaultdict(Counter)
+    for left, right in rivals:
+        against[left][right] = against[right][left] = 1
 
     def mean(a: int, b: int) -> float:
         small, large = sorted((counts[a], counts[b]), key=len)
         within = sum(number * large[document] for document, number in small.items())
-        crossing = len(members[a]) * len(members[b]) - within
+        crossing = len(members[a]) * len(members[b]) - within + against[a][b]
         return sums[a][b] / crossing if crossing else 0.0
 
     heap = [(-probability, left, right) for (left, right), probability in pairs.items() if probability >= threshold]
@@ -52,6 +61,9 @@ def agglomerate(documents: Sequence[int], pairs: PairProbabilities, threshold: f
         members[fresh] = members.pop(a) + members.pop(b)
         counts[fresh] = counts.pop(a) + counts.pop(b)
         sums[fresh] = {}
+        against[fresh] = against.pop(a, Counter()) + against.pop(b, Counter())
+        for other, number in against[fresh].items():
+            against[other][fresh] = number
         for other, total in joined.items():
             sums[fresh][other] = sums[other][fresh] = total
             if (linkage := mean(fresh, other)) >= threshold:

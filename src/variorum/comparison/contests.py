@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from variorum.annotate.intervals import relation, times_relation
+from variorum.annotate.intervals import relation
+from variorum.annotate.times.relation import times_relation
 from variorum.comparison.contradictions import LIKE_WORDING, same_predicate
 from variorum.comparison.questions import Pairs
 from variorum.comparison.units import Unit, Units
@@ -127,9 +128,13 @@ def _differences(
     conflicts: list[tuple[str, str]] = []
     replaced: list[tuple[str, str]] = []
     detail = False
+    told = _told_to_replace(values)
     for a, b in itertools.combinations(by_article, 2):
         relations = [relate(v, w) for v in by_article[a] for w in by_article[b]]
-        if set(relations) == {"conflict"}:
+        excluding = [(v, w) for v in by_article[a] for w in by_article[b] if relate(v, w) == "conflict"]
+        if excluding and all(_amounts(v, w) in told for v, w in excluding):
+            replaced.append((a, b))
+        elif set(relations) == {"conflict"}:
             same_source = _common_source(by_article[a], by_article[b])
             later = same_source and published[a] != published[b] and None not in (published[a], published[b])
             (replaced if later else conflicts).append((a, b))
@@ -141,6 +146,8 @@ def _differences(
         return
     count = len(conflicts) + len(replaced)
     reason = f"{count} pair{'s' if count > 1 else ''} of reports exclude{'' if count > 1 else 's'} each other"
+    if replaced and not conflicts:
+        reason = "a later figure replaces an earlier one"
     differs = Differs(
         aspect=aspect,
         relation="conflict" if count else "detail",
@@ -149,6 +156,19 @@ def _differences(
         reason=reason if count else "one is more exact than the other",
     )
     yield Contest(differs, superseded=bool(replaced) and not conflicts)
+
+
+def _told_to_replace(values: Sequence[Value]) -> set[frozenset[tuple[float, float]]]:
+    """Of which two figures some article says that one replaces the other: "rose to 17, up from nine"."""
+    return {
+        _amounts(new, old)
+        for new, old in itertools.permutations(values, 2)
+        if new.replaces == old.number and new.article == old.article
+    }
+
+
+def _amounts(a: Value, b: Value) -> frozenset[tuple[float, float]]:
+    return frozenset((v.quantity.low, v.quantity.high) for v in (a, b) if v.quantity is not None)
 
 
 def _most_exact(values: Sequence[Value]) -> list[Value]:

@@ -50,12 +50,8 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> b
     left, right = units.items[a], units.items[b]
     if left.document == right.document or left.statement.affirmed == right.statement.affirmed:
         return False
-    affirming = left if left.statement.affirmed else right
-    if left.statement.modality != right.statement.modality or left.statement.modality not in ("actual", "intended"):
-        return False
-    if any(_wished(unit) for unit in (left, right)) or has_negation(
-        affirming.sentence.tokens, affirming.statement.tokens
-    ):
+    affirming, denying = (left, right) if left.statement.affirmed else (right, left)
+    if not _on_one_footing(affirming, denying) or has_negation(affirming.sentence.tokens, affirming.statement.tokens):
         return False
     if sources[a] is not None and sources[a] == sources[b]:
         return False
@@ -81,6 +77,18 @@ def contradictions(
         if sets.subset_size(original) > 1:
             sets.merge(unit, original)
     return [group for group in sets.subsets() if len({units.items[unit].statement.affirmed for unit in group}) > 1]
+
+
+def _on_one_footing(affirming: Unit, denying: Unit) -> bool:
+    """Both tell of what is or of what will be; or what is denied was a demand, or a plan given up ("will not")."""
+    told, untold = affirming.statement.modality, denying.statement.modality
+    if _wished(affirming):
+        return untold == "intended" and _states_what_is_negated(affirming, denying)
+    if _wished(denying):
+        return False
+    if denying.statement.denied and {told, untold} <= {"actual", "demanded"}:
+        return True
+    return told == untold and told in ("actual", "intended")
 
 
 def _wished(unit: Unit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from variorum.annotate.intervals import convertible, relation
 from variorum.comparison.alignment import Alignment
+from variorum.comparison.figures import is_age
 from variorum.comparison.units import Floats, Units
 from variorum.comparison.values import Value
 
@@ -24,14 +25,18 @@ FEATURES: tuple[str, ...] = (
     "words that govern the figures",
     "same counted noun",
     "figures in their sentences",
-    "one is subject, one object",
     "figures exclude each other",
-    "figures, log of their ratio",
     "rank, worse side",
     "lead over the next",
     "position, earlier",
     "statements belong together",
     "the other's figure is given too",
+    "same toll",
+    "another toll",
+    "same places",
+    "other places",
+    "same holder",
+    "another holder",
 )
 
 _UNKNOWN_NOUN = 0.5
@@ -83,13 +88,8 @@ def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) 
     return {
         (int(a), int(b)): float(p)
         for (a, b), p, row in zip(pairs, scores, rows, strict=True)
-        if row[_TOGETHER] >= _OF_ONE_PERSON or not (_is_age(figures[a]) or _is_age(figures[b]))
+        if row[_TOGETHER] >= _OF_ONE_PERSON or not (is_age(figures[a]) or is_age(figures[b]))
     }
-
-
-def _is_age(figure: Value) -> bool:
-    """Ages are of somebody ("a 40-year-old"): the person tells which question they answer."""
-    return figure.span.quote.casefold().endswith("old") or figure.key == "age"
 
 
 def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tuple[NDArray[np.int64], Floats]:
@@ -121,18 +121,31 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
             role[i, j],
             bool(figures[i].key) and figures[i].key == figures[j].key,
             words[i] @ words[j],
-            {figures[i].slot, figures[j].slot} == {"subject", "object"},
             _relation(figures[i], figures[j]) == "conflict",
-            _log_ratio(figures[i], figures[j]),
             max(rank[i, j], rank[j, i]),
             min(lead[i, j], lead[j, i]),
             min(units.items[figures[i].unit].sentence.index, units.items[figures[j].unit].sentence.index),
             alignment.together(figures[i].unit, figures[j].unit),
             echoed[i, articles[j]] or echoed[j, articles[i]],
+            *_agree(figures[i].toll, figures[j].toll),
+            *_meet(figures[i].places, figures[j].places),
+            *_agree(figures[i].holder, figures[j].holder),
         )
         for i, j in pairs.tolist()
     ]
     return pairs, np.array(rows, np.float32)
+
+
+def _agree(a: Hashable, b: Hashable) -> tuple[bool, bool]:
+    """Whether two circumstances are the same, and whether they differ; neither where one is not told."""
+    told = a is not None and b is not None
+    return told and a == b, told and a != b
+
+
+def _meet(a: frozenset[int], b: frozenset[int]) -> tuple[bool, bool]:
+    """Whether two sets share anything, and whether they share nothing; neither where one is empty."""
+    told = bool(a and b)
+    return told and not a.isdisjoint(b), told and a.isdisjoint(b)
 
 
 def _echoed(figures: Sequence[Value], articles: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -165,13 +178,6 @@ def _convertible(a: Value, b: Value) -> bool:
 
 def _relation(a: Value, b: Value) -> str:
     return relation(a.quantity, b.quantity) if a.quantity is not None and b.quantity is not None else ""
-
-
-def _log_ratio(a: Value, b: Value) -> float:
-    if a.quantity is None or b.quantity is None:
-        return 0.0
-    low = [max(quantity.low, 0.5) for quantity in (a.quantity, b.quantity)]
-    return abs(float(np.log(low[0] / low[1])))
 
 
 def _stacked(vectors: Sequence[Floats | None], units: Units) -> tuple[Floats, NDArray[np.bool_]]:

@@ -24,6 +24,9 @@ from variorum.comparison.values import Value, kindred
 _SURE = 0.5
 """Probability from which equal figures are one."""
 
+_FAR_LESS = 0.5
+"""Share of the probability of an article's surest figure below which another one of it is left out of a family."""
+
 _MOSTLY = 0.5
 """Share of a row's statements that give the figures, from which the row is about them."""
 
@@ -38,15 +41,43 @@ def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[l
     """
     number = {article: k for k, article in enumerate(dict.fromkeys(figure.article for figure in figures))}
     # Of a bare figure among others nobody can be sure what it counts.
-    clear = [k for k, figure in enumerate(figures) if figure.key or figure.alone]
-    pairs = _pooled(figures, _unexplained(figures, asked))
+    replaced = {figure.replaces for figure in figures}
+    clear = [k for k, figure in enumerate(figures) if figure.key or figure.alone or k in replaced]
+    pairs = _pooled(figures, _with_replaced(figures, _unexplained(figures, asked)))
     known = {
         (a, b): pairs[clear[a], clear[b]]
         for a, b in itertools.combinations(range(len(clear)), 2)
         if (clear[a], clear[b]) in pairs
     }
-    groups = agglomerate([number[figures[k].article] for k in clear], known, threshold)
-    return [[figures[clear[k]] for k in group] for group in groups]
+    rivals = [
+        (a, b) for a, b in itertools.combinations(range(len(clear)), 2) if _rival(figures[clear[a]], figures[clear[b]])
+    ]
+    groups = agglomerate([number[figures[k].article] for k in clear], known, threshold, rivals)
+    return [[figures[k] for k in _likeliest(figures, [clear[k] for k in group], pairs)] for group in groups]
+
+
+def _rival(a: Value, b: Value) -> bool:
+    """Two figures of one article that answer different questions, as they exclude each other."""
+    replaced = a.replaces == b.number or b.replaces == a.number
+    return a.article == b.article and not replaced and relate_figures(a, b) == "conflict"
+
+
+def _likeliest(figures: Sequence[Value], family: Sequence[int], pairs: Pairs) -> list[int]:
+    """A family without figures that answer its question far less surely than others of their article.
+
+    Beside the dead of the storm an article may tell of those of an earlier one.
+    """
+    surest = {
+        k: max(
+            (pairs.get((min(k, j), max(k, j)), 0.0) for j in family if figures[j].article != figures[k].article),
+            default=0.0,
+        )
+        for k in family
+    }
+    best: dict[str, float] = defaultdict(float)
+    for k in family:
+        best[figures[k].article] = max(best[figures[k].article], surest[k])
+    return [k for k in family if surest[k] >= _FAR_LESS * best[figures[k].article]]
 
 
 def _pooled(figures: Sequence[Value], asked: Pairs) -> Pairs:
@@ -91,6 +122,20 @@ def _unexplained(figures: Sequence[Value], asked: Pairs) -> Pairs:
             and max(confirmed[a, figures[b].article], confirmed[b, figures[a].article]) <= probability
         )
     }
+
+
+def _with_replaced(figures: Sequence[Value], asked: Pairs) -> Pairs:
+    """The pairs, and figures that replace those of other articles: "rose to 17, up from nine" answers "nine"."""
+    found = dict(asked)
+    for new, figure in enumerate(figures):
+        if figure.replaces is None:
+            continue
+        for other in range(len(figures)):
+            old = min(other, figure.replaces), max(other, figure.replaces)
+            if _equal(figures[other], figures[figure.replaces]) and old in asked:
+                pair = min(other, new), max(other, new)
+                found[pair] = max(found.get(pair, 0.0), asked[old])
+    return found
 
 
 def _equal(a: Value, b: Value) -> bool:

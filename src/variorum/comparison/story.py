@@ -11,8 +11,10 @@ from variorum.comparison.alignment import align
 from variorum.comparison.contests import Evidence, find_contest
 from variorum.comparison.contradictions import contradictions
 from variorum.comparison.entities import StoryEntities, link, summaries
+from variorum.comparison.figures import find_figures
 from variorum.comparison.judged import judged_drafts, judged_people
 from variorum.comparison.labels import find_labels
+from variorum.comparison.moments import find_moments, of_like_events
 from variorum.comparison.origins import Testimony, count, find_origins
 from variorum.comparison.points import make_points
 from variorum.comparison.questions import same_question
@@ -20,9 +22,7 @@ from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
 from variorum.comparison.rows import families, gather, likelihood
 from variorum.comparison.units import Units, build, collect
-from variorum.comparison.values import dates as find_dates
-from variorum.comparison.values import figures as find_figures
-from variorum.comparison.values import of_like_events, with_copies
+from variorum.comparison.values import with_copies
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -50,18 +50,18 @@ def compare_story(
     named = sources(units, documents, entities)
     # As in alignment, copies follow their originals: they answer no question once more.
     weighed = sorted(set(alignment.originals))
-    figures, moments = (find(weighed, units, documents, named) for find in (find_figures, find_dates))
+    figures = find_figures(weighed, units, documents, entities, named)
     asked = same_question(figures, units, alignment)
     every = range(len(units))
     evidence = Evidence(
         answers=with_copies(
             families(figures, asked, settings.contest_threshold),
-            find_figures(every, units, documents, named),
+            find_figures(every, units, documents, entities, named),
             alignment.originals,
         ),
         moments=with_copies(
-            of_like_events(moments, alignment.together),
-            find_dates(every, units, documents, named),
+            of_like_events(find_moments(weighed, units, documents, named), alignment.together),
+            find_moments(every, units, documents, named),
             alignment.originals,
         ),
         opposed=contradictions(alignment, units, named, settings.point_threshold),

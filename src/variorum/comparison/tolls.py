@@ -1,0 +1,57 @@
+"""What befell those whom a figure counts: the dead of one report are not the hurt of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+from variorum.annotate.clauses import base
+from variorum.model.syntax import Token
+
+Toll = Literal["dead", "hurt", "in hospital", "held", "missing", "driven out"]
+"""The tolls of an event that news reports give."""
+
+_WORDS: dict[Toll, str] = {
+    "dead": "kill die dead death fatality slay perish murder killing toll deceased body drown",
+    "hurt": "injure wound hurt injury wounded injured maim",
+    "in hospital": "hospital hospitalise hospitalize",
+    "held": "arrest detain arrested detained detainee capture custody apprehend",
+    "missing": "missing disappear unaccounted",
+    "driven out": "displace displaced evacuate evacuated evacuee homeless flee relocate uproot refugee",
+}
+_TOLLS: dict[str, Toll] = {word: toll for toll in get_args(Toll) for word in _WORDS[toll].split()}
+_GOVERNORS = 2
+"""How far above the counted noun its toll is sought: "rose to 25", "left 25 people dead"."""
+_SAYING = frozenset(("nsubj", "obj", "compound", "amod", "xcomp", "acl"))
+"""Relations in which a governor's other words may tell the toll: "the death toll rose to 25"."""
+
+
+def toll_of(tokens: Sequence[Token], counted: int, number: int) -> Toll | None:
+    """What befell those that a figure counts; None if it is no toll, or if that is not told.
+
+    Args:
+        tokens: Of the sentence.
+        counted: Index of the noun that is counted, or of the number where there is none.
+        number: Index of the number.
+    """
+    governors: list[int] = []
+    head = tokens[counted].head
+    while head >= 0 and len(governors) < _GOVERNORS:
+        governors.append(head)
+        head = tokens[head].head
+    own = [i for i in _dependents(tokens, counted) if i != number]
+    beside = [i for i in _dependents(tokens, *governors[:1]) if i != counted and base(tokens[i].relation) in _SAYING]
+    theirs = [i for i in _dependents(tokens, *beside) if base(tokens[i].relation) in ("compound", "amod")]
+    for words in ([counted], own, governors[:1], beside + theirs, governors[1:]):
+        told = _first(tokens[i] for i in words)
+        if told is not None:
+            return told
+    return None
+
+
+def _dependents(tokens: Sequence[Token], *heads: int) -> list[int]:
+    return [i for i, token in enumerate(tokens) if token.head in heads]
+
+
+def _first(words: Iterable[Token]) -> Toll | None:
+    return next((toll for word in words if (toll := _TOLLS.get(word.lemma.casefold()))), None)

@@ -1,0 +1,61 @@
+import pytest
+from parsed_documents import parsed
+
+from variorum.comparison.tolls import Toll, toll_of
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "number", "toll"),
+    [
+        (
+            """
+The DET 2 det the
+blast NOUN 3 nsubj
+killed VERB 0 root kill
+12 NUM 5 nummod
+people NOUN 3 obj
+""",
+            4,
+            3,
+            "dead",
+        ),
+        (
+            """
+The DET 3 det
+death NOUN 3 compound
+toll NOUN 4 nsubj
+rose VERB 0 root rise
+to ADP 6 case
+25 NUM 4 obl
+""",
+            5,
+            5,
+            "dead",
+        ),
+        (
+            """
+They PRON 2 nsubj
+arrested VERB 0 root arrest
+26 NUM 4 nummod
+people NOUN 2 obj
+""",
+            3,
+            2,
+            "held",
+        ),
+        (
+            """
+They PRON 2 nsubj
+counted VERB 0 root count
+26 NUM 4 nummod
+people NOUN 2 obj
+""",
+            3,
+            2,
+            None,
+        ),
+    ],
+)
+def test_what_befell_those_that_are_counted(text: str, counted: int, number: int, toll: Toll | None) -> None:
+    tokens = parsed("a", text).sentences[0].tokens
+    assert toll_of(tokens, counted, number) == toll
