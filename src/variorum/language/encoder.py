@@ -12,6 +12,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from variorum.language.threads import OneBlasThread
 from variorum.model.syntax import Vector
 
 BATCH_PIECES: Final = 1024
@@ -21,6 +22,8 @@ The same on every machine, so that sentences meet the same neighbours everywhere
 """
 
 Integers = NDArray[np.int64]
+
+_ONE_BLAS_THREAD: Final = OneBlasThread()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,9 @@ class Encoder:
             return
         pool = ThreadPoolExecutor(min(self._threads, len(batches)), thread_name_prefix="language")
         try:
-            for _ in pool.map(work, batches):
-                pass
+            with _ONE_BLAS_THREAD:
+                for _ in pool.map(work, batches):
+                    pass
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
