@@ -83,10 +83,23 @@ def test_a_word_or_two_that_explain_another_are_slight() -> None:
     assert slight == {"stationed in Talwin"}
 
 
+def test_what_only_leads_to_another_statement_is_slight() -> None:
+    _, units = told("It appears that the guards in Talwin sleep in wet tents.")
+    assert {unit.statement.span.quote for unit in units if is_slight(unit)} == {"It appears"}
+
+
 def test_no_two_points_have_the_same_gist() -> None:
     gists = [point.gist for point in compare(read([str(EXAMPLE)]).articles).points]
     assert len(gists) > 20
     assert len(set(gists)) == len(gists)
+
+
+def test_what_one_report_adds_is_shown_without_what_others_tell_too() -> None:
+    text = "Ida Brandt, who taught sailors to swim before she went into politics, was elected mayor of Talwin on Monday."
+    first = from_text(text, id="first")
+    second = from_text("Ida Brandt was elected mayor of Talwin on Monday.", id="second")
+    alone = [point.gist.quote for point in compare([first, second]).points if point.status == "single"]
+    assert alone == ["Ida Brandt, who taught sailors to swim"]
 
 
 def test_slight_statements_make_no_point() -> None:

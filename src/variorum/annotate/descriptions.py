@@ -193,6 +193,8 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
         return None
     nearest = tree.tokens[inside - 1]
     bare = nearest.text.lower().rstrip(".")
+    if "Number=Plur" in nearest.morph and not tree.dependants(_head_of(tree, mention), "conj"):
+        return None  # "State TV edits Wikipedia": a verb of a headline that was taken for a noun.
     alone = inside - first == 1
     if alone and (bare in _COURTESY or (nearest.pos == "PROPN" and bare not in TITLES)):
         return None

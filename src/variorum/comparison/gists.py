@@ -16,8 +16,8 @@ _READABLE_WORDS = 40
 """Longest gist in words; a longer one is cut back."""
 _LINKS = frozenset("when as while because since after although though that where whereas with".split())
 """Words that tie a clause to another one, without which it says the same."""
-_MARKS = {"“": "”", '"': '"', "‘": "’"}
-"""Quotation marks, opening and closing."""
+_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
+"""Quotation marks and brackets, opening and closing."""
 _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
 """Relations of what may stand before a noun without being part of its phrase."""
 
@@ -55,7 +55,7 @@ def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Spa
     number = next((n for n, clause in enumerate(clauses) if clause.predicate == unit.statement.predicate), None)
     own = first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
     while number is not None and not stands_alone(tokens, clauses[number]):
-        noun = _explained(tokens, clauses[number])
+        noun = explained(tokens, clauses[number])
         number = clauses[number].parent
         if number is None:
             break
@@ -83,12 +83,20 @@ def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Spa
 def brief(unit: Unit, document: Document) -> Span:
     """The words of a statement, with the noun that it explains if it does."""
     tokens, statement = unit.sentence.tokens, unit.statement
-    first = statement.tokens[0]
+    first, last = statement.tokens[0], statement.tokens[-1]
     clause = clause_of(find_clauses(tokens), statement.predicate)
-    noun = None if clause is None else _explained(tokens, clause)
+    noun = None if clause is None else explained(tokens, clause)
     if noun is not None:
         first = min(first, _phrase_start(tokens, children(tokens), noun))
-    return document.span(unit.sentence.span.field, tokens[first].start, tokens[statement.tokens[-1]].end)
+    first, last = _with_marks(tokens, first, last)
+    return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def explained(tokens: Sequence[Token], clause: Clause) -> int | None:
+    """The noun that a relative clause, a participle or an apposition explains."""
+    head = tokens[clause.predicate].head
+    explains = base(tokens[clause.predicate].relation) in ("acl", "appos")
+    return head if explains and tokens[head].pos in ("NOUN", "PROPN") else None
 
 
 def _reporting(unit: Unit, document: Document) -> set[int]:
@@ -107,13 +115,6 @@ def _tells_who(tokens: Sequence[Token], noun: int, predicate: int, reporting: Se
     while tokens[part].head not in (predicate, -1):
         part = tokens[part].head
     return predicate in reporting and base(tokens[part].relation) in ("nsubj", "obl")
-
-
-def _explained(tokens: Sequence[Token], clause: Clause) -> int | None:
-    """The noun that a relative clause, a participle or an apposition explains."""
-    head = tokens[clause.predicate].head
-    explains = base(tokens[clause.predicate].relation) in ("acl", "appos")
-    return head if explains and tokens[head].pos in ("NOUN", "PROPN") else None
 
 
 def _phrase_start(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], noun: int) -> int:
@@ -151,7 +152,7 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
 
 
 def _with_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """With the other one of a pair of quotation marks of which one is shown."""
+    """With the other one of a pair of marks of which one is shown."""
     shown = [token.text for token in tokens[first : last + 1]]
     for opening, closing in _MARKS.items():
         one_sided = shown.count(opening) != shown.count(closing) if opening != closing else shown.count(opening) % 2

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from variorum.annotate.clauses import clause_of, find_clauses
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
-from variorum.comparison.gists import brief, central_statement, readable
+from variorum.comparison.gists import brief, central_statement, explained, readable
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
@@ -47,10 +48,13 @@ def make_points(
         why: Explains pairs.
     """
     central = _centrality(units)
+    shared = _shared_clauses(drafts, units)
     points = []
     for draft, contest in zip(drafts, contests, strict=True):
         gist = central_statement(_in_dispute(draft.units, contest, units), units)
-        points.append((_point(draft, gist, contest, units, documents, sources, count, why, central), units.items[gist]))
+        words = _gist(draft, gist, shared, units, documents)
+        point = _point(draft, gist, words, contest, units, documents, sources, count, why, central)
+        points.append((point, units.items[gist]))
     points.sort(key=lambda pair: (-pair[0].importance, pair[0].gist))
     seen: set[Span] = set()
     numbered = []
@@ -98,6 +102,7 @@ def _opposed(units: Units, gist: int, unit: int) -> bool:
 def _point(
     draft: Draft,
     gist: int,
+    words: Span,
     contest: Contest | None,
     units: Units,
     documents: Sequence[Document],
@@ -121,7 +126,7 @@ def _point(
     return Point(
         id="",
         status=_status(contest, articles, origins),
-        gist=readable(units.items[gist], documents[units.items[gist].document], _beside(draft, gist, units)),
+        gist=words,
         importance=_importance(draft.units, units, documents, articles, origins, central),
         articles=articles,
         texts=texts,
@@ -152,6 +157,41 @@ def _status(contest: Contest | None, articles: int, origins: int) -> Status:
     if contest is not None and contest.differs.relation == "conflict":
         return "superseded" if contest.superseded else "contested"
     return "corroborated" if origins > 1 else "repeated"
+
+
+_Clause = tuple[int, int, int]
+"""Index of a document, of a sentence in it, and of the word that states a clause."""
+
+
+def _shared_clauses(drafts: Sequence[Draft], units: Units) -> set[_Clause]:
+    """What several articles tell."""
+    return {
+        (item.document, item.sentence.index, item.statement.predicate)
+        for draft in drafts
+        if len({units.items[k].document for k in draft.units}) > 1
+        for item in (units.items[k] for k in draft.units)
+    }
+
+
+def _gist(draft: Draft, gist: int, shared: Set[_Clause], units: Units, documents: Sequence[Document]) -> Span:
+    """The words that stand for a row.
+
+    What one article adds about a noun of a clause that others tell too is shown with that noun only: the clause has a
+    row of its own.
+    """
+    unit = units.items[gist]
+    alone = len({units.items[k].document for k in draft.units}) == 1
+    clauses = find_clauses(unit.sentence.tokens)
+    clause = clause_of(clauses, unit.statement.predicate)
+    if (
+        alone
+        and clause is not None
+        and clause.parent is not None
+        and explained(unit.sentence.tokens, clause) is not None
+        and (unit.document, unit.sentence.index, clauses[clause.parent].predicate) in shared
+    ):
+        return brief(unit, documents[unit.document])
+    return readable(unit, documents[unit.document], _beside(draft, gist, units))
 
 
 def _beside(draft: Draft, gist: int, units: Units) -> list[Unit]:

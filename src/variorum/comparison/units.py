@@ -124,7 +124,7 @@ def _letters(text: str) -> str:
 
 
 def is_slight(unit: Unit) -> bool:
-    """Whether a statement is a word or two that explain another one: "stationed abroad", "to leave".
+    """Whether a statement is a word or two about another one: "stationed abroad", "to leave", "it appears (that)".
 
     Numbers and times always tell something.
     """
@@ -135,7 +135,18 @@ def is_slight(unit: Unit) -> bool:
     if len(telling) >= _TELLING_WORDS or "NUM" in telling:
         return False
     clause = clause_of(find_clauses(tokens), statement.predicate)
-    return clause is not None and not stands_alone(tokens, clause)
+    return clause is not None and (not stands_alone(tokens, clause) or _introduces(tokens, statement))
+
+
+def _introduces(tokens: Sequence[Token], statement: Statement) -> bool:
+    """Whether a clause only leads to the one behind it: "it appears that", "it is clear that"."""
+    others = [tokens[i] for i in statement.tokens if i != statement.predicate and tokens[i].pos != "PUNCT"]
+    behind = any(token.head == statement.predicate and i not in statement.tokens for i, token in enumerate(tokens))
+    return (
+        behind
+        and "it" in {token.text.casefold() for token in others}
+        and all(token.text.casefold() == "it" or token.pos in ("AUX", "ADV") for token in others)
+    )
 
 
 def build(items: Sequence[Unit], documents: Sequence[Document], entities: StoryEntities) -> Units:
