@@ -40,6 +40,7 @@ MATCH = 0.4
 """F1 of sentences from which a contested row is one that readers found."""
 
 Rows = NDArray[np.float32]
+Tally = Counter[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ def question_model(data: Sequence[tuple[Rows, NDArray[np.bool_]]]) -> QuestionMo
     return QuestionModel(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
-def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Counter[tuple[str, str]]:
-    """Contests by (aspect, "shown" | "right" | "found" | "read")."""
-    counts: Counter[tuple[str, str]] = Counter()
+def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
+    """Contests by (aspect, "shown" | "right" | "found" | "read"), and the "sum" of the probabilities of those shown."""
+    counts: Tally = Counter()
     read = [({m["at"] for m in p["mentions"]}, p) for p in gold["points"] if p["relation"] == "conflict"]
     shown = []
     for point in said["points"]:
@@ -84,6 +85,7 @@ def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[st
             shown.append(places)
             aspect = point["differs"]["aspect"]
             counts[aspect, "shown"] += 1
+            counts[aspect, "sum"] += point["differs"]["probability"]
             counts[aspect, "right"] += any(scorer.overlap_f1(places, own) >= MATCH for own, _ in read)
     for own, point in read:
         counts[point["differs"]["aspect"], "read"] += 1
@@ -110,7 +112,7 @@ def main() -> None:
         scores = np.asarray(1 / (1 + np.exp(-(scale * odds[story.name] + offset))), np.float32)
         data.append(figures.examples(story, scores))
     table: dict[bool, list[dict[str, float]]] = defaultdict(list)
-    tally: dict[bool, Counter[tuple[str, str]]] = defaultdict(Counter)
+    tally: dict[bool, Tally] = defaultdict(Counter)
     for fold in range(pairs.FOLDS):
         seen = [k for k in range(len(train)) if k % pairs.FOLDS != fold]
         model = Unseen(pairs.fit([train[k] for k in seen]), scale, offset)
@@ -129,11 +131,12 @@ def main() -> None:
         print("  " + "  ".join(f"{key} {np.mean([own[key] for own in found]):.3f}" for key in SHOWN))
         counts = tally[full]
         for aspect in sorted({aspect for aspect, _ in counts}):
-            shown, right, hits, read = (counts[aspect, kind] for kind in ("shown", "right", "found", "read"))
-            print(f"  {aspect:9s} {right:3d} of {shown:3d} shown are right, {hits:3d} of {read:3d} found")
+            shown, right, hits, read = (int(counts[aspect, kind]) for kind in ("shown", "right", "found", "read"))
+            sure = f" (mean probability {counts[aspect, 'sum'] / shown:.2f})" if shown else ""
+            print(f"  {aspect:9s} {right:3d} of {shown:3d} shown are right{sure}, {hits:3d} of {read:3d} found")
 
 
-def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Counter[tuple[str, str]]]:
+def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Tally]:
     """The scorer's figures for one story, and its contests."""
     gold = json.loads((story.path / "gold.json").read_text(encoding="utf-8"))
     for key in ("quotes", "labels", "origins"):

@@ -95,7 +95,9 @@ def test_no_two_points_have_the_same_gist() -> None:
 
 
 def test_what_one_report_adds_is_shown_without_what_others_tell_too() -> None:
-    text = "Ida Brandt, who taught sailors to swim before she went into politics, was elected mayor of Talwin on Monday."
+    text = (
+        "Ida Brandt, who taught sailors to swim before she went into politics, was elected mayor of Talwin on Monday."
+    )
     first = from_text(text, id="first")
     second = from_text("Ida Brandt was elected mayor of Talwin on Monday.", id="second")
     alone = [point.gist.quote for point in compare([first, second]).points if point.status == "single"]

@@ -25,6 +25,8 @@ from variorum.model.text import Span
 _WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5, "modality": 0.4}
 """How far contests of a kind are trusted: it orders them; not calibrated by case."""
 _MAX_VALUE_WORDS = 12
+_INNER_STOPS = frozenset(",;:-–—")
+"""Punctuation that no value begins with."""
 
 
 Published = Mapping[str, datetime | None]
@@ -265,4 +267,6 @@ def _short(unit: Unit, documents: Sequence[Document]) -> Span:
         first, last = near[0], near[-1]
     if statement.denied:
         first = min(first, tokens[statement.predicate].head)
+    while first < last and tokens[first].pos == "PUNCT" and tokens[first].text in _INNER_STOPS:
+        first += 1
     return documents[unit.document].span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
