@@ -24,24 +24,48 @@ def digest(
 ) -> tuple[DigestSentence, ...]:
     """A short account: for the weightiest points that several articles carry, the sentence of the central mention.
 
-    Sentences follow the order in which the articles tell them, as inverted pyramids go from the event to its past.
+    Sentences follow the order in which the articles tell them, as inverted pyramids go from the event to its past. Of a
+    superseded point only the latest article speaks.
     """
     places = _places(documents)
     chosen: list[tuple[float, DigestSentence, Sentence]] = []
     for point in sorted(points, key=lambda p: (p.articles < 2, -p.importance)):
         if len(chosen) == size or (point.articles < 2 and chosen):
             break
-        for span in (point.gist, *(mention.span for mention in point.mentions)):
+        for span in _up_to_date(point, documents):
             position, sentence = places[span.article, span.field, span.start]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
             if fits and all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
-                articles = tuple(dict.fromkeys(mention.span.article for mention in point.mentions))
-                contested = point.status == "contested"
-                told = DigestSentence(sentence.span, point.id, articles, point.origins, contested)
+                shown = _in_dispute(sentence, point, points)
+                articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
+                told = DigestSentence(sentence.span, shown.id, articles, shown.origins, shown.status == "contested")
                 chosen.append((position, told, sentence))
                 break
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
+
+
+def _in_dispute(sentence: Sentence, point: Point, points: Sequence[Point]) -> Point:
+    """The weightiest contested point that a sentence tells, if it tells one; else the one that it was chosen for."""
+    whole = sentence.span
+    told = [
+        other
+        for other in points
+        if other.status == "contested"
+        for span in (mention.span for mention in other.mentions)
+        if (span.article, span.field) == (whole.article, whole.field) and whole.start <= span.start < whole.end
+    ]
+    return point if point.status == "contested" or not told else max(told, key=lambda other: other.importance)
+
+
+def _up_to_date(point: Point, documents: Sequence[Document]) -> list[Span]:
+    """The gist and the mentions; where a later figure replaced an earlier one, those of the latest article."""
+    spans = [point.gist, *(mention.span for mention in point.mentions)]
+    times = {document.article.id: document.article.published for document in documents}
+    dated = [time for span in spans if (time := times[span.article]) is not None]
+    if point.status != "superseded" or not dated:
+        return spans
+    return [span for span in spans if times[span.article] == max(dated)]
 
 
 def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document]) -> tuple[TimelineEntry, ...]:

@@ -44,22 +44,25 @@ def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[l
     replaced = {figure.replaces for figure in figures}
     clear = [k for k, figure in enumerate(figures) if figure.key or figure.alone or k in replaced]
     pairs = _pooled(figures, _with_replaced(figures, _unexplained(figures, asked)))
-    known = {
-        (a, b): pairs[clear[a], clear[b]]
-        for a, b in itertools.combinations(range(len(clear)), 2)
-        if (clear[a], clear[b]) in pairs
-    }
+    place = {k: n for n, k in enumerate(clear)}
+    known = {(place[a], place[b]): p for (a, b), p in pairs.items() if a in place and b in place}
+    by_article: dict[int, list[int]] = defaultdict(list)
+    for n, k in enumerate(clear):
+        by_article[number[figures[k].article]].append(n)
     rivals = [
-        (a, b) for a, b in itertools.combinations(range(len(clear)), 2) if _rival(figures[clear[a]], figures[clear[b]])
+        (a, b)
+        for own in by_article.values()
+        for a, b in itertools.combinations(own, 2)
+        if _rivals(figures[clear[a]], figures[clear[b]])
     ]
     groups = agglomerate([number[figures[k].article] for k in clear], known, threshold, rivals)
     return [[figures[k] for k in _likeliest(figures, [clear[k] for k in group], pairs)] for group in groups]
 
 
-def _rival(a: Value, b: Value) -> bool:
-    """Two figures of one article that answer different questions, as they exclude each other."""
+def _rivals(a: Value, b: Value) -> bool:
+    """Two figures of one article that exclude each other answer different questions, unless one replaces the other."""
     replaced = a.replaces == b.number or b.replaces == a.number
-    return a.article == b.article and not replaced and relate_figures(a, b) == "conflict"
+    return not replaced and relate_figures(a, b) == "conflict"
 
 
 def _likeliest(figures: Sequence[Value], family: Sequence[int], pairs: Pairs) -> list[int]:
