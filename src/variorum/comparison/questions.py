@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from variorum.annotate.intervals import convertible, relation
 from variorum.comparison.alignment import Alignment
@@ -39,6 +40,8 @@ FEATURES: tuple[str, ...] = (
     "another holder",
 )
 
+CANDIDATES_PER_ARTICLE = 8
+"""How many figures of each other article are weighed against a figure: the nearest."""
 _UNKNOWN_NOUN = 0.5
 """Stands for the cosine of nouns where one figure has none."""
 
@@ -69,7 +72,7 @@ class QuestionModel:
     def probability(self, rows: Floats) -> Floats:
         """Of each row, (rows,)."""
         odds = ((rows - self.mean) / self.scale) @ self.weights + self.bias
-        return np.asarray(1.0 / (1.0 + np.exp(-odds)), np.float32)
+        return np.asarray(expit(odds), np.float32)
 
 
 @functools.cache
@@ -93,13 +96,12 @@ def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) 
 
 
 def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tuple[NDArray[np.int64], Floats]:
-    """The pairs of figures that are of one kind, and their features in the order of `FEATURES`."""
+    """The pairs of figures of one kind that are worth weighing, and their features in the order of `FEATURES`."""
     articles = np.array([units.items[figure.unit].document for figure in figures], np.int64)
     kinds = _kinds(figures)
     comparable = (articles[:, None] != articles[None, :]) & (kinds[:, None] == kinds[None, :])
-    pairs = np.argwhere(np.triu(comparable))
-    if not len(pairs):
-        return pairs, np.zeros((0, len(FEATURES)), np.float32)
+    if not comparable.any():
+        return np.zeros((0, 2), np.int64), np.zeros((0, len(FEATURES)), np.float32)
     holders = [figure.unit for figure in figures]
     beside = _sentences_together(figures, units, alignment)
     meaning = units.vectors[holders] @ units.vectors[holders].T
@@ -111,6 +113,8 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
     words, _ = _stacked([figure.word for figure in figures], units)
     likeness = np.where(comparable, beside + meaning + noun + role, -np.inf)
     rank, lead = _standing(likeness, articles)
+    near = np.minimum(rank, rank.T) < CANDIDATES_PER_ARTICLE
+    pairs = np.argwhere(np.triu(comparable & near))
     echoed = _echoed(figures, articles)
     rows = [
         (

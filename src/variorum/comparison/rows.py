@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from scipy.cluster.hierarchy import DisjointSet
@@ -46,17 +46,27 @@ def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[l
     pairs = _pooled(figures, _with_replaced(figures, _unexplained(figures, asked)))
     place = {k: n for n, k in enumerate(clear)}
     known = {(place[a], place[b]): p for (a, b), p in pairs.items() if a in place and b in place}
-    by_article: dict[int, list[int]] = defaultdict(list)
-    for n, k in enumerate(clear):
-        by_article[number[figures[k].article]].append(n)
+    articles = [number[figures[k].article] for k in clear]
     rivals = [
         (a, b)
-        for own in by_article.values()
+        for own in _meeting(articles, known, threshold)
         for a, b in itertools.combinations(own, 2)
         if _rivals(figures[clear[a]], figures[clear[b]])
     ]
-    groups = agglomerate([number[figures[k].article] for k in clear], known, threshold, rivals)
+    groups = agglomerate(articles, known, threshold, rivals)
     return [[figures[k] for k in _likeliest(figures, [clear[k] for k in group], pairs)] for group in groups]
+
+
+def _meeting(articles: Sequence[int], pairs: Pairs, threshold: float) -> Iterable[list[int]]:
+    """Figures of one article that linkage could bring together: a chain of likely pairs leads from one to another."""
+    sets: DisjointSet[int] = DisjointSet(range(len(articles)))
+    for (a, b), probability in pairs.items():
+        if probability >= threshold:
+            sets.merge(a, b)
+    found: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for k, article in enumerate(articles):
+        found[article, sets[k]].append(k)
+    return found.values()
 
 
 def _rivals(a: Value, b: Value) -> bool:
