@@ -154,6 +154,16 @@ def test_a_toll_that_is_told_to_have_risen_replaces_the_earlier_one() -> None:
     assert {"nine", "17"} <= {value.casefold().split()[0] for value in values(point)}
 
 
+def test_the_figure_that_stands_is_told_last() -> None:
+    (point,) = superseded(
+        reports(
+            "A mill in Osk exploded on Monday. Nine people were injured in the blast.",
+            "The number of people injured when a mill in Osk exploded rose from nine to 17, the hospital said.",
+        )
+    )
+    assert values(point)[-1].startswith("17")
+
+
 def test_times_of_day_contest_each_other() -> None:
     comparison = reports(
         "A fire broke out in the harbour of Osk at about 10 a.m. on Monday.",

@@ -190,8 +190,10 @@ def _within(exact: Value, rough: Value) -> bool:
 
 
 def _given(values: Sequence[Value], relate: _Relate) -> Iterable[DiffersValue]:
-    """What one article gives: its first value, after those that exclude it (a source's claim, say)."""
-    first = next((value for value in values if value.said_by is None), values[0])
+    """What one article gives: its first value that stands, after those that exclude it (a source's claim, say)."""
+    replaced = {value.replaces for value in values}
+    standing = [value for value in values if value.number not in replaced] or values
+    first = next((value for value in standing if value.said_by is None), standing[0])
     others = {value.span.quote.casefold(): value for value in values if relate(first, value) == "conflict"}
     for value in (*others.values(), first):
         yield DiffersValue(value.span, value.said_by)

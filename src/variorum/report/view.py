@@ -133,8 +133,9 @@ def date(moment: datetime | None, precision: str = "day") -> str:
 def event(comparison: Comparison) -> tuple[str, str | None]:
     """The event in one line of somebody's verbatim words, and the id of the article that they are from.
 
-    The headline that tells most of what nobody contests; where headlines tell nothing of the kind, that of the
-    article that does. Without headlines the first sentence of the digest, else the gist of the first point.
+    The headline that tells most of what nobody contests, and no figure that a later report replaced; where headlines
+    tell nothing of the kind, that of the article that does. Without headlines the first sentence of the digest, else
+    the gist of the first point.
     """
     titled = {article.id: article for article in comparison.articles if _WORD.search(article.headline)}
     in_headline: dict[str, float] = defaultdict(float)
@@ -143,10 +144,11 @@ def event(comparison: Comparison) -> tuple[str, str | None]:
         if point.articles < 2 or point.status == "contested":
             continue
         weight = point.importance * point.origins
+        outdated = _outdated(point, comparison)
         for key, mentions in mentions_by_article(point).items():
             anywhere[key] += weight
             if any(_in_headline(titled[key], mention.span) for mention in mentions if key in titled):
-                in_headline[key] += weight
+                in_headline[key] += -weight if key in outdated else weight
     if titled:
         best = max(titled, key=lambda key: (in_headline[key], anywhere[key]))
         return shorten(titled[best].headline, 160), best
@@ -154,6 +156,18 @@ def event(comparison: Comparison) -> tuple[str, str | None]:
     if spans:
         return shorten(spans[0].quote, 220), spans[0].article
     return "", None
+
+
+def _outdated(point: Point, comparison: Comparison) -> set[str]:
+    """Articles that give a figure of a superseded point in other words than the latest of them."""
+    if point.status != "superseded" or point.differs is None:
+        return set()
+    # The last value of an article is its own; those before it are what it says of others.
+    given = {value.span.article: value.span.quote.casefold().split()[0] for value in point.differs.values}
+    dated = {article.id: article.published for article in comparison.articles if article.published}
+    last = max((dated[key] for key in given if key in dated), default=None)
+    current = {word for key, word in given.items() if last is not None and dated.get(key) == last}
+    return {key for key, word in given.items() if current and word not in current}
 
 
 def _in_headline(article: Article, span: Span) -> bool:
