@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 
@@ -17,6 +17,7 @@ DIGEST_SENTENCES = 7
 _REDUNDANT = 0.75
 """Cosine from which two sentences of a digest tell the same."""
 _DIGEST_WORDS = (8, 45)
+_DECADE = 10
 
 
 def digest(
@@ -128,7 +129,7 @@ def _cosine(a: Sentence, b: Sentence) -> float:
 
 
 def _label(start: datetime, end: datetime) -> str:
-    """The interval in words: a day, a month, a year, or from when to when."""
+    """The interval in words: a day, a month, a year, a decade, or its first and last day."""
     days = (end - start).days
     if days <= 1:
         return f"{start.day} {start:%B %Y}"
@@ -136,4 +137,8 @@ def _label(start: datetime, end: datetime) -> str:
         return f"{start:%B %Y}"
     if (start.month, start.day, end.month, end.day) == (1, 1, 1, 1) and days <= 366:
         return f"{start:%Y}"
-    return f"{start.day} {start:%B %Y} to {end:%d %B %Y}".replace(" to 0", " to ")
+    whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 1, 1)
+    if whole_years and end.year - start.year == _DECADE and start.year % _DECADE == 0:
+        return f"{start:%Y}s"
+    last = end - timedelta(days=1)
+    return f"{start.day} {start:%B %Y} to {last.day} {last:%B %Y}"

@@ -79,7 +79,7 @@ VARIANT_MEANING: Final[dict[VariantKind, str]] = {
     "cut": "cut",
     "spliced": "spliced together",
     "reworded": "reworded",
-    "translated": "translated differently",
+    "translated": "in quite other words, as translations differ",
     "other speaker": "given to another speaker",
 }
 

@@ -273,7 +273,7 @@ def _labels(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     for label in comparison.labels:
         also = [shorten(alias, 40) for alias in label.aliases if alias != label.entity]
         names = f", also {', '.join(also)}" if also else ""
-        yield Item((Run(shorten(label.entity, _NAME), "strong"), Run(f" {label.kind}{names}", "dim")))
+        yield Item((Run(shorten(label.entity, _NAME), "strong"), Run(f" {view.kind_of(label)}{names}".rstrip(), "dim")))
         for calls in sorted(view.called(label), key=lambda calls: order[calls.article]):
             runs = [Run(f"{who[calls.article].sign} ", "strong")]
             for voice, title in legend.VOICE_TITLE.items():

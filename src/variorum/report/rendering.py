@@ -201,6 +201,7 @@ def environment(*packages: str) -> Environment:
         reasons_of=reasons_of,
         values=view.values,
         called=view.called,
+        kind_of=view.kind_of,
         word_diff=diff.words,
         sign=inline.sign,
         name=inline.name,

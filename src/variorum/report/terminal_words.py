@@ -52,7 +52,7 @@ def labels(layout: Layout) -> Iterable[RenderableType]:
     order = {key: number for number, key in enumerate(layout.who)}
     for label in layout.first(layout.comparison.labels):
         aliases = [shorten(alias, 40) for alias in label.aliases if alias != label.entity]
-        head = Text(shorten(label.entity, 80), "bold").append(f"  {label.kind}", "dim")
+        head = Text(shorten(label.entity, 80), "bold").append(f"  {view.kind_of(label)}".rstrip(), "dim")
         if aliases:
             head.append(f", also {', '.join(aliases[:6])}", "dim")
             head.append(f" +{len(aliases) - 6} more" if len(aliases) > 6 else "", "dim")

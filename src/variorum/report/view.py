@@ -253,6 +253,11 @@ def mentions_by_article(point: Point) -> dict[str, tuple[Mention, ...]]:
     return {key: tuple(given) for key, given in found.items()}
 
 
+def kind_of(label: Label) -> str:
+    """What a label is of; empty where only a noun is known, which may stand for anybody or anything."""
+    return "" if label.kind == "thing" else label.kind
+
+
 def called(label: Label) -> tuple[Called, ...]:
     """What each article calls the entity."""
     found: dict[str, dict[Voice, dict[str, list[Span]]]] = {}
