@@ -1,4 +1,6 @@
-"""Writes the shipped artifact from a checkpoint: `python export.py --work DIR --base DIR --corpora DIR --to DIR`.
+"""Writes the shipped artifact: `python export.py --work DIR [DIR ...] --base DIR --corpora DIR --to DIR`.
+
+Of several runs that began alike the mean of their weights is taken (Wortsman and others 2022).
 
 The ONNX graph is written node by node with 8-bit weights and activations. The ranges of the activations are fixed
 beforehand on training sentences, so that what the model says of a sentence does not depend on what else stands in the
@@ -250,22 +252,27 @@ def build(network: Network, observer: Observer, bits: int) -> onnx.ModelProto:
     return model
 
 
+def mean(states: list[dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+    """The mean of the weights of several runs."""
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--work", type=Path, nargs="+", required=True, help="folders of the runs")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument(
         "--bits", type=int, default=7, help="bits of weights; with 8, sums may overflow on processors without VNNI"
     )
     arguments = parser.parse_args()
-    stored = json.loads((arguments.work / "labels.json").read_text(encoding="utf-8"))
+    stored = json.loads((arguments.work[0] / "labels.json").read_text(encoding="utf-8"))
     names = stored.pop("tags")
     labels = Labels(**stored)
-    state = torch.load(arguments.work / "latest.pt", weights_only=False)
+    states = [torch.load(work / "latest.pt", weights_only=False) for work in arguments.work]
     network = Network(len(labels.upos), len(labels.feats), len(names), len(labels.relations))
-    network.load_state_dict(state["average"])
+    network.load_state_dict(mean([state["average"] for state in states]))
     network.eval()
 
     tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
@@ -308,7 +315,7 @@ def main() -> None:
         (arguments.to / f"{name}.new").write_bytes(content)
     for name in files:
         (arguments.to / f"{name}.new").replace(arguments.to / name)
-    print(f"step {state['step']}", {name: len(content) for name, content in files.items()})
+    print(f"steps {[state['step'] for state in states]}", {name: len(content) for name, content in files.items()})
 
 
 if __name__ == "__main__":

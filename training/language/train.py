@@ -115,12 +115,13 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--steps", type=int, default=STEPS, help="length of the schedule (fewer for a trial)")
+    parser.add_argument("--seed", type=int, default=SEED, help="of everything that is drawn by chance")
     parser.add_argument(
         "--stop", type=int, help="end after this step of the schedule; the mean of weights is good there"
     )
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(SEED)
+    torch.manual_seed(arguments.seed)
     torch.set_flush_denormal(True)  # the optimiser is ten times slower with them
 
     examples = training_set(arguments.corpora, arguments.gold, PLAIN)
@@ -164,17 +165,17 @@ def main() -> None:
         latest.with_suffix(".new").replace(latest)
 
     for epoch in itertools.count(start_epoch):
-        rng = random.Random(SEED + epoch)
+        rng = random.Random(arguments.seed + epoch)
         sums: collections.Counter[str] = collections.Counter()
         began = time.time()
         for count, (chosen, alike) in enumerate(one_epoch(pool, stock, rng), 1):
             if count <= done:
                 continue
             # Chance depends on the step alone, so that a run that was stopped goes on as if it had not been.
-            torch.manual_seed(SEED + 1000 * step)
+            torch.manual_seed(arguments.seed + 1000 * step)
             for group, rate in zip(optimizer.param_groups, RATES, strict=True):
                 group["lr"] = rate * pace(step, total)
-            chance = random.Random(SEED + 1000 * step)
+            chance = random.Random(arguments.seed + 1000 * step)
             batch = collate(chosen, [recase(item, small, chance) for item in chosen])
             parts = losses(network, masked(batch, pieces), targets(batch, teacher, starts), alike)
             loss = sum(WEIGHTS[name] * value for name, value in parts.items())

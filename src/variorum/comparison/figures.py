@@ -85,22 +85,24 @@ def _with_replaced(values: Sequence[Value], units: Units) -> list[Value]:
     beside: defaultdict[_Sentence, list[Value]] = defaultdict(list)
     for value in values:
         beside[units.items[value.unit].document, units.items[value.unit].sentence.index].append(value)
-    return [
-        replace(value, replaces=next((old.number for old in home if _replaces(value, old, units)), None))
-        for value in values
-        for home in [beside[units.items[value.unit].document, units.items[value.unit].sentence.index]]
-    ]
+    replaced: dict[int, int] = {}
+    for home in beside.values():
+        tokens = units.items[home[0].unit].sentence.tokens
+        heads = [_head(units.items[value.unit], value.quantity) for value in home if value.quantity]
+        leads = [_leads(tokens, head) for head in heads]
+        for old, since, before in zip(home, heads, leads, strict=True):
+            risen = bool(before & {"up", "down"})
+            for new, head, to in zip(home, heads, leads, strict=True):
+                if "from" in before and _alike(new, old) and ("to" in to or (risen and head < since)):
+                    replaced.setdefault(new.number, old.number)
+    return [replace(value, replaces=replaced.get(value.number)) for value in values]
 
 
-def _replaces(new: Value, old: Value, units: Units) -> bool:
+def _alike(new: Value, old: Value) -> bool:
+    """Two figures that measure one thing, as far as they tell."""
     if new.number == old.number or new.quantity is None or old.quantity is None:
         return False
-    unit = units.items[new.unit]
-    tokens = unit.sentence.tokens
-    alike = new.quantity.unit == old.quantity.unit and (new.key == old.key or not (new.key and old.key))
-    to, since = (_head(unit, value.quantity) for value in (new, old) if value.quantity)
-    risen = "up" in _leads(tokens, since) or "down" in _leads(tokens, since)
-    return alike and "from" in _leads(tokens, since) and ("to" in _leads(tokens, to) or (risen and to < since))
+    return new.quantity.unit == old.quantity.unit and (new.key == old.key or not (new.key and old.key))
 
 
 def _head(unit: Unit, quantity: Quantity) -> int:
