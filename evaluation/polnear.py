@@ -56,6 +56,8 @@ def polnear_documents(folder: Path) -> Iterator[tuple[str, str, list[Gold]]]:
 
 def polnear(folder: Path, errors: bool) -> None:
     documents = list(polnear_documents(folder))
+    if not documents:
+        raise SystemExit(f"{folder}: no article; give the folder of a part, which holds text/ and attributions/")
     found = annotate(build(name, "", text) for name, text, _ in documents)
     counts: Counter[tuple[str, str]] = Counter()
     inside = Counter[str]()
