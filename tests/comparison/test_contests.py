@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 
 from variorum.articles import from_text
@@ -207,3 +209,19 @@ def test_every_value_is_verbatim_and_stands_in_its_row() -> None:
             for mention in point.mentions
         )
     assert isinstance(point.differs.probability, float)
+
+
+def test_days_of_publication_with_and_without_a_zone_can_be_put_in_order() -> None:
+    east = timezone(timedelta(hours=2))
+    found = compare(
+        [
+            from_text("A mill in Osk exploded. Nine people were hurt.", id="a", published=datetime(2031, 5, 1, 8)),
+            from_text(
+                "A mill in Osk exploded. The blast hurt 17 people, up from nine.",
+                id="b",
+                published=datetime(2031, 5, 2, 9, tzinfo=east),
+            ),
+        ]
+    )
+    assert [point.status for point in found.points if point.differs] == ["superseded"]
+    assert found.digest

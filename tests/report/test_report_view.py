@@ -36,6 +36,15 @@ def test_the_event_is_told_in_the_headline_that_says_most_of_what_nobody_contest
     assert view.event(Comparison(untitled.articles)) == ("", None)
 
 
+def test_the_event_of_an_export_is_the_same() -> None:
+    comparison = builders.comparison()
+    mixed = tuple(
+        replace(a, published=a.published.replace(tzinfo=None)) if a.published and n % 2 else a
+        for n, a in enumerate(comparison.articles)
+    )
+    assert view.event(replace(comparison, articles=mixed)) == view.event(comparison)
+
+
 def test_period() -> None:
     reports = builders.articles()
     assert view.period(Comparison(reports)) == "14–15 June 2031"

@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import builders
@@ -17,8 +19,17 @@ from variorum.report.export import dumps
 COMMAND = Path(sys.executable).with_name("variorum")
 
 
-def serve(*args: str | Path) -> subprocess.Popen[str]:
-    return subprocess.Popen([COMMAND, "serve", *map(str, args)], stderr=subprocess.PIPE, text=True, env={**os.environ})
+@contextmanager
+def serve(*args: str | Path) -> Iterator[subprocess.Popen[str]]:
+    """The running command; ended in any case, so that a failing test does not wait for it."""
+    process = subprocess.Popen(
+        [COMMAND, "serve", *map(str, args)], stderr=subprocess.PIPE, text=True, env={**os.environ}
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_finished_comparison_is_served_until_ctrl_c(tmp_path: Path) -> None:

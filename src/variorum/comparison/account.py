@@ -62,7 +62,7 @@ def _in_dispute(sentence: Sentence, point: Point, points: Sequence[Point]) -> Po
 def _up_to_date(point: Point, documents: Sequence[Document]) -> list[Span]:
     """The gist and the mentions; where a later figure replaced an earlier one, those of the latest article."""
     spans = [point.gist, *(mention.span for mention in point.mentions)]
-    times = {document.article.id: document.article.published for document in documents}
+    times = {document.article.id: document.article.clock for document in documents}
     dated = [time for span in spans if (time := times[span.article]) is not None]
     if point.status != "superseded" or not dated:
         return spans

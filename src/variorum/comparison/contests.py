@@ -76,7 +76,7 @@ def find_contest(
         documents: The articles of the story.
         sources: For each unit whom it is attributed to.
     """
-    published = {document.article.id: document.article.published for document in documents}
+    published = {document.article.id: document.article.clock for document in documents}
     inside = set(members)
     found: list[Contest] = []
     for family in evidence.answers:

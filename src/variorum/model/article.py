@@ -55,6 +55,11 @@ class Article:
         return tuple(block for block in self.blocks if block.kind in CONTENT)
 
     @property
+    def clock(self) -> datetime | None:
+        """When it was published by its own clock: with the zone left out, any two can be put in order."""
+        return self.published.replace(tzinfo=None) if self.published else None
+
+    @property
     def headline(self) -> str:
         """The title, else the block of the text that serves as headline, else the empty string."""
         if self.title:

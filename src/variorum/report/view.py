@@ -164,7 +164,7 @@ def _outdated(point: Point, comparison: Comparison) -> set[str]:
         return set()
     # The last value of an article is its own; those before it are what it says of others.
     given = {value.span.article: value.span.quote.casefold().split()[0] for value in point.differs.values}
-    dated = {article.id: article.published for article in comparison.articles if article.published}
+    dated = {article.id: article.clock for article in comparison.articles if article.clock}
     last = max((dated[key] for key in given if key in dated), default=None)
     current = {word for key, word in given.items() if last is not None and dated.get(key) == last}
     return {key for key, word in given.items() if current and word not in current}
