@@ -66,7 +66,8 @@ def _up_to_date(point: Point, documents: Sequence[Document]) -> list[Span]:
     dated = [time for span in spans if (time := times[span.article]) is not None]
     if point.status != "superseded" or not dated:
         return spans
-    return [span for span in spans if times[span.article] == max(dated)]
+    last = max(dated)
+    return [span for span in spans if times[span.article] == last]
 
 
 def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document]) -> tuple[TimelineEntry, ...]:

@@ -132,8 +132,9 @@ def _differences(
     detail = False
     told = _told_to_replace(values)
     for a, b in itertools.combinations(by_article, 2):
-        relations = [relate(v, w) for v in by_article[a] for w in by_article[b]]
-        excluding = [(v, w) for v in by_article[a] for w in by_article[b] if relate(v, w) == "conflict"]
+        pairs = list(itertools.product(by_article[a], by_article[b]))
+        relations = [relate(v, w) for v, w in pairs]
+        excluding = [pair for pair, found in zip(pairs, relations, strict=True) if found == "conflict"]
         if excluding and all(_amounts(v, w) in told for v, w in excluding):
             replaced.append((a, b))
         elif set(relations) == {"conflict"}:

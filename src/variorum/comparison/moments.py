@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from variorum.annotate.times.relation import is_comparable, times_relation
+from variorum.annotate.times.relation import TimeRelation, is_comparable, times_relation
 from variorum.comparison.clustering import agglomerate
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import Value, cosine, normal
@@ -121,17 +121,21 @@ def _is_sure(group: Sequence[Value], together: Together) -> bool:
     apart = [
         together(a.unit, b.unit)
         for a, b in itertools.combinations(group, 2)
-        if a.article != b.article and not _agree(a, b)
+        if a.article != b.article and _relation(a, b) == "disjoint"
     ]
     return not apart or max(apart) >= _LIKELY
 
 
+def _relation(a: Value, b: Value) -> TimeRelation:
+    return times_relation(a.time, b.time) if a.time is not None and b.time is not None else "unknown"
+
+
 def _same(a: Value, b: Value) -> bool:
-    return a.time is not None and b.time is not None and times_relation(a.time, b.time) == "same"
+    return _relation(a, b) == "same"
 
 
 def _agree(a: Value, b: Value) -> bool:
-    return a.time is not None and b.time is not None and times_relation(a.time, b.time) in ("same", "nested")
+    return _relation(a, b) in ("same", "nested")
 
 
 def _has_verb(unit: Unit) -> bool:
