@@ -489,3 +489,73 @@ said VERB 0 root
 . PUNCT 7 punct
 """
     assert [(f[1], f[2]) for f in found(text, rows)] == [("It leaked,", "Ada Lane")]
+
+
+def test_whoever_is_described_is_not_who_describes() -> None:
+    text = "Ada Lane was described as “cold and cruel” by Max Ford."
+    rows = """
+Ada PROPN 4 nsubj:pass B-person
+Lane PROPN 1 flat I-person
+was AUX 4 aux:pass
+described VERB 0 root
+as ADP 7 case
+“ PUNCT 7 punct
+cold ADJ 4 xcomp
+and CCONJ 9 cc
+cruel ADJ 7 conj
+” PUNCT 7 punct
+by ADP 12 case
+Max PROPN 4 obl:agent B-person
+Ford PROPN 12 flat I-person
+. PUNCT 4 punct
+"""
+    assert [(f[1], f[2]) for f in found(text, rows) if f[0] != "indirect"] == [("cold and cruel", "Max Ford")]
+    nested = rows.replace("Max PROPN 4 obl:agent", "Max PROPN 7 obl").replace("cold ADJ 4 xcomp", "cold ADJ 4 obl")
+    nested = nested.replace("Max PROPN 7 obl", "Max PROPN 7 nmod")
+    assert [(f[1], f[2]) for f in found(text, nested) if f[0] != "indirect"] == [("cold and cruel", "Max Ford")]
+
+
+def test_a_participle_with_its_agent_reports() -> None:
+    text = "Ada Lane, described by Max Ford as having a “very cold heart”, smiled."
+    rows = """
+Ada PROPN 17 nsubj B-person
+Lane PROPN 1 flat I-person
+, PUNCT 1 punct
+described VERB 1 acl
+by ADP 6 case
+Max PROPN 4 obl:agent B-person
+Ford PROPN 6 flat I-person
+as SCONJ 9 mark
+having VERB 4 advcl
+a DET 14 det
+“ PUNCT 14 punct
+very ADV 13 advmod
+cold ADJ 14 amod
+heart NOUN 9 obj
+” PUNCT 14 punct
+, PUNCT 1 punct
+smiled VERB 0 root
+. PUNCT 17 punct
+"""
+    assert {f[2] for f in found(text, rows)} == {"Max Ford"}
+
+
+def test_marked_words_about_the_subject_are_not_the_subjects() -> None:
+    text = "The “cold, cruel and greedy” baker Ada Lane was jailed."
+    rows = """
+The DET 9 det
+“ PUNCT 3 punct
+cold ADJ 9 amod
+, PUNCT 5 punct
+cruel ADJ 3 conj
+and CCONJ 7 cc
+greedy ADJ 3 conj
+” PUNCT 3 punct
+baker NOUN 13 nsubj:pass
+Ada PROPN 9 appos B-person
+Lane PROPN 10 flat I-person
+was AUX 13 aux:pass
+jailed VERB 0 root
+. PUNCT 13 punct
+"""
+    assert [f[2] for f in found(text, rows)] == [None]

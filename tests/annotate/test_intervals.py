@@ -94,6 +94,12 @@ def test_times_relation(a: str, b: str, expected: str) -> None:
     assert times_relation(moment(b), moment(a)) == expected
 
 
+def test_the_same_weekday_read_as_the_last_and_as_the_next_is_no_contradiction() -> None:
+    last, following = moment("The deal was signed on Thursday"), moment("The deal is due on Thursday")
+    assert last.start != following.start
+    assert times_relation(last, following) == "unknown"
+
+
 @pytest.mark.parametrize(
     ("a", "b", "expected"),
     [

@@ -155,6 +155,7 @@ def test_markdown_marks_stand_outside() -> None:
         "Sign up for our newsletter to get the latest news in your inbox.",
         "© 2024 The Halma Post. All rights reserved.",
         "Copyright 2024 The Halma Post.",
+        "• This article and its headline were amended on 18 March 2024 to correct the name of the quay.",
         "This material may not be published, broadcast or rewritten without permission.",
         "READ MORE: Ferry line admits that it lost two lifeboats in a storm",
         "Story continues below advertisement",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from variorum.articles import read
+import pytest
+
+from variorum.articles import from_text, read
+from variorum.comparison.account import interval
 from variorum.model.comparison import Comparison
 from variorum.pipeline import compare
 
@@ -34,3 +38,34 @@ def test_a_superseded_figure_is_not_told_in_the_digest() -> None:
     quotes = [sentence.span.quote for sentence in comparison().digest]
     assert any("17" in quote for quote in quotes)
     assert not any("admitted nine" in quote for quote in quotes)
+
+
+def test_nobody_is_said_to_tell_a_sentence_of_which_they_tell_a_name_only() -> None:
+    """What several articles tell of a person is no reason to name them beside what one of them says of her."""
+    first = "Ida Brandt, the mayor of Talwin, has taught sailors to swim for eleven years in all kinds of weather."
+    second = "Ida Brandt, the mayor of Talwin, bought a lighthouse."
+    made = compare([from_text(first, id="first"), from_text(second, id="second")])
+    for sentence in made.digest:
+        assert "swim" not in sentence.span.quote or sentence.articles == ("first",)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ((2021, 3, 5), (2021, 3, 6), "5 March 2021"),
+        ((2021, 3, 1), (2021, 3, 8), "1 to 7 March 2021"),
+        ((2021, 3, 29), (2021, 4, 5), "29 March to 4 April 2021"),
+        ((2021, 12, 27), (2022, 1, 3), "27 December 2021 to 2 January 2022"),
+        ((2021, 3, 1), (2021, 4, 1), "March 2021"),
+        ((2021, 1, 1), (2021, 7, 1), "January to June 2021"),
+        ((2018, 5, 20), (2019, 8, 2), "May 2018 to August 2019"),
+        ((2021, 1, 1), (2022, 1, 1), "2021"),
+        ((1967, 1, 1), (1980, 1, 1), "1967 to 1979"),
+        ((1950, 1, 1), (1960, 1, 1), "1950s"),
+        ((1901, 6, 7), (1911, 3, 2), "1901 to 1911"),
+    ],
+)
+def test_intervals_are_told_as_exactly_as_they_are_known(
+    start: tuple[int, int, int], end: tuple[int, int, int], words: str
+) -> None:
+    assert interval(datetime(*start), datetime(*end)) == words

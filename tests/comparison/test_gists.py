@@ -104,6 +104,39 @@ def test_what_one_report_adds_is_shown_without_what_others_tell_too() -> None:
     assert alone == ["Ida Brandt, who taught sailors to swim"]
 
 
+def test_what_several_tell_of_a_person_is_shown_without_what_one_says_of_her() -> None:
+    first = "Ida Brandt, who was elected mayor of Talwin in 2016, bought a lighthouse on a rock. It was raining."
+    second = "The council met. Two sailors were rescued by Ida Brandt, who was elected mayor of Talwin in 2016."
+    made = compare([from_text(first, id="first"), from_text(second, id="second")])
+    shared = [point.gist.quote for point in made.points if point.articles == 2]
+    assert shared == ["Ida Brandt, who was elected mayor of Talwin in 2016"]
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "shown"),
+    [
+        ("Police found the letters sent to Ida Brandt.", "sent", "the letters sent to Ida Brandt"),
+        ("The council rejected a plan to close the last ferry.", "to close", "a plan to close the last ferry"),
+        (
+            "They sold about 600 boats, which nobody in the whole town of Talwin had wanted.",
+            "which",
+            "about 600 boats, which nobody in the whole town of Talwin had wanted",
+        ),
+        (
+            "The islanders met in the hope of finding the lost ferry.",
+            "of finding",
+            "The islanders met in the hope of finding the lost ferry",
+        ),
+    ],
+)
+def test_a_clause_of_a_noun_is_shown_with_it_alone_where_the_rest_is_told_elsewhere(
+    text: str, statement: str, shown: str
+) -> None:
+    document, units = told(text)
+    (unit,) = [unit for unit in units if unit.statement.span.quote.startswith(statement)]
+    assert readable(unit, document, elsewhere=lambda _: True).quote == shown
+
+
 def test_slight_statements_make_no_point() -> None:
     first = from_text("The guards stationed in Talwin sleep in wet tents on the beach.", id="first")
     second = from_text("Two bakers from Talwin have opened a new shop near the harbour.", id="second")

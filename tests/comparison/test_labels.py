@@ -2,10 +2,12 @@ from dataclasses import replace
 
 from parsed_documents import attributed, parsed
 
+from variorum.articles import from_text
 from variorum.comparison.entities import link
 from variorum.comparison.labels import find_labels
 from variorum.model.comparison import Label
 from variorum.model.document import Document
+from variorum.pipeline import compare
 
 ONE = """
     Rebel ADJ 2 amod
@@ -143,3 +145,11 @@ def test_every_designation_is_verbatim() -> None:
 
 def test_nothing_to_label() -> None:
     assert labels_of() == {}
+
+
+def test_words_joined_by_hyphens_stay_whole_and_what_is_not_there_is_not_labelled() -> None:
+    first = from_text("The court heard that Ida Brandt got a three-year sentence. She showed no emotion.", id="first")
+    second = from_text("Ida Brandt was given a second three-year sentence. She showed no emotion.", id="second")
+    texts = [item.span.quote for label in compare([first, second]).labels for item in label.designations]
+    assert "three-year sentence" in texts
+    assert not any("emotion" in text or text == "year sentence" for text in texts)

@@ -72,6 +72,8 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
         if token.pos == "NOUN" and index not in named and index not in linked and heads_phrase(tree, index):
+            if any(tree.tokens[det].text.lower() == "no" for det in tree.dependants(index, "det")):
+                continue  # "no emotion" describes nothing that is there.
             phrase = noun_phrase(tree, index)
             argument = _argument(tree, phrase, mentions)
             link: Link | None = None if argument is None else "argument"

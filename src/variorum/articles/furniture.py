@@ -65,6 +65,8 @@ _OPENINGS = (
     r"(?:re)?publi(?:shed|cation)\s(?:with|by)\spermission",
     r"this\s(?:article|story|report|post|piece)\s(?:was|has\sbeen|is|originally|first)\s(?:originally\s|first\s|also\s)?"
     r"(?:appeared|published|produced|provided|auto|generated|translated|republished|adapted|reprinted)",
+    r"this\s(?:article|story|report|post|piece)(?:\sand\s.{1,40})?\s(?:was|were|has\sbeen|have\sbeen)\s(?:last\s)?"
+    r"(?:amended|updated|corrected|edited|modified)\b",
     r"copyright\b|©|\(c\)\s?(?:19|20)\d\d|all\srights\sreserved|(?:the\s)?(?:views|opinions)\sexpressed\b",
     r"(?:we|our\ssite)\s(?:may\searn|use\scookies)|by\s(?:signing\sup|subscribing|clicking|submitting)\b",
     r"(?:also\s|must\s)?(?:read|see|watch|listen)(?:\s(?:more|next|also|now|here))?(?:\s(?:on|about)\b.{0,60})?\s?:",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from variorum.annotate.clauses import base
 from variorum.comparison.units import Units
 from variorum.model.comparison import DigestSentence, Omission, Point, TimelineEntry
 from variorum.model.document import Document, Sentence
@@ -17,7 +18,11 @@ DIGEST_SENTENCES = 7
 _REDUNDANT = 0.75
 """Cosine from which two sentences of a digest tell the same."""
 _DIGEST_WORDS = (8, 45)
+_MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
+"""Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
 _DECADE = 10
+_VAGUE_DAYS = (62, 5 * 366)
+"""Intervals of more days are told by their months, by their years."""
 
 
 def digest(
@@ -25,8 +30,9 @@ def digest(
 ) -> tuple[DigestSentence, ...]:
     """A short account: for the weightiest points that several articles carry, the sentence of the central mention.
 
-    Sentences follow the order in which the articles tell them, as inverted pyramids go from the event to its past. Of a
-    superseded point only the latest article speaks.
+    A sentence whose main clause nobody else tells is left out, as tellers are named beside it. Sentences follow the
+    order in which the articles tell them, as inverted pyramids go from the event to its past. Of a superseded point
+    only the latest article speaks.
     """
     places = _places(documents)
     chosen: list[tuple[float, DigestSentence, Sentence]] = []
@@ -37,8 +43,8 @@ def digest(
             position, sentence = places[span.article, span.field, span.start]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
-            if fits and all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
-                shown = _in_dispute(sentence, point, points)
+            shown = _stands_for(sentence, point, points) if fits else None
+            if shown is not None and all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
                 articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
                 told = DigestSentence(sentence.span, shown.id, articles, shown.origins, shown.status == "contested")
                 chosen.append((position, told, sentence))
@@ -46,17 +52,36 @@ def digest(
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
 
 
-def _in_dispute(sentence: Sentence, point: Point, points: Sequence[Point]) -> Point:
-    """The weightiest contested point that a sentence tells, if it tells one; else the one that it was chosen for."""
-    whole = sentence.span
-    told = [
-        other
-        for other in points
-        if other.status == "contested"
-        for span in (mention.span for mention in other.mentions)
-        if (span.article, span.field) == (whole.article, whole.field) and whole.start <= span.start < whole.end
-    ]
-    return point if point.status == "contested" or not told else max(told, key=lambda other: other.importance)
+def _stands_for(sentence: Sentence, point: Point, points: Sequence[Point]) -> Point | None:
+    """The point whose tellers may be named beside a sentence that was chosen for a point.
+
+    The weightiest contested one that it tells; else the one that it was chosen for, if its main clause tells it; else
+    the weightiest of several articles that its main clause tells, if there is one.
+    """
+    if point.status == "contested":
+        return point
+    whole = [token.start for token in sentence.tokens]
+    disputed = [other for other in points if other.status == "contested" and _tells(sentence, whole, other)]
+    main = _main_words(sentence)
+    if disputed or _tells(sentence, main, point):
+        return max(disputed, key=lambda other: other.importance, default=point)
+    carrying = [other for other in points if other.articles > 1 and _tells(sentence, main, other)]
+    return max(carrying, key=lambda other: other.importance, default=None)
+
+
+def _main_words(sentence: Sentence) -> list[int]:
+    """Where the predicates of the main clause and of what it reports or leads to begin."""
+    tokens = sentence.tokens
+    mains = {k for k, token in enumerate(tokens) if token.head < 0}
+    mains |= {k for k, token in enumerate(tokens) if token.head in mains and base(token.relation) in _MAIN}
+    return [tokens[k].start for k in sorted(mains)]
+
+
+def _tells(sentence: Sentence, words: Sequence[int], point: Point) -> bool:
+    """Whether a mention of a point holds one of these words of a sentence, given by where they begin."""
+    home = sentence.span.article, sentence.span.field
+    told = [m.span for m in point.mentions if (m.span.article, m.span.field) == home]
+    return any(span.start <= start < span.end for span in told for start in words)
 
 
 def _up_to_date(point: Point, documents: Sequence[Document]) -> list[Span]:
@@ -91,7 +116,7 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
             TimelineEntry(
                 start=start,
                 end=end,
-                label=_label(start, end),
+                label=interval(start, end),
                 points=tuple(dict.fromkeys(point_id for point_id, _, _ in told)),
                 spans=tuple(dict.fromkeys(span for _, span, _ in told)),
             )
@@ -129,17 +154,27 @@ def _cosine(a: Sentence, b: Sentence) -> float:
     return float(np.dot(a.parse.vector, b.parse.vector))
 
 
-def _label(start: datetime, end: datetime) -> str:
-    """The interval in words: a day, a month, a year, a decade, or its first and last day."""
+def interval(start: datetime, end: datetime) -> str:
+    """The interval in words: a day, a month, a year, a decade, or its first and last day.
+
+    Longer than two months, its months, and longer than five years, its years: whoever says "three years ago" names no
+    day.
+    """
     days = (end - start).days
+    last = end - timedelta(days=1)
     if days <= 1:
         return f"{start.day} {start:%B %Y}"
-    if start.day == 1 and end.day == 1 and days <= 31:
-        return f"{start:%B %Y}"
-    if (start.month, start.day, end.month, end.day) == (1, 1, 1, 1) and days <= 366:
-        return f"{start:%Y}"
     whole_years = (start.month, start.day, end.month, end.day) == (1, 1, 1, 1)
     if whole_years and end.year - start.year == _DECADE and start.year % _DECADE == 0:
         return f"{start:%Y}s"
-    last = end - timedelta(days=1)
-    return f"{start.day} {start:%B %Y} to {last.day} {last:%B %Y}"
+    if whole_years or days > _VAGUE_DAYS[1]:
+        first, final = f"{start:%Y}", f"{last:%Y}"
+    elif (start.day, end.day) == (1, 1) or days > _VAGUE_DAYS[0]:
+        first, final = f"{start:%B %Y}", f"{last:%B %Y}"
+    else:
+        first, final = f"{start.day} {start:%B %Y}", f"{last.day} {last:%B %Y}"
+    if first == final:
+        return first
+    for shared in (f" {last:%B %Y}", f" {last:%Y}"):
+        first = first.removesuffix(shared)
+    return f"{first} to {final}"

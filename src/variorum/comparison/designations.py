@@ -23,6 +23,7 @@ _LOOK_BACK = 2
 """Sentences before a pronoun in which its person is looked for."""
 
 _MARKS = (("“", "”"), ('"', '"'), ("‘", "’"))
+_HYPHENS = ("-", "‐", "‑")
 _PRONOUNS = frozenset("he she his her him".split())
 _FULL_TITLES = {
     "gen": "general",
@@ -129,7 +130,7 @@ def _in_sentence(
 def _span(document: Document, sentence: Sentence, phrase: Phrase) -> Span:
     """The words of a phrase, with the quotation mark beside it whose partner it holds."""
     text = document.article.field(sentence.span.field)
-    start, end = sentence.tokens[phrase.first].start, sentence.tokens[phrase.last - 1].end
+    start, end = sentence.tokens[_joined(sentence.tokens, phrase.first)].start, sentence.tokens[phrase.last - 1].end
     for opening, closing in _MARKS:
         inside = text[start:end]
         unpaired = inside.count(opening) != inside.count(closing) if opening != closing else inside.count(opening) % 2
@@ -141,8 +142,15 @@ def _span(document: Document, sentence: Sentence, phrase: Phrase) -> Span:
 
 
 def _core(document: Document, sentence: Sentence, item: Description) -> Span:
-    start, end = sentence.tokens[item.core].start, sentence.tokens[item.phrase.head].end
+    start, end = sentence.tokens[_joined(sentence.tokens, item.core)].start, sentence.tokens[item.phrase.head].end
     return document.span(sentence.span.field, start, end)
+
+
+def _joined(tokens: Sequence[Token], first: int) -> int:
+    """Where a word begins that hyphens join to the ones before: "three" of "three-year"."""
+    while first > 1 and tokens[first - 1].text in _HYPHENS and tokens[first - 2].end == tokens[first].start - 1:
+        first -= 2
+    return first
 
 
 def _noun(token: Token) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 import numpy as np
 
@@ -16,6 +16,8 @@ _READABLE_WORDS = 40
 """Longest gist in words; a longer one is cut back."""
 _LINKS = frozenset("when as while because since after although though that where whereas with".split())
 """Words that tie a clause to another one, without which it says the same."""
+_CONTENT_MARKS = frozenset(("to", "that"))
+"""Words that tie what a noun is about to it: "the plan to flee", "the claim that he fled"."""
 _MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 """Quotation marks and brackets, opening and closing."""
 _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
@@ -36,16 +38,20 @@ def central_statement(members: Sequence[int], units: Units) -> int:
     return members[int(np.argmax(closeness + np.array(bonus)))]
 
 
-def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Span:
+def readable(
+    unit: Unit, document: Document, elsewhere: Callable[[int], bool] = lambda _: False, beside: Sequence[Unit] = ()
+) -> Span:
     """The words of a statement that a reader understands alone.
 
     A clause that lacks its subject ("who fled", "to mark the day", "killing two") is shown with the clause that it
-    hangs on, and with what is told beside it, as far as that stays short; where it does not, or where that clause only
-    tells who said so, a clause that explains a noun ("who fled", "the former mayor") is shown with that noun.
+    hangs on, and with what is told beside it, as far as that stays short. Where it does not, or where that clause is
+    none of this row's business or only tells who said so, a clause that explains a noun ("who fled", "the former
+    mayor") is shown with that noun.
 
     Args:
         unit: The statement.
         document: Where it stands.
+        elsewhere: Whether a clause, given by its predicate, is told in another row.
         beside: Others of its sentence that are shown with it.
     """
     tokens = unit.sentence.tokens
@@ -56,14 +62,17 @@ def readable(unit: Unit, document: Document, beside: Sequence[Unit] = ()) -> Spa
     own = first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
     while number is not None and not stands_alone(tokens, clauses[number]):
         noun = explained(tokens, clauses[number])
+        describes = noun is not None and _describes(tokens, dependents, clauses[number], noun)
         number = clauses[number].parent
         if number is None:
             break
+        foreign = describes and elsewhere(clauses[number].predicate)
         members = clauses[number].tokens
         wide = min(first, members[0]), max(last, members[-1])
         said_so = noun is not None and _tells_who(tokens, noun, clauses[number].predicate, reporting)
-        if noun is not None and (said_so or wide[1] - wide[0] >= _READABLE_WORDS):
+        if noun is not None and (foreign or said_so or wide[1] - wide[0] >= _READABLE_WORDS):
             first = min(first, _phrase_start(tokens, dependents, noun))
+            beside = () if foreign else beside
             break
         first, last = wide
     wide = (
@@ -99,6 +108,21 @@ def explained(tokens: Sequence[Token], clause: Clause) -> int | None:
     return head if explains and tokens[head].pos in ("NOUN", "PROPN") else None
 
 
+def _describes(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], clause: Clause, noun: int) -> bool:
+    """Whether a clause right behind a noun tells of it: "who fled", "letters sent in May", "the claim that he fled".
+
+    Not what may as well hang on the whole clause: "found in Lindau, addressed to him", "hours after he had fled", "in
+    the hope of finding him".
+    """
+    relation = tokens[clause.predicate].relation
+    if base(relation) == "appos" or relation == "acl:relcl":
+        return True
+    marks = [child for child in dependents[clause.predicate] if base(tokens[child].relation) == "mark"]
+    if marks:
+        return marks[0] == noun + 1 and tokens[marks[0]].text.casefold() in _CONTENT_MARKS
+    return tokens[noun].pos == "NOUN"
+
+
 def _reporting(unit: Unit, document: Document) -> set[int]:
     """The words of a sentence that tell that something was said."""
     cues = [a.cue for a in document.attributions if a.cue is not None and a.cue.field == unit.sentence.span.field]
@@ -120,7 +144,12 @@ def _tells_who(tokens: Sequence[Token], noun: int, predicate: int, reporting: Se
 def _phrase_start(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], noun: int) -> int:
     """The first word of a noun's phrase, without the preposition before it."""
     left = [child for child in dependents[noun] if child < noun and base(tokens[child].relation) not in _BEFORE_PHRASES]
-    return min([noun, *(_phrase_start(tokens, dependents, child) for child in left)])
+    return min([noun, *(_first_word(dependents, child) for child in left)])
+
+
+def _first_word(dependents: Sequence[Sequence[int]], word: int) -> int:
+    """The first of all words that hang on a word: "about" of "about 600"."""
+    return min([word, *(_first_word(dependents, child) for child in dependents[word] if child < word)])
 
 
 def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[Clause]) -> bool:

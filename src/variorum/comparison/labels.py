@@ -89,6 +89,12 @@ def _worded_alike(own: Sequence[Use]) -> bool:
     return len({forms(use.core.quote) for use in own}) == 1
 
 
+def _telling(own: Sequence[Use]) -> float:
+    """How much the uses of a thing without a name say of it: "the dock" by itself says nothing."""
+    described = sum(sum(map(is_content, forms(use.span.quote))) > 1 for use in own) / len(own)
+    return _ALIKE + (1 - _ALIKE) * described
+
+
 def _is_title(name: str) -> bool:
     """Whether a name is no more than a title ("the President"), and so may be anybody's."""
     return all(word.lower().rstrip(".") in TITLES for word in name.split())
@@ -137,7 +143,7 @@ def _weight(subject: Subject, own: Sequence[Use], label: Label, entities: StoryE
     contrast = sum(pairs) / len(pairs) if pairs else 0.0
     early = sum(use.sentence < _EARLY for use in own) / len(own)
     return (
-        (_NAMED if named else _ALIKE if _worded_alike(own) else 1.0)
+        (_NAMED if named else _ALIKE if _worded_alike(own) else _telling(own))
         * spread
         * math.log1p(len(label.designations))
         * ((0.5 if named else 0.2) + contrast)

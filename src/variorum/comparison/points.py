@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from variorum.annotate.clauses import clause_of, find_clauses
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
-from variorum.comparison.gists import brief, central_statement, explained, readable
+from variorum.comparison.gists import brief, central_statement, readable
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
@@ -166,32 +165,32 @@ _Clause = tuple[int, int, int]
 def _shared_clauses(drafts: Sequence[Draft], units: Units) -> set[_Clause]:
     """What several articles tell."""
     return {
-        (item.document, item.sentence.index, item.statement.predicate)
+        _clause(units.items[k])
         for draft in drafts
         if len({units.items[k].document for k in draft.units}) > 1
-        for item in (units.items[k] for k in draft.units)
+        for k in draft.units
     }
 
 
-def _gist(draft: Draft, gist: int, shared: Set[_Clause], units: Units, documents: Sequence[Document]) -> Span:
-    """The words that stand for a row.
+def _clause(unit: Unit) -> _Clause:
+    return unit.document, unit.sentence.index, unit.statement.predicate
 
-    What one article adds about a noun of a clause that others tell too is shown with that noun only: the clause has a
-    row of its own.
+
+def _gist(draft: Draft, gist: int, shared: Set[_Clause], units: Units, documents: Sequence[Document]) -> Span:
+    """The words that stand for a row, and claim no more than what it is about.
+
+    What several articles tell of a noun is shown with that noun, not with whatever else one of them says of it; what
+    one article adds to a clause that others tell too, likewise: that clause has a row of its own.
     """
     unit = units.items[gist]
+    own = {_clause(units.items[k]) for k in draft.units}
     alone = len({units.items[k].document for k in draft.units}) == 1
-    clauses = find_clauses(unit.sentence.tokens)
-    clause = clause_of(clauses, unit.statement.predicate)
-    if (
-        alone
-        and clause is not None
-        and clause.parent is not None
-        and explained(unit.sentence.tokens, clause) is not None
-        and (unit.document, unit.sentence.index, clauses[clause.parent].predicate) in shared
-    ):
-        return brief(unit, documents[unit.document])
-    return readable(unit, documents[unit.document], _beside(draft, gist, units))
+
+    def elsewhere(predicate: int) -> bool:
+        clause = (unit.document, unit.sentence.index, predicate)
+        return clause in shared if alone else clause not in own
+
+    return readable(unit, documents[unit.document], elsewhere, _beside(draft, gist, units))
 
 
 def _beside(draft: Draft, gist: int, units: Units) -> list[Unit]:

@@ -139,13 +139,13 @@ def is_slight(unit: Unit) -> bool:
 
 
 def _introduces(tokens: Sequence[Token], statement: Statement) -> bool:
-    """Whether a clause only leads to the one behind it: "it appears that", "it is clear that"."""
+    """Whether a clause only leads to the one behind it: "it appears that", "it is not clear whether"."""
     others = [tokens[i] for i in statement.tokens if i != statement.predicate and tokens[i].pos != "PUNCT"]
     behind = any(token.head == statement.predicate and i not in statement.tokens for i, token in enumerate(tokens))
     return (
         behind
         and "it" in {token.text.casefold() for token in others}
-        and all(token.text.casefold() == "it" or token.pos in ("AUX", "ADV") for token in others)
+        and all(token.text.casefold() == "it" or token.pos in ("AUX", "ADV", "PART") for token in others)
     )
 
 

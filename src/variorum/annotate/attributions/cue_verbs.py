@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from variorum.annotate.attributions import cues
+from variorum.annotate.attributions.cues import Frame
 from variorum.annotate.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")
 _VERBAL = ("VERB", "AUX")
 _NOT_A_SOURCE = frozenset("there this that which what".split())
 _LONGEST_ABSOLUTE = 8
+_PREDICATED = ("obl", "xcomp", "obj")
+"""Where "by" may be hung by mistake: on what a passive calls its subject."""
 _NEGATIONS = ("not", "n't", "n’t", "never")
 
 
@@ -43,6 +46,9 @@ def _reduced(tree: Tree, verb: int) -> bool:
         return False
     if tree.dependants(verb, "nsubj", "csubj", "aux", "cop"):
         return False
+    if cues.frames(tree.tokens[verb].text) & Frame.NAMING and agent(tree, verb) is not None:
+        # "a man described by police as armed"
+        return False
     return not any(tree.dependants(infinitive, "mark") for infinitive in tree.dependants(verb, "xcomp"))
 
 
@@ -64,8 +70,7 @@ def subject(tree: Tree, verb: int) -> int | None:
     current: int | None = verb
     while current is not None and current not in seen:
         seen.add(current)
-        passive = tree.dependant(current, "aux:pass") is not None or tree.dependant(current, "nsubj:pass") is not None
-        if passive and not _quoted_as(tree, current, verb):
+        if (is_passive(tree, current) or _reduced_passive(tree, current)) and not _quoted_as(tree, current, verb):
             return agent(tree, current)
         own = tree.dependants(current, *_SUBJECTS)
         if current == verb and tree.tokens[verb].text.lower().endswith("ing"):
@@ -125,12 +130,25 @@ def is_bare_participle(tree: Tree, verb: int) -> bool:
     return not own and bool(tree.dependants(verb, "xcomp"))
 
 
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether it is the object of the verb that is its subject: "was described"."""
+    return tree.dependant(verb, "aux:pass") is not None or tree.dependant(verb, "nsubj:pass") is not None
+
+
+def _reduced_passive(tree: Tree, verb: int) -> bool:
+    """Whether a past participle describes a noun and names who does it: "a man described by police as armed"."""
+    participle = tree.relation(verb) == "acl" and not tree.tokens[verb].text.lower().endswith("ing")
+    return participle and not tree.dependants(verb, *_SUBJECTS) and agent(tree, verb) is not None
+
+
 def agent(tree: Tree, verb: int) -> int | None:
-    """Who does it, in a passive: "reported by police"."""
-    for oblique in tree.dependants(verb, "obl"):
-        case = tree.dependant(oblique, "case")
-        if case is not None and tree.tokens[case].text.lower() == "by":
-            return oblique
+    """Who does it, in a passive: "reported by police", "described as "a thief" by police"."""
+    for oblique in sorted(tree.subtree(verb)):
+        by = tree.dependant(oblique, "case")
+        if oblique > verb and by is not None and tree.tokens[by].text.lower() == "by":
+            nested = tree.relation(oblique) == "nmod" and tree.relation(tree.head(oblique) or verb) in _PREDICATED
+            if tree.head(oblique) == verb or nested:
+                return oblique
     return None
 
 

@@ -173,7 +173,7 @@ class _Reader:
                 speaker, rule = self._subject_before(number, quotation), "subject"
         headline = self._page.sentences[number].block == "headline"
         if speaker is None and found is None and spoken and not headline:
-            speaker, rule = self._subject(number), "subject"
+            speaker, rule = None if self._of_subject(quotation) else self._subject(number), "subject"
             if speaker is None and previous is not None and number - previous[0] <= 1:
                 speaker, rule = previous[1], "previous"
             if speaker is None and item.whole:
@@ -235,6 +235,15 @@ class _Reader:
             return None if figure is None else self._cast.named(figure)
         speaker = self._cast.resolve(number, head, spoke=False)
         return speaker if speaker.source.kind not in ("unknown", "place") else None
+
+    def _of_subject(self, quotation: Quotation) -> bool:
+        """Whether the marked words stand in the subject's own phrase: "the "cruel" thief" is not who says so."""
+        word = self._page.first_word(quotation)
+        if word is None:
+            return False
+        tree = self._page.trees[word.sentence]
+        head = main_subject(tree)
+        return head is not None and word.index in tree.subtree(head)
 
     def _subject_before(self, number: int, quotation: Quotation) -> Speaker | None:
         """The subject of the sentence before a quotation that stands alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from variorum.annotate.times.words import MONTH, WEEKDAY, WEEKDAY_SHORT
@@ -24,6 +25,7 @@ _DAY_WORDS = re.compile(
 _OFF_BY = {0: 20, 15: 10, 30: 10, 45: 10}
 """Minutes by which a time of day may be rounded that is told to the hour or the quarter."""
 _MINUTES_OF_FIVE = 5
+_WEEK = timedelta(days=7)
 _ALIKE = 0.1
 """Share by which two lengths may differ that a reader takes for one."""
 _DAYS = {"Y": 365.25, "M": 30.4, "W": 7.0, "D": 1.0}
@@ -49,6 +51,8 @@ def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
             return _clocks(clocks[0].groupdict(), clocks[1].groupdict())
         if (a.start, a.end) == (b.start, b.end):
             return "same"
+        if abs(a.start - b.start) == _WEEK and a.span.quote.casefold() == b.span.quote.casefold():
+            return "unknown"  # Both say "Thursday"; whether the last or the next was read from the verbs beside it.
         return "nested" if a.start < b.end and b.start < a.end else "disjoint"
     if a.start or b.start:
         return "unknown"
