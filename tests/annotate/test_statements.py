@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from handmade import document
 
+from variorum.annotate.attributions import find_attributions
 from variorum.annotate.clauses import find_clauses
 from variorum.annotate.modality import has_negation, is_negated, modality_of
 from variorum.annotate.statements import find_statements
@@ -117,3 +118,28 @@ def test_a_verb_with_its_time_says_when() -> None:
     time = TimeExpression(article.span("text", 24, 28), "date", "1967", None, None, False, 0)
     found = find_statements(article, sentences, [], [], [], [time])
     assert [statement.predicate for statement in found if statement.times] == [3]
+
+
+def test_a_sentence_whose_clauses_say_too_little_each_is_one_statement() -> None:
+    text = "She told a doctor: “I left to see how I would feel.”"
+    rows = """
+She PRON 2 nsubj
+told VERB 0 root
+a DET 4 det
+doctor NOUN 2 iobj
+: PUNCT 8 punct
+“ PUNCT 8 punct
+I PRON 8 nsubj
+left VERB 2 ccomp
+to PART 10 mark
+see VERB 8 advcl
+how ADV 14 advmod
+I PRON 14 nsubj
+would AUX 14 aux
+feel VERB 10 ccomp
+. PUNCT 2 punct
+” PUNCT 8 punct
+"""
+    article, sentences = document(text, rows)
+    found = find_statements(article, sentences, [], find_attributions(article, sentences), [], [])
+    assert [statement.span.quote for statement in found] == ["I left to see how I would feel"]

@@ -153,3 +153,12 @@ def test_words_joined_by_hyphens_stay_whole_and_what_is_not_there_is_not_labelle
     texts = [item.span.quote for label in compare([first, second]).labels for item in label.designations]
     assert "three-year sentence" in texts
     assert not any("emotion" in text or text == "year sentence" for text in texts)
+
+
+def test_a_number_belongs_to_the_name_before_it() -> None:
+    first = from_text(
+        "Mr Brandt, the owner of Channel 5, sold his boat. Channel 5 owner Ida Brandt smiled.", id="first"
+    )
+    texts = [item.span.quote for label in compare([first]).labels for item in label.designations]
+    assert texts
+    assert not any(text.startswith("5") for text in texts)

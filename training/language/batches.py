@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import json
 import random
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
-from examples import ALL_TAGS, Example
+from examples import ALL_TAGS, OUTSIDE, Example
 from torch import Tensor
 
 from variorum.language.pieces import MAX_PIECES, WordPieces
 
 BATCH_PIECES = 2000
 MASK_RATE = 0.05
+NAME_MASK_RATE = 0.15
+"""Of names more is hidden, so that the words around them are learnt from, too."""
 AUGMENT = 0.10
 """Share of the sentences that are shown in capitals, in title case or in lower case."""
 PART = {"btc": 0.25, "wnut": 0.25, "ecb": 0.7, "plain": 0.4}
@@ -42,6 +46,12 @@ def label_sets(examples: list[Example]) -> Labels:
     feats = sorted({bundle for _, bundle in kept} | {""})
     allowed = [[feats.index(bundle) for bundle in feats if (tag, bundle) in kept] or [feats.index("")] for tag in upos]
     return Labels(upos, feats, relations, allowed)
+
+
+def stored_labels(path: Path) -> Labels:
+    """The label sets that a run began with."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return Labels(stored["upos"], stored["feats"], stored["relations"], stored["allowed"])
 
 
 @dataclass
@@ -169,7 +179,12 @@ def share(pool: list[Item], rng: random.Random) -> list[Item]:
 
 
 def masked(batch: Batch, pieces: WordPieces) -> Batch:
-    """The batch with some pieces hidden."""
+    """The batch with some pieces hidden, those of names more often than others."""
     framing = (batch.ids == pieces.first) | (batch.ids == pieces.last) | ~batch.mask
-    hidden = (torch.rand(batch.ids.shape) < MASK_RATE) & ~framing
+    begins = torch.zeros_like(batch.ids).scatter_(1, batch.first[:, 1:], 1)
+    begins[:, 0] = 0  # where words that are but padding point to
+    words = (begins.cumsum(1) - 1).clamp(min=0)
+    named = ((batch.tags & OUTSIDE) == 0).gather(1, words) & (begins.cumsum(1) > 0)
+    rates = torch.where(named, NAME_MASK_RATE, MASK_RATE)
+    hidden = (torch.rand(batch.ids.shape) < rates) & ~framing
     return dataclasses.replace(batch, ids=batch.ids.masked_fill(hidden, pieces.mask))

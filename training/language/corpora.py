@@ -13,6 +13,9 @@ from examples import Example, acting_places, places
 from name_corpora import read_btc, read_re3d, read_wikigold, read_wnut
 from treebanks import gum_documents, read_ewt, read_gum
 
+WATCHED = 8
+"""Of the development sets every eighth sentence is kept to follow the training; the others are learnt from."""
+
 
 def read_plain(folder: Path, gold: Path | None, limit: int, but: Set[str] = frozenset()) -> list[Example]:
     """News sentences without annotation, to keep the embedding: ECB+ (a fixed sample) and the training stories.
@@ -36,14 +39,26 @@ def read_plain(folder: Path, gold: Path | None, limit: int, but: Set[str] = froz
     return [Example("plain", words, " ".join(words)) for words in sample if words]
 
 
+def _dev(examples: list[Example], watched: bool) -> list[Example]:
+    return [example for number, example in enumerate(examples) if (number % WATCHED == 0) == watched]
+
+
+def watched(folder: Path) -> list[Example]:
+    """Sentences of the treebanks' development sets that nothing is learnt from, to follow the training."""
+    treebanks = (read_ewt(folder, "dev"), read_gum(gum_documents(folder, "dev")))
+    return [example for sentences in treebanks for example in _dev(sentences, watched=True)]
+
+
 def training_names(folder: Path) -> list[Example]:
     """The training sentences that have names annotated."""
     return [
         *read_gum(gum_documents(folder, "train")),
+        *_dev(read_gum(gum_documents(folder, "dev")), watched=False),
         *read_wikigold(folder, held_out=False),
         *read_re3d(folder),
         *read_btc(folder, held_out=False),
         *read_wnut(folder, "train"),
+        *read_wnut(folder, "dev"),
         *read_ecb(folder),
     ]
 
@@ -53,4 +68,5 @@ def training_set(folder: Path, gold: Path | None, plain: int) -> list[Example]:
     examples = training_names(folder)
     acting_places(examples, places(examples))
     known = {example.text for example in examples}
-    return [*read_ewt(folder, "train"), *examples, *read_plain(folder, gold, plain, known)]
+    ewt = [*read_ewt(folder, "train"), *_dev(read_ewt(folder, "dev"), watched=False)]
+    return [*ewt, *examples, *read_plain(folder, gold, plain, known)]

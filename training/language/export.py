@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from batches import Labels, batches, collate, items
+from batches import batches, collate, items, stored_labels
+from examples import TAGS
 from lemma_table import exceptions
 from name_corpora import read_re3d
 from network import HEADS, MIXED, WIDTH, Network
@@ -267,11 +268,9 @@ def main() -> None:
         "--bits", type=int, default=7, help="bits of weights; with 8, sums may overflow on processors without VNNI"
     )
     arguments = parser.parse_args()
-    stored = json.loads((arguments.work[0] / "labels.json").read_text(encoding="utf-8"))
-    names = stored.pop("tags")
-    labels = Labels(**stored)
+    labels = stored_labels(arguments.work[0] / "labels.json")
     states = [torch.load(work / "latest.pt", weights_only=False) for work in arguments.work]
-    network = Network(len(labels.upos), len(labels.feats), len(names), len(labels.relations))
+    network = Network(len(labels.upos), len(labels.feats), len(TAGS), len(labels.relations))
     network.load_state_dict(mean([state["average"] for state in states]))
     network.eval()
 
@@ -295,7 +294,7 @@ def main() -> None:
         "feats": labels.feats,
         "allowed": labels.allowed,
         "relations": labels.relations,
-        "tags": names,
+        "tags": TAGS,
         "lemmas": exceptions(treebanks, tokenizer.get_vocab()),
     }
     weights = io.BytesIO()

@@ -18,15 +18,27 @@ from pathlib import Path
 import numpy as np
 import torch
 from aligned import Telling, sample, topics
-from batches import BATCH_PIECES, Item, Labels, batches, collate, items, label_sets, masked, recase, share, small_words
-from corpora import training_set
+from batches import (
+    BATCH_PIECES,
+    Item,
+    Labels,
+    batches,
+    collate,
+    items,
+    label_sets,
+    masked,
+    recase,
+    share,
+    small_words,
+    stored_labels,
+)
+from corpora import training_set, watched
 from examples import ALL_TAGS, TAGS
 from network import Network
 from objectives import WEIGHTS, losses
 from teacher import targets, teach
 from tokenizers import Tokenizer
 from torch import Tensor
-from treebanks import gum_documents, read_ewt, read_gum
 
 from variorum.language.pieces import WordPieces
 
@@ -125,13 +137,13 @@ def main() -> None:
     torch.set_flush_denormal(True)  # the optimiser is ten times slower with them
 
     examples = training_set(arguments.corpora, arguments.gold, PLAIN)
-    labels = label_sets(examples)
+    described = arguments.work / "labels.json"
+    # A run that goes on keeps its labels, whatever has been added to the corpora.
+    labels = stored_labels(described) if described.exists() else label_sets(examples)
     pieces = WordPieces(Tokenizer.from_file(str(arguments.base / "tokenizer.json")))
     pool = items(examples, pieces, labels)
-    # Every fourth sentence of the development sets is enough to follow the training.
-    held = [*read_ewt(arguments.corpora, "dev"), *read_gum(gum_documents(arguments.corpora, "dev"))]
-    dev = items(held[::4], pieces, labels)
-    (arguments.work / "labels.json").write_text(json.dumps({**labels.__dict__, "tags": TAGS}), encoding="utf-8")
+    dev = items(watched(arguments.corpora), pieces, labels)
+    described.write_text(json.dumps({**labels.__dict__, "tags": TAGS}), encoding="utf-8")
     stock = topics(arguments.corpora, {item.text: item.number for item in pool if item.corpus in {"ecb", "plain"}})
     starts = np.concatenate([[0], np.cumsum([len(item.ids) for item in pool])])
     began = time.time()

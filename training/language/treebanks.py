@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from examples import ALL_TAGS, CALENDAR, CONNECTORS, KINDS, OUTSIDE, PARTICLES, Example, mask, span_tags
+from examples import ALL_TAGS, CALENDAR, CONNECTORS, KINDS, OUTSIDE, PARTICLES, Example, behind_titles, mask, span_tags
 
 from variorum.language.names import TITLES
 
@@ -154,9 +154,23 @@ def _name_around(
         if not (belongs(ahead) or (ahead == end and numeral(ahead))):
             break
         end = ahead + 1
-    while start < head and words[start].lower().rstrip(".") in TITLES:
-        start += 1
     return start, end
+
+
+def _is_title(word: str) -> bool:
+    return word.lower().rstrip(".") in TITLES
+
+
+def _person_alone(words: Sequence[str], start: int, end: int, head: int, determined: bool) -> int | None:
+    """Where a person's name begins, behind an office ("NASA Administrator | Charles Bolden"); None if there is none.
+
+    An office alone is no name; nor is a single word that bears an article ("the Petitioner", "Your Honor").
+    """
+    offices = [index for index in range(start, head) if _is_title(words[index])]
+    start = behind_titles(words, offices[-1] + 1 if offices else start, end)
+    if _is_title(words[end - 1]) and (end - 1 == head or start == end - 1):
+        return None
+    return None if determined and end - start == 1 else start
 
 
 def _coordinates(example: Example, head: int, first: int, last: int, mentions: Sequence[tuple[int, int, str]]) -> bool:
@@ -194,12 +208,15 @@ def _gum_tags(example: Example, rows: list[list[str]]) -> list[int]:
             continue
         person = kind == "person"
         start, end = _name_around(words, upos, first, last, heads[0], PARTICLES if person else CONNECTORS)
-        if person and all(word.lower().rstrip(".") in TITLES for word in words[start:end]):
-            # An office alone is no name.
+        if person and "Number=Plur" in example.feats[heads[0]]:
+            names.append((start, end, "group"))
             continue
-        plural = "Number=Plur" in example.feats[heads[0]]
-        ours = "group" if person and plural else _GUM_KINDS[kind]
-        names.append((start, end, ours))
+        if person:
+            behind = _person_alone(words, start, end, heads[0], upos[first] in {"DET", "PRON"})
+            if behind is None:
+                continue
+            start = behind
+        names.append((start, end, _GUM_KINDS[kind]))
     taken = [False] * len(words)
     for start, end, ours in sorted(names, key=lambda name: name[0] - name[1]):
         if not any(taken[start:end]):

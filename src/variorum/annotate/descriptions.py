@@ -208,7 +208,9 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
         fits = is_title or (inside - 1 not in named and noun)
     else:
         fits = inside - 1 not in named and nearest.pos == "NOUN"
-    while first < inside - 1 and tree.tokens[first].pos in ("PUNCT", "PART"):
+    while first < inside - 1 and (
+        tree.tokens[first].pos in ("PUNCT", "PART") or (tree.tokens[first].pos == "NUM" and first - 1 in named)
+    ):
         first += 1
     head = inside - 1
     if first > 0 and tree.tokens[first - 1].text.lower() == "of" and tree.relation(head) == "nmod":

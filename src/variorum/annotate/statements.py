@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -43,7 +45,8 @@ def find_statements(
         )
         clauses = find_clauses(sentence.tokens)
         dates = [part for _, part in layers[2]]
-        kept = [c for c in clauses if _says_something(sentence, c, attributions, dates)]
+        own = [a for a in attributions if a.content.field == sentence.span.field]
+        kept = [c for c in clauses if _says_something(sentence, c, own, dates)] or _all_in_one(sentence, clauses, own)
         found.extend(_statement(article, sentence, c, attributions, *layers) for c in sorted(kept, key=_position))
     return tuple(found)
 
@@ -60,7 +63,7 @@ def _says_something(
     When something happened counts as one: "who served from 1967 to 1979".
     """
     tokens = sentence.tokens
-    if any(_only_reports(tokens, clause, a) for a in attributions if a.content.field == sentence.span.field):
+    if any(_only_reports(tokens, clause, a) for a in attributions):
         return False
     dated = [i for i in clause.tokens if any(date.start <= tokens[i].start < date.end for date in dates)]
     told = [i for i in clause.tokens if tokens[i].pos in _CONTENT_POS and i not in dated]
@@ -68,6 +71,28 @@ def _says_something(
     alone = clause.parent is None and clause.subject is not None and tokens[clause.predicate].pos in ("VERB", "ADJ")
     when = bool(dated) and tokens[clause.predicate].pos == "VERB" and clause.predicate not in dated
     return len(told) + when >= (1 if alone else 2)
+
+
+def _all_in_one(sentence: Sentence, clauses: Sequence[Clause], attributions: Sequence[Attribution]) -> list[Clause]:
+    """What is reported by a sentence whose clauses say too little each: "he thinks | he blacked out"."""
+    tokens = sentence.tokens
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for number, clause in enumerate(clauses):
+        below[clause.parent].append(number)
+    waiting = deque(below[None])
+    while waiting:
+        number = waiting.popleft()
+        outer = clauses[number]
+        if outer.subject is None or any(_only_reports(tokens, outer, a) for a in attributions):
+            waiting.extend(below[number])
+            continue
+        members = [number]
+        for member in members:
+            members.extend(below[member])
+        words = sorted(i for member in members for i in clauses[member].tokens)
+        if tokens[outer.predicate].pos in ("VERB", "ADJ") or sum(tokens[i].pos in _CONTENT_POS for i in words) > 1:
+            return [replace(outer, tokens=tuple(words))]
+    return []
 
 
 def _only_reports(tokens: Sequence[Token], clause: Clause, attribution: Attribution) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from variorum.annotate.clauses import base
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
@@ -22,6 +23,9 @@ Count = Callable[[Sequence[Testimony]], tuple[int, int, int]]
 
 Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
+
+_NAMING_ONLY = 0.3
+"""Share of its importance that a row loses of which all mentions but name or describe somebody."""
 
 _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
 
@@ -219,13 +223,20 @@ def _importance(
     origins: int,
     central: Sequence[float],
 ) -> float:
-    """How many tell it, how high up, how close to the middle of the story, 0 to 1."""
+    """How many tell it, how high up, how close to the middle of the story, as an event or but by a name, 0 to 1."""
     items = [units.items[k] for k in members]
     spread = 0.5 * articles / len(documents) + 0.5 * origins / len(documents)
     height = [1.0 - item.sentence.index / max(len(documents[item.document].sentences), 1) for item in items]
     prominence = 0.5 * max(height) + 0.5 * sum(height) / len(height)
     closeness = sum(central[k] for k in members) / len(members)
-    return round(0.45 * spread + 0.35 * prominence + 0.2 * closeness, 4)
+    clauses = sum(map(_is_clause, items)) / len(items)
+    return round((0.45 * spread + 0.35 * prominence + 0.2 * closeness) * (1 - _NAMING_ONLY * (1 - clauses)), 4)
+
+
+def _is_clause(item: Unit) -> bool:
+    """Whether a statement has a verb or a subject, unlike "the former mayor"."""
+    subject = any(base(relation) == "nsubj" for relation, _ in item.statement.arguments)
+    return subject or item.sentence.tokens[item.statement.predicate].pos in ("VERB", "AUX")
 
 
 def _cells(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[CellValue, ...]:

@@ -14,8 +14,8 @@ TITLES: Final = frozenset(
     senator sen congressman congresswoman representative rep governor gov mayor judge justice minister secretary
     general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal cpl private pvt officer constable
     detective inspector superintendent reverend rev bishop archbishop cardinal father sister brother ambassador sheriff
-    chief director chairman chairwoman spokesman spokeswoman coach commander cmdr admiral adm prime vice deputy
-    attorney""".split()
+    chief director administrator rector mp chairman chairwoman spokesman spokeswoman coach commander cmdr admiral adm
+    prime vice deputy attorney""".split()
 )
 """Words that stand before the name of a person without being part of it."""
 
@@ -28,6 +28,8 @@ _MARKS: Final = frozenset('"“”')
 _PROPER: Final = frozenset({"PROPN", "X", "NUM"})
 _LIKELY: Final = 0.5
 """A kind of name that is not more likely than all others together is not told: the name is of a thing."""
+_YEAR: Final = 4
+"""Digits of a year, which is no part of the name before it."""
 _SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
 
 
@@ -97,6 +99,8 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     last = next((index for index in range(first, last) if _opens(tokens, index, last)), last)
     while first < last and _edge(tokens[last - 1]):
         last -= 1
+    if tagged != "person" and first < last < len(tokens) and _numbers(tokens[last], first, last):
+        last += 1
     if tagged == "person":
         while first < last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
             first += 1
@@ -107,6 +111,11 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     if kind == "place" and last - first > 1 and tokens[last - 1].lemma.lower() in _FACILITIES:
         kind = "facility"
     return Name(first, last, kind, score)
+
+
+def _numbers(token: Token, first: int, last: int) -> bool:
+    """Whether a number behind a name belongs to it: "Channel | 5"."""
+    return token.pos == "NUM" and token.text.isdigit() and first <= token.head < last and len(token.text) < _YEAR
 
 
 def _opens(tokens: Sequence[Token], index: int, last: int) -> bool:

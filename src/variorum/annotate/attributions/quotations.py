@@ -85,6 +85,8 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
             covered = earlier.outer_end
             found.extend(_quotation(block, earlier, closing_at[block.number]))
         for piece in block.scan.pieces:
+            if piece.opening.start < covered:
+                continue  # Within the quotation that runs through this block.
             same = piece.resumes or (resumed and block.begins_with(piece.opening))
             run += not same
             resumed = False
