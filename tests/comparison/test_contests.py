@@ -71,6 +71,7 @@ def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
         ("Voters came to the polls in Osk.", "There was no shortage of voters at the polls in Osk."),
         ("The trains in Osk ran again.", "The trains in Osk did not run again until Friday."),
         ("Hanno Kast asked whether the bridge was closed.", "Hanno Kast said the bridge was not closed."),
+        ("The ministry declined to comment on the strike.", "The ministry had no comment on the strike."),
     ],
 )
 def test_what_only_looks_like_a_negation(one: str, other: str) -> None:

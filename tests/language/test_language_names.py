@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
@@ -42,6 +43,32 @@ def test_names_side_by_side_that_depend_on_each_other_are_one() -> None:
     assert read(tags, text, [0.9] * 3, heads=[2, 2, -1]) == [(0, 3, "organisation")]
     assert read(tags, text, [0.9] * 3, heads=[-1, 2, -1]) == [(0, 1, "organisation"), (1, 3, "organisation")]
     assert len(read("B-person B-organisation I-organisation", text, [0.9] * 3, heads=[2, 2, -1])) == 2
+
+
+def test_a_first_name_or_initial_beside_a_last_name_is_one_person() -> None:
+    assert read("B-person B-person I-person", "K. Ida Brandt", [0.9] * 3, heads=[-1, 2, -1]) == [(0, 3, "person")]
+    apart = read("B-person I-person B-person I-person", "Ida Lind Jon Brandt", [0.9] * 4, heads=[-1, 0, -1, 2])
+    assert apart == [(0, 2, "person"), (2, 4, "person")]
+
+
+def test_ranks_in_capitals_and_titles_alone_are_no_part() -> None:
+    assert read("B-person I-person I-person", "PC Ida Brandt", [0.9] * 3) == [(1, 3, "person")]
+    assert read("B-person I-person", "JD Brandt", [0.9] * 2) == [(0, 2, "person")]
+    assert read("B-person I-person I-person", "IDA BRANDT LIND", [0.9] * 3) == [(0, 3, "person")]
+    assert read("B-person B-person I-person", "MP Ida Brandt", [0.9] * 3) == [(1, 3, "person")]
+    assert read("B-organisation", "Senator", [0.9]) == [(0, 1, "group")]
+
+
+def test_a_number_right_behind_belongs_to_a_name_that_is_no_persons() -> None:
+    def numbered(kind: str, number: str) -> int:
+        words = tokens(f"Channel {number}", heads=[-1, 0])
+        words[1] = replace(words[1], pos="NUM")
+        (name,) = names([f"B-{kind}", "O"], np.array([0.9, 0.9], np.float32), words)
+        return name.last
+
+    assert numbered("organisation", "5") == 2
+    assert numbered("organisation", "2019") == 1
+    assert numbered("person", "5") == 1
 
 
 def test_whoever_bears_a_title_is_a_person() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -47,7 +47,10 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
             sets.merge(left, right)
     distinct = sorted(first.values(), key=lambda n: (-len(words(forms[n].text)), n))
     # "London" alone is the place, not short for a body whose name begins with it.
-    places = {words(form.text) for form in forms if form.kind in ("place", "group") and len(words(form.text)) == 1}
+    votes: Counter[tuple[str, ...]] = Counter()
+    for form in forms:
+        votes[words(form.text)] += {"place": 1, "group": 1, "person": -1}.get(form.kind, 0)
+    places = {word for word, vote in votes.items() if len(word) == 1 and vote > 0}
     index: dict[str, list[int]] = defaultdict(list)
     for number in distinct:
         longer = _candidates(forms[number], index)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
 from variorum.annotate.names import person_words, words
+from variorum.language.names import LONGEST_RANK
 from variorum.model.article import Article
 from variorum.model.document import Entity, EntityMention, Sentence
 from variorum.model.syntax import Name, NameKind
@@ -41,9 +42,12 @@ def find_entities(
     """Groups the names of an article into entities: spellings, shortened forms, "X, also known as Y", "X (Y)"."""
     forms: list[Form] = []
     places: list[_Place] = []
+    ranks = _ranks(sentences)
     for sentence in sentences:
         for name in sentence.names:
             first, last = _trim(sentence, name)
+            if name.kind == "person":
+                first = _behind_rank([token.text for token in sentence.tokens[first:last]], ranks) + first
             if first < last:
                 tokens = sentence.tokens[first:last]
                 span = article.span(sentence.span.field, tokens[0].start, tokens[-1].end)
@@ -78,6 +82,25 @@ def _entity(members: Sequence[tuple[Form, float]]) -> Entity:
     return Entity(fullest(aliases, kind), kind, aliases)
 
 
+def _ranks(sentences: Sequence[Sentence]) -> set[str]:
+    """Short words in capitals before full names ("PC Ida Brandt"), which are no initials in "PC Brandt" either."""
+    before = (
+        sentence.tokens[name.first - 1].text
+        for sentence in sentences
+        for name in sentence.names
+        if name.kind == "person" and name.last - name.first > 1 and name.first > 0
+    )
+    return {word for word in before if word.isalpha() and word.isupper() and 1 < len(word) <= LONGEST_RANK}
+
+
+def _behind_rank(words: Sequence[str], ranks: Set[str]) -> int:
+    """Where a name begins behind a rank: "PC | Brandt", "Harbour Watch PC | Ida Brandt"."""
+    found = [
+        number for number, word in enumerate(words[:-1]) if word in ranks and (number == 0 or len(words) > number + 2)
+    ]
+    return found[-1] + 1 if found else 0
+
+
 def _trim(sentence: Sentence, name: Name) -> tuple[int, int]:
     """Leaves out determiners, possessive endings and punctuation at the edges of a name."""
     first, last = name.first, name.last
@@ -95,5 +118,7 @@ def _explicit_aliases(article: Article, forms: Sequence[Form], places: Sequence[
         if a.sentence != b.sentence or (forms[left].kind == "place") != (forms[left + 1].kind == "place"):
             continue
         between = article.field(a.span.field)[a.span.end : b.span.start]
+        if forms[left].kind == "person" and between.strip() == "(":
+            continue  # "Ida Brandt (Harbour Party)": whom she belongs to.
         if len(between) <= 40 and _ALSO_KNOWN.fullmatch(between):
             yield left, left + 1

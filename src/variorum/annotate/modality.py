@@ -13,6 +13,8 @@ _ONLY = frozenset("just only merely simply solely necessarily".split())
 """Behind a negation these say "and more": "is not just about money"."""
 _UNTIL = frozenset(("until", "till", "'til"))
 _DENIALS = frozenset("deny reject dispute dismiss refute".split())
+_REFUSALS = frozenset("decline refuse fail avoid omit neglect refrain abstain lack forget".split())
+"""Verbs that tell what was not done: "declined to comment" (negative implicatives, Karttunen 1971)."""
 _POSSIBLE_AUX = frozenset("may might could can".split())
 _POSSIBLE_WORDS = frozenset(
     "reportedly allegedly apparently possibly perhaps likely unlikely probably presumably suspected alleged "
@@ -77,8 +79,11 @@ def is_denied(tokens: Sequence[Token], predicate: int) -> bool:
 
 
 def has_negation(tokens: Sequence[Token], members: Sequence[int]) -> bool:
-    """Whether any of the words negates or denies something."""
-    return any(tokens[i].text.lower() in NEGATIONS or is_denial(tokens[i]) for i in members)
+    """Whether any of the words negates or denies something, or tells that it was not done."""
+    return any(
+        tokens[i].text.lower() in NEGATIONS or is_denial(tokens[i]) or tokens[i].lemma.lower() in _REFUSALS
+        for i in members
+    )
 
 
 def is_denial(token: Token) -> bool:

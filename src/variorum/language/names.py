@@ -15,7 +15,7 @@ TITLES: Final = frozenset(
     general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal cpl private pvt officer constable
     detective inspector superintendent reverend rev bishop archbishop cardinal father sister brother ambassador sheriff
     chief director administrator rector mp chairman chairwoman spokesman spokeswoman coach commander cmdr admiral adm
-    prime vice deputy attorney""".split()
+    prime vice deputy attorney fr brig brigadier councillor cllr marshal commissioner ayatollah rabbi imam""".split()
 )
 """Words that stand before the name of a person without being part of it."""
 
@@ -28,6 +28,8 @@ _MARKS: Final = frozenset('"“”')
 _PROPER: Final = frozenset({"PROPN", "X", "NUM"})
 _LIKELY: Final = 0.5
 """A kind of name that is not more likely than all others together is not told: the name is of a thing."""
+LONGEST_RANK: Final = 3
+"""Letters of a title in capitals: "PC", "MSP"."""
 _YEAR: Final = 4
 """Digits of a year, which is no part of the name before it."""
 _SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
@@ -84,6 +86,8 @@ def _continues(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
         return right.kind == "person" and _holds_nickname(left, right, tokens)
     if not all(token.text[0].isupper() or token.text[0].isdigit() for token in tokens[left.first : right.last]):
         return False
+    if left.kind == "person" and 1 in (left.last - left.first, right.last - right.first):
+        return True  # Nobody names two people without a word between them.
     return any(left.first <= token.head < left.last for token in tokens[right.first : right.last]) or any(
         right.first <= token.head < right.last for token in tokens[left.first : left.last]
     )
@@ -102,12 +106,18 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     if tagged != "person" and first < last < len(tokens) and _numbers(tokens[last], first, last):
         last += 1
     if tagged == "person":
-        while first < last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
+        while first < last - 1 and (
+            tokens[first].text.lower().rstrip(".") in TITLES or _is_rank([t.text for t in tokens[first:last]])
+        ):
             first += 1
+        if first == last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
+            return None
     proper = any(token.pos in _PROPER for token in tokens[first:last])
     if first >= last or (tagged in ("person", "organisation") and not proper):
         return None
     kind: NameKind = tagged  # type: ignore[assignment]
+    if kind == "organisation" and all(token.lemma.lower() in TITLES for token in tokens[first:last]):
+        kind = "group"  # "Senators"
     if kind == "place" and last - first > 1 and tokens[last - 1].lemma.lower() in _FACILITIES:
         kind = "facility"
     return Name(first, last, kind, score)
@@ -116,6 +126,12 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
 def _numbers(token: Token, first: int, last: int) -> bool:
     """Whether a number behind a name belongs to it: "Channel | 5"."""
     return token.pos == "NUM" and token.text.isdigit() and first <= token.head < last and len(token.text) < _YEAR
+
+
+def _is_rank(words: Sequence[str]) -> bool:
+    """Whether a name begins with a short title in capitals ("PC Ida Brandt"); "JD Brandt" may well be her initials."""
+    capitals = words[0].isalpha() and words[0].isupper() and 1 < len(words[0]) <= LONGEST_RANK
+    return capitals and len(words) > 2 and all(word[:1].isupper() and not word.isupper() for word in words[1:])
 
 
 def _opens(tokens: Sequence[Token], index: int, last: int) -> bool:

@@ -88,6 +88,7 @@ week old||1|weeks old, week old, week-old
 day old||1|days old, day old, day-old
 mile per hour|speed|0.44704|mph, miles an hour, miles-per-hour
 kilometre per hour|speed|0.277778|km/h, kmh, kph, km/hr, kmph, kilometres an hour, kilometers an hour
+metre per second|speed|1|m/s, metres a second, meters a second
 knot|speed|0.514444|knots, knot
 mile per gallon||1|mpg
 revolution per minute||1|rpm
@@ -188,8 +189,10 @@ _EXACT = _alternatives([form for form, (_, glued) in _FORMS.items() if not glued
 _GLUED = _alternatives([form for form, (_, glued) in _FORMS.items() if glued])
 _END = r"(?![\w²³])"
 _AFTER = re.compile(rf"(?:(?:{_SPACE}|-)?(?:(?P<exact>{_EXACT})|(?i:(?P<words>{_WORDS})))|(?P<glued>{_GLUED})){_END}")
+_SHORT_TIMES = {"h": "hour", "hr": "hour", "hrs": "hour", "s": "second", "sec": "second", "min": "minute"}
+"""Times behind a stroke; alone they are no units: "100 kg/h"."""
 _PER = re.compile(
-    rf"(?:{_SPACE}(?:per|an?|each|every){_SPACE}|-(?:an?|per)-|/|{_SPACE}?p)"
+    rf"/(?P<short>{'|'.join(_SHORT_TIMES)})(?!\w)|(?:{_SPACE}(?:per|an?|each|every){_SPACE}|-(?:an?|per)-|/|{_SPACE}?p)"
     rf"(?:(?P<exact>{_EXACT})|(?i:(?P<words>{_WORDS}|person|head|capita|share|mmbtu|episode)))(?!\w)"
 )
 _MONEY_BEFORE = re.compile(
@@ -238,8 +241,9 @@ def with_rate(text: str, end: int, unit: Unit) -> tuple[int, Unit]:
     rate = _PER.match(text, end)
     if not rate or " per " in unit.name or unit.name == "point":
         return end, unit
-    per = _named(rate["exact"] or rate["words"])
-    name = per.name if per else rate["words"].lower()
+    form = rate["exact"] or rate["words"] or _SHORT_TIMES[rate["short"]]
+    per = _named(form)
+    name = per.name if per else form.lower()
     if unit.dimension == "time" or name in ("percent", "dollar") or _COMPARED.match(text, rate.end()):
         return end, unit
     if unit.dimension == "length" and name == "hour":

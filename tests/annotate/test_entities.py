@@ -1,0 +1,77 @@
+"""Which names of an article name the same person."""
+
+from __future__ import annotations
+
+from handmade import document
+
+from variorum.annotate.entities import find_entities
+
+
+def entities(text: str, rows: str) -> set[tuple[str, tuple[str, ...]]]:
+    found, mentions = find_entities(*document(text, rows))
+    assert all(text[m.span.start : m.span.end] == m.span.quote for m in mentions)
+    return {(entity.name, entity.aliases) for entity in found}
+
+
+def test_what_stands_in_brackets_behind_a_person_is_no_other_name_of_hers() -> None:
+    text = "Ida Brandt (Tidewatch) met Tidewatch."
+    rows = """
+Ida PROPN 6 nsubj B-person
+Brandt PROPN 1 flat I-person
+( PUNCT 4 punct
+Tidewatch PROPN 1 appos B-person
+) PUNCT 4 punct
+met VERB 0 root
+Tidewatch PROPN 6 obj B-person
+. PUNCT 6 punct
+"""
+    assert entities(text, rows) == {("Ida Brandt", ("Ida Brandt",)), ("Tidewatch", ("Tidewatch",))}
+
+
+def test_a_rank_before_a_full_name_is_no_initial_before_the_last_name() -> None:
+    text = "PC Ida Brandt fell. PC Brandt rose. Harbour Watch PC Jon Lind fell."
+    rows = """
+PC PROPN 2 compound
+Ida PROPN 4 nsubj B-person
+Brandt PROPN 2 flat I-person
+fell VERB 0 root
+. PUNCT 4 punct
+
+PC PROPN 3 nsubj B-person
+Brandt PROPN 1 flat I-person
+rose VERB 0 root
+. PUNCT 3 punct
+
+Harbour PROPN 6 nsubj B-person
+Watch PROPN 1 flat I-person
+PC PROPN 1 flat I-person
+Jon PROPN 1 flat I-person
+Lind PROPN 1 flat I-person
+fell VERB 0 root
+. PUNCT 6 punct
+"""
+    assert entities(text, rows) == {("Ida Brandt", ("Ida Brandt", "Brandt")), ("Jon Lind", ("Jon Lind",))}
+
+
+def test_a_last_name_that_was_once_taken_for_a_place_still_joins_its_bearer() -> None:
+    text = "Ida Brandt fell. Brandt rose. Brandt sang. They saw Brandt."
+    rows = """
+Ida PROPN 3 nsubj B-person
+Brandt PROPN 1 flat I-person
+fell VERB 0 root
+. PUNCT 3 punct
+
+Brandt PROPN 2 nsubj B-person
+rose VERB 0 root
+. PUNCT 2 punct
+
+Brandt PROPN 2 nsubj B-person
+sang VERB 0 root
+. PUNCT 2 punct
+
+They PRON 2 nsubj
+saw VERB 0 root
+Brandt PROPN 2 obj B-place
+. PUNCT 2 punct
+"""
+    assert ("Ida Brandt", ("Ida Brandt", "Brandt")) in entities(text, rows)
