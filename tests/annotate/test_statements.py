@@ -143,3 +143,24 @@ feel VERB 10 ccomp
     article, sentences = document(text, rows)
     found = find_statements(article, sentences, [], find_attributions(article, sentences), [], [])
     assert [statement.span.quote for statement in found] == ["I left to see how I would feel"]
+
+
+def test_a_statement_in_marks_ends_where_they_end() -> None:
+    text = "“Thousands gather on the pier,” wrote one user."
+    rows = """
+“ PUNCT 3 punct
+Thousands NOUN 9 nsubj
+gather VERB 2 acl
+on ADP 6 case
+the DET 6 det
+pier NOUN 3 obl
+, PUNCT 3 punct
+” PUNCT 3 punct
+wrote VERB 0 root
+one NUM 11 nummod
+user NOUN 9 obj
+. PUNCT 9 punct
+"""
+    article, sentences = document(text, rows)
+    found = find_statements(article, sentences, [], find_attributions(article, sentences), [], [])
+    assert [(s.span.quote, s.predicate) for s in found] == [("Thousands gather on the pier", 2)]

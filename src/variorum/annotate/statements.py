@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ from variorum.model.syntax import Token, Vector
 from variorum.model.text import Span
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_QUOTED_WORDS = 3
+"""Fewer words in quotation marks are no clause."""
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "xcomp", "nmod", "cop", "advmod"})
 
 
@@ -43,12 +46,48 @@ def find_statements(
             [(i, q.span) for i, q in enumerate(quantities) if q.sentence == sentence.index],
             [(i, t.span) for i, t in enumerate(times) if t.sentence == sentence.index],
         )
-        clauses = find_clauses(sentence.tokens)
-        dates = [part for _, part in layers[2]]
         own = [a for a in attributions if a.content.field == sentence.span.field]
-        kept = [c for c in clauses if _says_something(sentence, c, own, dates)] or _all_in_one(sentence, clauses, own)
+        clauses = _cut_at_marks(sentence, find_clauses(sentence.tokens), own)
+        dates = [part for _, part in layers[2]]
+        kept = [c for c in clauses if c.tokens and _says_something(sentence, c, own, dates)] or _all_in_one(
+            sentence, clauses, own
+        )
         found.extend(_statement(article, sentence, c, attributions, *layers) for c in sorted(kept, key=_position))
     return tuple(found)
+
+
+def _cut_at_marks(
+    sentence: Sentence, clauses: Sequence[Clause], attributions: Sequence[Attribution]
+) -> Sequence[Clause]:
+    """The clauses, without who says so in one that runs on into it: "Thousands gather | , wrote one user".
+
+    What is taken into another one is left without words, as clauses are known by their places.
+    """
+    tokens = sentence.tokens
+    spoken = [item for item in attributions if item.kind == "direct" and item.cue is not None]
+    found = list(clauses)
+    for item, (number, clause) in itertools.product(spoken, enumerate(clauses)):
+        cue, content = item.cue, item.content
+        if cue is None or not any(cue.start <= tokens[i].start < cue.end for i in clause.tokens):
+            continue
+        below = [k for k, other in enumerate(clauses) if other.parent == number]
+        inside = {
+            i for k in (number, *below) for i in clauses[k].tokens if content.start <= tokens[i].start < content.end
+        }
+        words = sorted(i for i in inside if tokens[i].pos != "PUNCT")
+        if not inside.intersection(clause.tokens) or len(words) < _QUOTED_WORDS:
+            continue
+        verbs = [i for i in words if tokens[i].pos == "VERB"]
+        predicate = clause.predicate if clause.predicate in inside else (verbs or words)[0]
+        subject = clause.subject if clause.subject in inside else None
+        if subject is None and predicate != words[0] and tokens[words[0]].pos in ("NOUN", "PROPN", "PRON"):
+            subject = words[0]
+        whole = tuple(i for i in sorted(inside) if words[0] <= i <= words[-1])
+        found[number] = replace(clause, predicate=predicate, tokens=whole, subject=subject)
+        for k in below:
+            if inside.issuperset(clauses[k].tokens):
+                found[k] = replace(clauses[k], tokens=())
+    return found
 
 
 def _position(clause: Clause) -> tuple[int, int]:
@@ -83,7 +122,7 @@ def _all_in_one(sentence: Sentence, clauses: Sequence[Clause], attributions: Seq
     while waiting:
         number = waiting.popleft()
         outer = clauses[number]
-        if outer.subject is None or any(_only_reports(tokens, outer, a) for a in attributions):
+        if not outer.tokens or outer.subject is None or any(_only_reports(tokens, outer, a) for a in attributions):
             waiting.extend(below[number])
             continue
         members = [number]
