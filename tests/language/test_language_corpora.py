@@ -58,6 +58,32 @@ def test_an_office_alone_is_no_name(tmp_path: Path) -> None:
     assert sentence.tags[0] == examples.OUTSIDE
 
 
+def test_offices_are_cut_off_people_and_kept_by_institutions(tmp_path: Path) -> None:
+    rows = [
+        "1 Talwin Talwin PROPN NNP Number=Sing 2 compound _ Entity=(1-person-new-cf1-1-sgl(2-place-new-cf2-1-sgl)",
+        "2 Senator senator PROPN NNP Number=Sing 3 compound _ _",
+        "3 Jane Jane PROPN NNP Number=Sing 5 nsubj _ _",
+        "4 Alder Alder PROPN NNP Number=Sing 3 flat _ Entity=1)",
+        "5 left leave VERB VBD _ 0 root _ _",
+        "6 Duke Duke PROPN NNP Number=Sing 7 compound _ Entity=(3-organization-new-cf3-2-sgl",
+        "7 University University PROPN NNP Number=Sing 5 obj _ Entity=3)",
+    ]
+    assert names_of(gum(tmp_path / "x.conllu", rows)) == {
+        ("Talwin", "place"),
+        ("Jane Alder", "person"),
+        ("Duke University", "organisation"),
+    }
+
+
+def test_a_single_word_with_an_article_names_no_person(tmp_path: Path) -> None:
+    rows = [
+        "1 The the DET DT _ 2 det _ Entity=(1-person-giv-cf1-2-sgl",
+        "2 Petitioner petitioner PROPN NNP Number=Sing 3 nsubj _ Entity=1)",
+        "3 left leave VERB VBD _ 0 root _ _",
+    ]
+    assert names_of(gum(tmp_path / "x.conllu", rows)) == set()
+
+
 def test_ecb_tells_names_and_leaves_other_capitals_free(tmp_path: Path) -> None:
     (tmp_path / "ecbplus").mkdir()
     document = {

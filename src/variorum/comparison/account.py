@@ -35,6 +35,10 @@ def digest(
     only the latest article speaks.
     """
     places = _places(documents)
+    told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
+    for point in points:
+        for mention in point.mentions:
+            told_in[mention.span.article, mention.span.field].append((mention.span, point))
     chosen: list[tuple[float, DigestSentence, Sentence]] = []
     for point in sorted(points, key=lambda p: (p.articles < 2, -p.importance)):
         if len(chosen) == size or (point.articles < 2 and chosen):
@@ -43,7 +47,7 @@ def digest(
             position, sentence = places[span.article, span.field, span.start]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
-            shown = _stands_for(sentence, point, points) if fits else None
+            shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
             if shown is not None and all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
                 articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
                 told = DigestSentence(sentence.span, shown.id, articles, shown.origins, shown.status == "contested")
@@ -52,20 +56,26 @@ def digest(
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
 
 
-def _stands_for(sentence: Sentence, point: Point, points: Sequence[Point]) -> Point | None:
+def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:
     """The point whose tellers may be named beside a sentence that was chosen for a point.
 
     The weightiest contested one that it tells; else the one that it was chosen for, if its main clause tells it; else
     the weightiest of several articles that its main clause tells, if there is one.
+
+    Args:
+        sentence: The sentence.
+        point: What it was chosen for.
+        mentions: All mentions of its article, with their points.
     """
     if point.status == "contested":
         return point
-    whole = [token.start for token in sentence.tokens]
-    disputed = [other for other in points if other.status == "contested" and _tells(sentence, whole, other)]
-    main = _main_words(sentence)
-    if disputed or _tells(sentence, main, point):
+    whole = [other for span, other in mentions if sentence.span.start <= span.start < sentence.span.end]
+    starts = _main_words(sentence)
+    main = [other for span, other in mentions if any(span.start <= start < span.end for start in starts)]
+    disputed = [other for other in whole if other.status == "contested"]
+    if disputed or point in main:
         return max(disputed, key=lambda other: other.importance, default=point)
-    carrying = [other for other in points if other.articles > 1 and _tells(sentence, main, other)]
+    carrying = [other for other in main if other.articles > 1]
     return max(carrying, key=lambda other: other.importance, default=None)
 
 
@@ -75,13 +85,6 @@ def _main_words(sentence: Sentence) -> list[int]:
     mains = {k for k, token in enumerate(tokens) if token.head < 0}
     mains |= {k for k, token in enumerate(tokens) if token.head in mains and base(token.relation) in _MAIN}
     return [tokens[k].start for k in sorted(mains)]
-
-
-def _tells(sentence: Sentence, words: Sequence[int], point: Point) -> bool:
-    """Whether a mention of a point holds one of these words of a sentence, given by where they begin."""
-    home = sentence.span.article, sentence.span.field
-    told = [m.span for m in point.mentions if (m.span.article, m.span.field) == home]
-    return any(span.start <= start < span.end for span in told for start in words)
 
 
 def _up_to_date(point: Point, documents: Sequence[Document]) -> list[Span]:
