@@ -164,3 +164,20 @@ user NOUN 9 obj
     article, sentences = document(text, rows)
     found = find_statements(article, sentences, [], find_attributions(article, sentences), [], [])
     assert [(s.span.quote, s.predicate) for s in found] == [("Thousands gather on the pier", 2)]
+
+
+def test_who_else_says_so_is_no_statement() -> None:
+    text = "The bridge fell, as several witnesses claimed."
+    rows = """
+The DET 2 det
+bridge NOUN 3 nsubj
+fell VERB 0 root
+, PUNCT 8 punct
+as SCONJ 8 mark
+several ADJ 7 amod
+witnesses NOUN 8 nsubj
+claimed VERB 3 advcl
+. PUNCT 3 punct
+"""
+    article, sentences = document(text, rows)
+    assert [s.span.quote for s in find_statements(article, sentences, [], [], [], [])] == ["The bridge fell"]

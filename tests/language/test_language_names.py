@@ -57,6 +57,7 @@ def test_ranks_in_capitals_and_titles_alone_are_no_part() -> None:
     assert read("B-person I-person I-person", "IDA BRANDT LIND", [0.9] * 3) == [(0, 3, "person")]
     assert read("B-person B-person I-person", "MP Ida Brandt", [0.9] * 3) == [(1, 3, "person")]
     assert read("B-organisation", "Senator", [0.9]) == [(0, 1, "group")]
+    assert read("B-person I-person I-person", "C - R", [0.9] * 3) == []
 
 
 def test_a_number_right_behind_belongs_to_a_name_that_is_no_persons() -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from variorum.annotate.attributions import innermost
+from variorum.annotate.attributions.cues import Frame, frames
 from variorum.annotate.clauses import Clause, base, find_clauses
 from variorum.annotate.modality import is_denied, is_negated, modality_of
 from variorum.model.article import Article
@@ -25,6 +26,7 @@ from variorum.model.syntax import Token, Vector
 from variorum.model.text import Span
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_COMPLEMENTS = frozenset({"obj", "ccomp", "xcomp", "obl"})
 _QUOTED_WORDS = 3
 """Fewer words in quotation marks are no clause."""
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "xcomp", "nmod", "cop", "advmod"})
@@ -102,7 +104,7 @@ def _says_something(
     When something happened counts as one: "who served from 1967 to 1979".
     """
     tokens = sentence.tokens
-    if any(_only_reports(tokens, clause, a) for a in attributions):
+    if _is_aside(tokens, clause) or any(_only_reports(tokens, clause, a) for a in attributions):
         return False
     dated = [i for i in clause.tokens if any(date.start <= tokens[i].start < date.end for date in dates)]
     told = [i for i in clause.tokens if tokens[i].pos in _CONTENT_POS and i not in dated]
@@ -110,6 +112,14 @@ def _says_something(
     alone = clause.parent is None and clause.subject is not None and tokens[clause.predicate].pos in ("VERB", "ADJ")
     when = bool(dated) and tokens[clause.predicate].pos == "VERB" and clause.predicate not in dated
     return len(told) + when >= (1 if alone else 2)
+
+
+def _is_aside(tokens: Sequence[Token], clause: Clause) -> bool:
+    """Says only who says what the sentence says: "as several witnesses claimed"."""
+    own = [i for i in clause.tokens if tokens[i].head == clause.predicate]
+    marked = any(tokens[i].text.lower() == "as" and base(tokens[i].relation) in ("mark", "advmod") for i in own)
+    told = any(base(token.relation) in _COMPLEMENTS for token in tokens if token.head == clause.predicate)
+    return marked and not told and bool(frames(tokens[clause.predicate].text) & Frame.CLAUSE)
 
 
 def _all_in_one(sentence: Sentence, clauses: Sequence[Clause], attributions: Sequence[Attribution]) -> list[Clause]:

@@ -103,7 +103,9 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     last = next((index for index in range(first, last) if _opens(tokens, index, last)), last)
     while first < last and _edge(tokens[last - 1]):
         last -= 1
-    if tagged != "person" and first < last < len(tokens) and _numbers(tokens[last], first, last):
+    if first >= last:
+        return None
+    if tagged != "person" and last < len(tokens) and _numbers(tokens[last], first, last):
         last += 1
     if tagged == "person":
         while first < last - 1 and (
@@ -112,8 +114,10 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
             first += 1
         if first == last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
             return None
+        if tokens[first].text.isalpha() and all(len(token.text) == 1 for token in tokens[first:last]):
+            return None  # "C-R", as captions point to people
     proper = any(token.pos in _PROPER for token in tokens[first:last])
-    if first >= last or (tagged in ("person", "organisation") and not proper):
+    if tagged in ("person", "organisation") and not proper:
         return None
     kind: NameKind = tagged  # type: ignore[assignment]
     if kind == "organisation" and all(token.lemma.lower() in TITLES for token in tokens[first:last]):
