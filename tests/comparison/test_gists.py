@@ -101,7 +101,7 @@ def test_what_one_report_adds_is_shown_without_what_others_tell_too() -> None:
     first = from_text(text, id="first")
     second = from_text("Ida Brandt was elected mayor of Talwin on Monday.", id="second")
     alone = [point.gist.quote for point in compare([first, second]).points if point.status == "single"]
-    assert alone == ["Ida Brandt, who taught sailors to swim"]
+    assert alone == ["Ida Brandt, who taught sailors to swim before she went into politics"]
 
 
 def test_what_several_tell_of_a_person_is_shown_without_what_one_says_of_her() -> None:

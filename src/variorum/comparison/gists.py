@@ -8,7 +8,7 @@ import numpy as np
 
 from variorum.annotate.clauses import Clause, base, children, clause_of, find_clauses, stands_alone
 from variorum.comparison.units import Unit, Units
-from variorum.model.document import Document
+from variorum.model.document import Document, Statement
 from variorum.model.syntax import Token
 from variorum.model.text import Span
 
@@ -76,7 +76,7 @@ def readable(
             break
         first, last = wide
     wide = (
-        min([first, *(u.statement.tokens[0] for u in beside)]),
+        min([first, *(_with_noun(tokens, dependents, clauses, u.statement) for u in beside)]),
         max([last, *(u.statement.tokens[-1] for u in beside)]),
     )
     if wide[1] - wide[0] < _READABLE_WORDS:
@@ -91,14 +91,19 @@ def readable(
 
 def brief(unit: Unit, document: Document) -> Span:
     """The words of a statement, with the noun that it explains if it does."""
-    tokens, statement = unit.sentence.tokens, unit.statement
-    first, last = statement.tokens[0], statement.tokens[-1]
-    clause = clause_of(find_clauses(tokens), statement.predicate)
-    noun = None if clause is None else explained(tokens, clause)
-    if noun is not None:
-        first = min(first, _phrase_start(tokens, children(tokens), noun))
-    first, last = _with_marks(tokens, first, last)
+    tokens = unit.sentence.tokens
+    first = _with_noun(tokens, children(tokens), find_clauses(tokens), unit.statement)
+    first, last = _with_marks(tokens, first, unit.statement.tokens[-1])
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def _with_noun(
+    tokens: Sequence[Token], dependents: Sequence[Sequence[int]], clauses: Sequence[Clause], statement: Statement
+) -> int:
+    """Where a statement begins, with the noun before it that it explains if it does."""
+    clause = clause_of(clauses, statement.predicate)
+    noun = None if clause is None else explained(tokens, clause)
+    return statement.tokens[0] if noun is None else min(statement.tokens[0], _phrase_start(tokens, dependents, noun))
 
 
 def explained(tokens: Sequence[Token], clause: Clause) -> int | None:
