@@ -66,11 +66,14 @@ def _cut_at_marks(
     What is taken into another one is left without words, as clauses are known by their places.
     """
     tokens = sentence.tokens
-    spoken = [item for item in attributions if item.kind == "direct" and item.cue is not None]
+    spoken = [
+        (item.cue, item.content)
+        for item in attributions
+        if item.kind == "direct" and item.cue and sentence.span.start <= item.cue.start < sentence.span.end
+    ]
     found = list(clauses)
-    for item, (number, clause) in itertools.product(spoken, enumerate(clauses)):
-        cue, content = item.cue, item.content
-        if cue is None or not any(cue.start <= tokens[i].start < cue.end for i in clause.tokens):
+    for (cue, content), (number, clause) in itertools.product(spoken, enumerate(clauses)):
+        if not any(cue.start <= tokens[i].start < cue.end for i in clause.tokens):
             continue
         below = [k for k, other in enumerate(clauses) if other.parent == number]
         inside = {

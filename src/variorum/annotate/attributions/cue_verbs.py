@@ -143,12 +143,11 @@ def _reduced_passive(tree: Tree, verb: int) -> bool:
 
 def agent(tree: Tree, verb: int) -> int | None:
     """Who does it, in a passive: "reported by police", "described as "a thief" by police"."""
-    for oblique in sorted(tree.subtree(verb)):
+    nested = [child for part in tree.dependants(verb, *_PREDICATED) for child in tree.dependants(part, "nmod")]
+    for oblique in sorted([*tree.dependants(verb, "obl"), *nested]):
         by = tree.dependant(oblique, "case")
         if oblique > verb and by is not None and tree.tokens[by].text.lower() == "by":
-            nested = tree.relation(oblique) == "nmod" and tree.relation(tree.head(oblique) or verb) in _PREDICATED
-            if tree.head(oblique) == verb or nested:
-                return oblique
+            return oblique
     return None
 
 
