@@ -154,7 +154,10 @@ def _phrase_start(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], 
 
 def _first_word(dependents: Sequence[Sequence[int]], word: int) -> int:
     """The first of all words that hang on a word: "about" of "about 600"."""
-    return min([word, *(_first_word(dependents, child) for child in dependents[word] if child < word)])
+    reached = [word]
+    for part in reached:
+        reached.extend(child for child in dependents[part] if child < part)
+    return min(reached)
 
 
 def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[Clause]) -> bool:
