@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -66,14 +65,15 @@ def _cut_at_marks(
     What is taken into another one is left without words, as clauses are known by their places.
     """
     tokens = sentence.tokens
-    spoken = [
-        (item.cue, item.content)
+    spoken = {
+        item.cue.start: item.content
         for item in attributions
         if item.kind == "direct" and item.cue and sentence.span.start <= item.cue.start < sentence.span.end
-    ]
+    }
     found = list(clauses)
-    for (cue, content), (number, clause) in itertools.product(spoken, enumerate(clauses)):
-        if not any(cue.start <= tokens[i].start < cue.end for i in clause.tokens):
+    for number, clause in enumerate(clauses):
+        content = next((spoken[tokens[i].start] for i in clause.tokens if tokens[i].start in spoken), None)
+        if content is None:
             continue
         below = [k for k, other in enumerate(clauses) if other.parent == number]
         inside = {
