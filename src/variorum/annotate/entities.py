@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
 from variorum.annotate.names import person_words, words
-from variorum.language.names import LONGEST_RANK
+from variorum.language.names import may_be_rank
 from variorum.model.article import Article
 from variorum.model.document import Entity, EntityMention, Sentence
 from variorum.model.syntax import Name, NameKind
@@ -90,7 +90,7 @@ def _ranks(sentences: Sequence[Sentence]) -> set[str]:
         for name in sentence.names
         if name.kind == "person" and name.last - name.first > 1 and name.first > 0
     )
-    return {word for word in before if word.isalpha() and word.isupper() and 1 < len(word) <= LONGEST_RANK}
+    return set(filter(may_be_rank, before))
 
 
 def _behind_rank(words: Sequence[str], ranks: Set[str]) -> int:

@@ -39,7 +39,7 @@ def find_statements(
     quantities: Sequence[Quantity],
     times: Sequence[TimeExpression],
 ) -> tuple[Statement, ...]:
-    """The statements of an article in reading order; every sentence with a content word has at least one."""
+    """The statements of an article in reading order; a sentence that only tells who reports has none."""
     found: list[Statement] = []
     for sentence in sentences:
         layers = (

@@ -61,7 +61,7 @@ def readable(
     number = next((n for n, clause in enumerate(clauses) if clause.predicate == unit.statement.predicate), None)
     own = first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
     while number is not None and not stands_alone(tokens, clauses[number]):
-        noun = explained(tokens, clauses[number])
+        noun = _explained(tokens, clauses[number])
         describes = noun is not None and _describes(tokens, dependents, clauses[number], noun)
         number = clauses[number].parent
         if number is None:
@@ -102,11 +102,11 @@ def _with_noun(
 ) -> int:
     """Where a statement begins, with the noun before it that it explains if it does."""
     clause = clause_of(clauses, statement.predicate)
-    noun = None if clause is None else explained(tokens, clause)
+    noun = None if clause is None else _explained(tokens, clause)
     return statement.tokens[0] if noun is None else min(statement.tokens[0], _phrase_start(tokens, dependents, noun))
 
 
-def explained(tokens: Sequence[Token], clause: Clause) -> int | None:
+def _explained(tokens: Sequence[Token], clause: Clause) -> int | None:
     """The noun that a relative clause, a participle or an apposition explains."""
     head = tokens[clause.predicate].head
     explains = base(tokens[clause.predicate].relation) in ("acl", "appos")

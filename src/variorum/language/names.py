@@ -28,8 +28,7 @@ _MARKS: Final = frozenset('"“”')
 _PROPER: Final = frozenset({"PROPN", "X", "NUM"})
 _LIKELY: Final = 0.5
 """A kind of name that is not more likely than all others together is not told: the name is of a thing."""
-LONGEST_RANK: Final = 3
-"""Letters of a title in capitals: "PC", "MSP"."""
+_RANK_LETTERS: Final = (2, 3)
 _YEAR: Final = 4
 """Digits of a year, which is no part of the name before it."""
 _SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
@@ -132,10 +131,18 @@ def _numbers(token: Token, first: int, last: int) -> bool:
     return token.pos == "NUM" and token.text.isdigit() and first <= token.head < last and len(token.text) < _YEAR
 
 
+def may_be_rank(word: str) -> bool:
+    """Whether a word is two or three capitals, as short titles are: "PC", "MSP"."""
+    return word.isalpha() and word.isupper() and len(word) in _RANK_LETTERS
+
+
 def _is_rank(words: Sequence[str]) -> bool:
     """Whether a name begins with a short title in capitals ("PC Ida Brandt"); "JD Brandt" may well be her initials."""
-    capitals = words[0].isalpha() and words[0].isupper() and 1 < len(words[0]) <= LONGEST_RANK
-    return capitals and len(words) > 2 and all(word[:1].isupper() and not word.isupper() for word in words[1:])
+    return (
+        may_be_rank(words[0])
+        and len(words) > 2
+        and all(word[:1].isupper() and not word.isupper() for word in words[1:])
+    )
 
 
 def _opens(tokens: Sequence[Token], index: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate.attributions import cues
-from variorum.annotate.attributions.cue_verbs import Range, agent, is_cue_verb, is_passive, subject
+from variorum.annotate.attributions.cue_verbs import Range, is_cue_verb, is_passive, subject
 from variorum.annotate.attributions.cues import Frame
 from variorum.annotate.attributions.noun_phrases import governing_subject, phrase_head, top_noun
 from variorum.annotate.attributions.page import Page, Word
@@ -325,9 +325,7 @@ def _credited(page: Page, word: Word, rule: Rule, left: Sequence[Word]) -> Credi
     """A credit by a verb before the quotation, with whoever does what it says."""
     tree = page.trees[word.sentence]
     source = _speaker(page, word, [other for other in left if other.index < word.index])
-    if source is None and is_passive(tree, word.index):
-        source = agent(tree, word.index)
-    elif source is None:
+    if source is None and not is_passive(tree, word.index):
         before = [other.index for other in left if other.index < word.index]
         source = phrase_head(tree, before[0], word.index) if before else None
     return Credit(rule, word.sentence, Range(word.index, word.index + 1), word.index, source)
