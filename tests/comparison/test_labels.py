@@ -162,3 +162,10 @@ def test_a_number_belongs_to_the_name_before_it() -> None:
     texts = [item.span.quote for label in compare([first]).labels for item in label.designations]
     assert texts
     assert not any(text.startswith("5") for text in texts)
+
+
+def test_whoever_hails_somebody_is_not_what_she_is_hailed_as() -> None:
+    text = "Talwiners have since hailed Ida Brandt, 16, as an icon in their fight against the sale."
+    labels = compare([from_text(text, id="first")]).labels
+    bearers = {label.entity for label in labels for item in label.designations if "icon" in item.span.quote}
+    assert bearers == {"Ida Brandt"}

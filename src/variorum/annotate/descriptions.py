@@ -140,10 +140,18 @@ def _of_clause(tree: Tree, head: int, parent: int) -> Iterator[tuple[Phrase, Lin
         elif verb.lemma in _BECOMING:
             for child in tree.dependants(parent, "xcomp", "obj"):
                 yield from _predicates(tree, child)
-        elif verb.lemma in _SERVING or (verb.lemma in _NAMING and relation == "nsubj:pass"):
+        elif verb.lemma in _SERVING or (
+            verb.lemma in _NAMING and relation == "nsubj:pass" and not _helped_actively(tree, parent)
+        ):
             yield from _named_as(tree, parent)
     elif relation == "obj" and verb.lemma in _NAMING:
         yield from _named_as(tree, parent)
+
+
+def _helped_actively(tree: Tree, verb: int) -> bool:
+    """Whether a verb has auxiliaries, but none of the passive: "they have hailed her", however it was parsed."""
+    helpers = [tree.tokens[child].relation for child in tree.dependants(verb, "aux")]
+    return bool(helpers) and "aux:pass" not in helpers
 
 
 def _predicates(tree: Tree, noun: int) -> Iterator[tuple[Phrase, Link]]:
