@@ -8,6 +8,7 @@ PyTorch at hand), to be compared on similarity. All test parts are held out from
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import sys
@@ -25,7 +26,7 @@ from corpora import training_names
 from name_corpora import read_btc, read_wikigold, read_wnut
 from treebanks import gum_documents, read_ewt, read_gum
 
-from variorum.language import Analyzer, load
+from variorum.language import Analyzer, agreed, load
 from variorum.language.sentences import split
 from variorum.language.words import tokenize
 from variorum.model.syntax import Name, Parse
@@ -208,9 +209,15 @@ def _span_kinds(names: Sequence[Name]) -> set[tuple[int, int, str]]:
 
 
 def names(analyzer: Analyzer, examples: Sequence[data.Example]) -> dict[str, tuple[int, int, int]]:
-    """Right, found and gold names of each main kind; exact span and kind."""
+    """Right, found and gold names of each main kind; exact span and kind.
+
+    Where the corpus tells the documents of its sentences, their names are agreed on as those of an article are.
+    """
     counts = {kind: [0, 0, 0] for kind in MAIN_KINDS}
-    parses: Sequence[Parse] = analyzer.parse_words([example.words for example in examples])
+    parses: list[Parse] = []
+    for document, sentences in itertools.groupby(examples, key=lambda example: example.document):
+        parsed = analyzer.parse_words([example.words for example in sentences])
+        parses += agreed(parsed) if document else parsed
     gold: dict[int, set[tuple[int, int, str]]] = {id(example): set() for example in examples}
     for example, first, last, kind in data.named(examples):
         gold[id(example)].add((first, last, kind))

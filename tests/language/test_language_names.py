@@ -87,6 +87,29 @@ def test_a_nickname_in_quotation_marks_stands_within_the_name() -> None:
     assert len(read("B-person O B-person O O", "Lind “ Brandt of course", scores)) == 2
 
 
+def test_a_nickname_that_is_no_name_by_itself_stands_within_the_name_too() -> None:
+    scores = [0.9] * 5
+    assert read("B-person O O O B-person", 'Ida " Sunny " Brandt', scores) == [(0, 5, "person")]
+    assert read("B-person O O O B-organisation", 'Ida " Sunny " Brandt', scores)[0] == (0, 1, "person")
+    # Nor are small words between quotation marks.
+    assert len(read("B-person O O O B-person", 'Ida " not " Brandt', scores)) == 2
+
+
+def test_a_word_in_capitals_among_others_is_nobodys_name() -> None:
+    assert read("O O B-person", "of by TPFA", [0.9] * 3) == [(2, 3, "thing")]
+    assert read("O O B-person I-person", "of by TPFA Brandt", [0.9] * 4) == [(2, 4, "person")]
+    # In a headline in capitals it may be.
+    assert read("B-person O O", "BRANDT HAS RESIGNED", [0.9] * 3) == [(0, 1, "person")]
+
+
+def test_nobodys_name_begins_with_a_common_word_or_has_no_capital() -> None:
+    words = tokens("young Brandt")
+    words[0] = replace(words[0], pos="ADJ")
+    (name,) = names(["B-person", "I-person"], np.array([0.9, 0.9], np.float32), words)
+    assert (name.first, name.last) == (1, 2)
+    assert read("B-person", "lind", [0.9]) == []
+
+
 def test_a_bracket_that_is_not_closed_ends_a_name() -> None:
     assert read("B-person I-person I-person I-person", "Ida Brandt ( D", [0.9] * 4) == [(0, 2, "person")]
     assert read("B-organisation I-organisation I-organisation I-organisation", "Ferry ( Lind )", [0.9] * 4)[0][:2] != (

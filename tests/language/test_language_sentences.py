@@ -68,5 +68,11 @@ def test_a_wrapped_line_goes_on() -> None:
     assert cut(text) == [text]
 
 
+def test_where_one_line_is_too_long_to_be_wrapped_every_line_ends_a_sentence() -> None:
+    caption = "Boats lie in the harbour of the old town on the morning after the storm"
+    paragraph = "The storm was the worst in forty years, " * 4 + "the mayor said."
+    assert cut(f"{caption}\n{paragraph}") == [caption, paragraph]
+
+
 def test_nothing_gives_nothing() -> None:
     assert cut("") == cut(" \n\n ") == []

@@ -33,7 +33,8 @@ class Example:
     """One sentence with whatever its corpus tells about it.
 
     `heads` counts from 0 (the root) as CoNLL-U does; `tags` holds a bit mask of admissible name tags per word.
-    Empty lists mean that the corpus does not annotate that layer.
+    Empty lists mean that the corpus does not annotate that layer, no `document` that it does not tell which sentences
+    belong together.
     """
 
     corpus: str
@@ -45,6 +46,7 @@ class Example:
     heads: list[int] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
     tags: list[int] = field(default_factory=list)
+    document: str = ""
 
 
 def mask(kinds: Sequence[str], prefix: str) -> int:

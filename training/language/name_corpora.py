@@ -69,6 +69,7 @@ def read_wikigold(folder: Path, held_out: bool) -> list[Example]:
             rows = rows[1:]
         if rows and (document % 5 == 0) == held_out:
             examples.append(_tagged("wikigold", rows, kinds, OUTSIDE))
+            examples[-1].document = str(document)
     return examples
 
 

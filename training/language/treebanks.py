@@ -232,5 +232,6 @@ def read_gum(paths: Sequence[Path]) -> list[Example]:
         for comments, rows in _conllu(path):
             example = _treebank_example("gum", comments, rows)
             example.tags = _gum_tags(example, rows)
+            example.document = path.stem
             examples.append(example)
     return examples

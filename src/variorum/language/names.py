@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -29,6 +30,8 @@ _PROPER: Final = frozenset({"PROPN", "X", "NUM"})
 _LIKELY: Final = 0.5
 """A kind of name that is not more likely than all others together is not told: the name is of a thing."""
 _RANK_LETTERS: Final = (2, 3)
+_NICKNAME: Final = 3
+"""A nickname has fewer words."""
 _YEAR: Final = 4
 """Digits of a year, which is no part of the name before it."""
 _SMALL: Final = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX", "PART"})
@@ -58,14 +61,25 @@ def names(tags: Sequence[str], scores: Vector, tokens: Sequence[Token]) -> tuple
             if name is not None:
                 found.append(name)
         position = end
+    found = _with_nicknames(found, tokens)
     return tuple(name if name.score >= _LIKELY else _doubtful(name, tokens) for name in found)
 
 
-def _holds_nickname(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
-    """Whether two names are the parts of one with a nickname in quotation marks: "Ida “Sunny” Brandt"."""
-    marks = [token.text in _MARKS for token in tokens[left.first : right.last + 1]]
-    between = left.last - left.first
-    return right.first == left.last + 1 and marks[between] and sum(marks) == 2
+def _with_nicknames(found: Sequence[Name], tokens: Sequence[Token]) -> list[Name]:
+    """The names, where a nickname in quotation marks stands within a person's: "Ida “Sunny” Brandt" is one."""
+    names = list(found)
+    marks = [index for index, token in enumerate(tokens) if token.text in _MARKS]
+    for opened, closed in itertools.pairwise(marks):
+        nickname = tokens[opened + 1 : closed]
+        if not 0 < len(nickname) < _NICKNAME or not all(token.text[0].isupper() for token in nickname):
+            continue
+        persons = [name for name in names if name.kind == "person"]
+        before = next((name for name in persons if name.first < opened <= name.last), None)
+        behind = next((name for name in persons if name.first <= closed + 1 < name.last), None)
+        if before is not None and behind is not None and before is not behind:
+            whole = Name(before.first, behind.last, "person", min(before.score, behind.score))
+            names = [*names[: names.index(before)], whole, *names[names.index(behind) + 1 :]]
+    return names
 
 
 def _doubtful(name: Name, tokens: Sequence[Token]) -> Name:
@@ -78,11 +92,9 @@ def _doubtful(name: Name, tokens: Sequence[Token]) -> Name:
 
 
 def _continues(left: Name, right: Name, tokens: Sequence[Token]) -> bool:
-    """Whether two names are one: side by side and tied ("Lind | Ferry Club"), or parted by the mark of a nickname."""
-    if left.kind != right.kind:
+    """Whether two names are one, side by side and tied: "Lind | Ferry Club"."""
+    if left.kind != right.kind or left.last != right.first:
         return False
-    if left.last != right.first:
-        return right.kind == "person" and _holds_nickname(left, right, tokens)
     if not all(token.text[0].isupper() or token.text[0].isdigit() for token in tokens[left.first : right.last]):
         return False
     if left.kind == "person" and 1 in (left.last - left.first, right.last - right.first):
@@ -108,13 +120,19 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
         last += 1
     if tagged == "person":
         while first < last - 1 and (
-            tokens[first].text.lower().rstrip(".") in TITLES or _is_rank([t.text for t in tokens[first:last]])
+            (tokens[first].text.islower() and tokens[first].pos != "PROPN")
+            or tokens[first].text.lower().rstrip(".") in TITLES
+            or _is_rank([t.text for t in tokens[first:last]])
         ):
             first += 1
         if first == last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
             return None
         if tokens[first].text.isalpha() and all(len(token.text) == 1 for token in tokens[first:last]):
             return None  # "C-R", as captions point to people
+        if all(token.text[0].islower() for token in tokens[first:last]):
+            return None
+        if last - first == 1 and _is_acronym(first, tokens):
+            tagged = "thing"
     proper = any(token.pos in _PROPER for token in tokens[first:last])
     if tagged in ("person", "organisation") and not proper:
         return None
@@ -136,6 +154,13 @@ def may_be_rank(word: str) -> bool:
     return word.isalpha() and word.isupper() and len(word) in _RANK_LETTERS
 
 
+def _is_acronym(index: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word stands in capitals among others that do not; people's names are written like other words."""
+    word = tokens[index].text
+    others = (token.text for place, token in enumerate(tokens) if place != index)
+    return word.isalpha() and word.isupper() and len(word) > 1 and any(text.islower() for text in others)
+
+
 def _is_rank(words: Sequence[str]) -> bool:
     """Whether a name begins with a short title in capitals ("PC Ida Brandt"); "JD Brandt" may well be her initials."""
     return (
@@ -152,4 +177,4 @@ def _opens(tokens: Sequence[Token], index: int, last: int) -> bool:
 
 def _edge(token: Token) -> bool:
     """Whether a word cannot begin or end a name."""
-    return token.pos in _SMALL and (token.text.islower() or not any(map(str.isalnum, token.text)))
+    return not any(map(str.isalnum, token.text)) or (token.pos in _SMALL and token.text.islower())

@@ -27,6 +27,9 @@ _STARTERS: Final = frozenset(
 )
 """Words that, written with a capital, show that a sentence begins rather than that a name goes on."""
 
+_WIDTH: Final = 120
+"""Lines of wrapped text have no more characters; where one has, every line is a paragraph, a caption or a heading."""
+
 _AFTER_HOURS: Final = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january
     february march april may june july august september october november december jan feb mar apr jun jul aug sept sep
@@ -40,8 +43,9 @@ def split(text: str, words: Sequence[Span]) -> list[Span]:
     sentences: list[Span] = []
     first = index = 0
     count = len(words)
+    wrapped = all(len(line) <= _WIDTH for line in text.splitlines())
     while index < count:
-        end = _end_after(text, words, first, index)
+        end = _end_after(text, words, first, index, wrapped)
         if end:
             sentences.append((first, end))
             first = index = end
@@ -52,14 +56,14 @@ def split(text: str, words: Sequence[Span]) -> list[Span]:
     return sentences
 
 
-def _end_after(text: str, words: Sequence[Span], first: int, index: int) -> int:
+def _end_after(text: str, words: Sequence[Span], first: int, index: int, wrapped: bool) -> int:
     """The end of the sentence if one ends with this word and what closes it, else 0."""
     start, end = words[index]
     count = len(words)
     if index + 1 == count:
         return count
     gap = text[end : words[index + 1][0]]
-    if gap and "\n" in gap and _ends_at_line(text, words, first, index, gap):
+    if gap and "\n" in gap and _ends_at_line(text, words, first, index, gap, wrapped):
         return index + 1
     last = text[end - 1]
     if last not in ".?!…":
@@ -150,8 +154,17 @@ def _abbreviation_ends(text: str, words: Sequence[Span], first: int, index: int,
     return bare.lower() == "etc" and following[:1].isupper()
 
 
-def _ends_at_line(text: str, words: Sequence[Span], first: int, index: int, gap: str) -> bool:
-    """Whether a line break between two words ends a sentence; two of them always do."""
+def _ends_at_line(text: str, words: Sequence[Span], first: int, index: int, gap: str, wrapped: bool) -> bool:
+    """Whether a line break between two words ends a sentence; two of them always do.
+
+    Args:
+        text: The text.
+        words: Its words.
+        first: The first word of the sentence.
+        index: The word before the line break.
+        gap: What stands between that word and the next.
+        wrapped: Whether the lines of the text are so short that they may have been wrapped.
+    """
     if gap.count("\n") > 1 or "\r\n\r\n" in gap:
         return True
     following = text[words[index + 1][0] : words[index + 1][1]]
@@ -160,7 +173,7 @@ def _ends_at_line(text: str, words: Sequence[Span], first: int, index: int, gap:
     last = text[words[index][1] - 1]
     if following[0].islower() or last in ",;–—-":
         return False
-    if last in ".?!…:":
+    if last in ".?!…:" or not wrapped:
         return True
     closed = index
     while closed > first and text[words[closed][0] : words[closed][1]] in _CLOSERS:
