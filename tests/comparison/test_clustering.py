@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from variorum.comparison.clustering import agglomerate
+from variorum.comparison.clustering import agglomerate, widened
 
 
 def test_joins_what_is_probable_and_leaves_the_rest() -> None:
@@ -24,6 +24,17 @@ def test_rivals_of_one_article_keep_groups_apart() -> None:
     pairs = {(0, 2): 0.9, (1, 3): 0.9, (0, 3): 0.3, (1, 2): 0.3}
     assert agglomerate([0, 0, 1, 1], pairs, 0.25) == [[0, 1, 2, 3]]
     assert agglomerate([0, 0, 1, 1], pairs, 0.25, rivals=[(0, 1), (2, 3)]) == [[0, 2], [1, 3]]
+
+
+def test_a_statement_stands_in_another_group_too_where_it_fits() -> None:
+    documents, groups = [0, 1, 2, 3, 0], [[0, 1], [2, 3, 4]]
+    assert widened(groups, documents, {(1, 2): 0.6, (1, 3): 0.6, (1, 4): 0.3}, 0.5) == [[0, 1], [1, 2, 3, 4]]
+    # What was not weighed counts against, ...
+    assert widened(groups, documents, {(1, 2): 0.7, (1, 3): 0.7}, 0.5) == groups
+    # ... what is told in the same article not.
+    assert widened(groups, documents, {(0, 2): 0.6, (0, 3): 0.6}, 0.5) == [[0, 1], [0, 2, 3, 4]]
+    # What is in no group comes into none.
+    assert widened([[0, 1]], documents, {(0, 2): 0.9, (1, 2): 0.9}, 0.5) == [[0, 1]]
 
 
 @given(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from variorum.comparison.clustering import agglomerate
+from variorum.comparison.clustering import agglomerate, widened
 from variorum.comparison.drafts import Draft
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.features import Pairs, candidates, describe
@@ -17,6 +17,9 @@ from variorum.comparison.trees import Forest, load
 from variorum.comparison.units import Floats, Unit, Units, build, is_slight, originals
 from variorum.model.comparison import Feature
 from variorum.model.document import Document
+
+_FITTING = 0.4
+"""Mean probability from which a statement stands in another row, too."""
 
 
 @functools.cache
@@ -74,7 +77,7 @@ def align(items: Sequence[Unit], documents: Sequence[Document], entities: StoryE
     scores = pair_model().probability(rows) if len(rows) else np.zeros(0, np.float32)
     known = {(int(a), int(b)): float(p) for (a, b), p in zip(pairs, scores, strict=True)}
     places = [int(d) for d in units.documents]
-    groups = agglomerate(places, known, threshold)
+    groups = widened(agglomerate(places, known, threshold), places, known, _FITTING)
     copies: dict[int, list[int]] = defaultdict(list)
     for number, source in enumerate(sources):
         copies[source].append(number)

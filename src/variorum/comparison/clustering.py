@@ -70,3 +70,28 @@ def agglomerate(
                 heapq.heappush(heap, (-linkage, fresh, other))
         fresh += 1
     return [sorted(group) for key, group in sorted(members.items()) if len(counts[key]) > 1]
+
+
+def widened(
+    groups: Sequence[Sequence[int]], documents: Sequence[int], pairs: PairProbabilities, threshold: float
+) -> list[list[int]]:
+    """The groups, each with the members of others that fit it too: one statement may carry two points.
+
+    Args:
+        groups: Groups of units of two articles or more, none in two of them.
+        documents: Index of the article of each unit.
+        pairs: What is known of pairs.
+        threshold: Least mean probability of the unit with those members of a group that are of other articles.
+    """
+    home = {unit: number for number, group in enumerate(groups) for unit in group}
+    sums: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for (left, right), probability in pairs.items():
+        for unit, other in ((left, right), (right, left)):
+            if unit in home and other in home and home[unit] != home[other]:
+                sums[unit, home[other]] += probability
+    found = [list(group) for group in groups]
+    for (unit, number), total in sums.items():
+        others = sum(documents[member] != documents[unit] for member in groups[number])
+        if total >= threshold * others:
+            found[number].append(unit)
+    return [sorted(group) for group in found]
