@@ -15,17 +15,15 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from variorum.errors import InputError
-from variorum.language.decode import best_tags, transitions, trees
+from variorum.language.decode import best_tags, transitions
 from variorum.language.encoder import Batch, Encoder, Window
 from variorum.language.lemmas import Lemmatizer
 from variorum.language.names import names
 from variorum.language.pieces import MAX_PIECES, WordPieces
 from variorum.language.sentences import split
+from variorum.language.windows import CONTEXT, Share, heads_of, joined, stretches
 from variorum.language.words import tokenize
-from variorum.model.syntax import Name, Parse, Token, Vector
-
-_CONTEXT: Final = 60
-"""Words that a window of a very long sentence sees on either side of those that it answers for."""
+from variorum.model.syntax import Parse, Token, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +33,6 @@ class _Sentence:
     text: str
     words: Sequence[tuple[int, int]]
     shift: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """What a window does: it starts at word `base` of a sentence and answers for the words `first` to `last`."""
-
-    sentence: int
-    base: int
-    first: int
-    last: int
 
 
 class Analyzer:
@@ -99,14 +87,14 @@ class Analyzer:
 
     def parse_words(self, sentences: Sequence[Sequence[str]]) -> list[Parse]:
         """Parses sentences that are cut into words already; positions count in the words joined by single spaces."""
-        joined = []
+        given = []
         for words in sentences:
             spans, position = [], 0
             for word in words:
                 spans.append((position, position + len(word)))
                 position += len(word) + 1
-            joined.append(_Sentence(" ".join(words), spans, 0))
-        return self._parse(joined)
+            given.append(_Sentence(" ".join(words), spans, 0))
+        return self._parse(given)
 
     def embed(self, texts: Sequence[str]) -> Vector:
         """Embeddings of unit length, [text, width]; each text is read as one sentence."""
@@ -114,7 +102,7 @@ class Analyzer:
         windows: list[Window] = []
         for number, text in enumerate(texts):
             entries = self._pieces.encode([text[start:end] for start, end in tokenize(text)])
-            for first, last, _, _ in _stretches(entries, 0):
+            for first, last, _, _ in stretches(entries, 0):
                 windows.append(self._window(entries[first:last]))
                 owner.append(number)
         result = np.zeros((len(texts), self.dimension), np.float32)
@@ -150,16 +138,16 @@ class Analyzer:
 
     def _parse(self, sentences: Sequence[_Sentence]) -> list[Parse]:
         windows: list[Window] = []
-        shares: list[_Share] = []
+        shares: list[Share] = []
         for number, sentence in enumerate(sentences):
             entries = self._pieces.encode([sentence.text[start:end] for start, end in sentence.words])
             if sum(len(pieces) for pieces, _ in entries) <= MAX_PIECES - 2:
                 windows.append(self._window(entries))
-                shares.append(_Share(number, 0, 0, len(entries)))
+                shares.append(Share(number, 0, 0, len(entries)))
                 continue
-            for first, last, own_first, own_last in _stretches(entries, _CONTEXT):
+            for first, last, own_first, own_last in stretches(entries, CONTEXT):
                 windows.append(self._window(entries[first:last]))
-                shares.append(_Share(number, first, own_first, own_last))
+                shares.append(Share(number, first, own_first, own_last))
         parts: list[list[Parse]] = [[] for _ in sentences]
         found: list[Parse | None] = [None] * len(windows)
 
@@ -170,13 +158,13 @@ class Analyzer:
         for share, parse in zip(shares, found, strict=True):
             if parse is not None:
                 parts[share.sentence].append(parse)
-        return [several[0] if len(several) == 1 else _joined(several) for several in parts]
+        return [several[0] if len(several) == 1 else joined(several) for several in parts]
 
     def _decode(
         self,
         batch: Batch,
         sentences: Sequence[_Sentence],
-        shares: Sequence[_Share],
+        shares: Sequence[Share],
         found: list[Parse | None],
     ) -> None:
         """Turns what the encoder says about a batch into parses, one for each window."""
@@ -187,7 +175,7 @@ class Analyzer:
         kinds, scores = self._name_tags(batch, lengths)
         own = [shares[index] for index in batch.chosen]
         ranges = [(share.first - share.base, share.last - share.base) for share in own]
-        heads = _heads(batch.arcs, lengths, ranges)
+        heads = heads_of(batch.arcs, lengths, ranges)
         flat_heads = np.concatenate(
             [np.concatenate(([0], heads[row][:length])) + starts[row] for row, length in enumerate(lengths)]
         )
@@ -220,7 +208,7 @@ class Analyzer:
     def _tokens(
         self,
         sentence: _Sentence,
-        share: _Share,
+        share: Share,
         upos: Sequence[int],
         feats: Sequence[int],
         heads: Sequence[int],
@@ -268,72 +256,10 @@ class Analyzer:
         return tags, kind[np.arange(len(tags)), tags]
 
 
-def _heads(arcs: Vector, lengths: Sequence[int], ranges: Sequence[tuple[int, int]]) -> list[NDArray[np.int64]]:
-    """Heads of each window; where a window answers for a part of its words only, the tree is that of this part."""
-    found = trees(arcs, lengths)
-    result = []
-    for row, (length, (first, last)) in enumerate(zip(lengths, ranges, strict=True)):
-        heads = found[row, :length]
-        if (first, last) != (0, length):
-            inside = np.r_[0, first + 1 : last + 1]
-            part = trees(arcs[row][np.ix_(inside, inside)][None], [last - first])[0]
-            heads = heads.copy()
-            heads[first:last] = np.where(part > 0, part + first, 0)
-        result.append(heads)
-    return result
-
-
 def _gelu(x: Vector) -> Vector:
     """GELU by its usual approximation with the hyperbolic tangent (Hendrycks and Gimpel 2016)."""
     result: Vector = 0.5 * x * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * x * x * x)))
     return result
-
-
-def _stretches(entries: Sequence[tuple[tuple[int, ...], int]], context: int) -> list[tuple[int, int, int, int]]:
-    """Stretches of words that fit into the encoder: (first, last, first answered for, last answered for).
-
-    Neighbours overlap, so that every word is seen with words on either side; each word is answered for once.
-    """
-    stretches: list[tuple[int, int, int, int]] = []
-    first = answered = 0
-    while True:
-        last, size = first, 0
-        while last < len(entries) and size + len(entries[last][0]) <= MAX_PIECES - 2:
-            size += len(entries[last][0])
-            last += 1
-        # Where words have very many pieces, a stretch is short.
-        margin = min(context, (last - first) // 4)
-        end = len(entries) if last == len(entries) else last - margin
-        stretches.append((first, last, answered, end))
-        if last == len(entries):
-            return stretches
-        first, answered = end - margin, end
-
-
-def _joined(parts: Sequence[Parse]) -> Parse:
-    """One parse of the windows of a long sentence; the later ones hang on the first as `parataxis`."""
-    tokens: list[Token] = []
-    found: list[Name] = []
-    top = next(index for index, token in enumerate(parts[0].tokens) if token.head < 0)
-    for part in parts:
-        base = len(tokens)
-        for token in part.tokens:
-            later_root = token.head < 0 and base > 0
-            head = top if later_root else token.head + base if token.head >= 0 else -1
-            relation = "parataxis" if later_root else token.relation
-            tokens.append(
-                Token(token.start, token.end, token.text, token.lemma, token.pos, token.morph, head, relation)
-            )
-        found += [Name(name.first + base, name.last + base, name.kind, name.score) for name in part.names]
-    vector = np.sum([part.vector * len(part.tokens) for part in parts], 0)
-    return Parse(
-        tokens[0].start,
-        tokens[-1].end,
-        tuple(tokens),
-        tuple(found),
-        (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32),
-        np.concatenate([part.token_vectors for part in parts]),
-    )
 
 
 LANGUAGES: Final = ("en",)
