@@ -6,6 +6,7 @@
 `decoding`   bytes to characters
 `records`    JSON and JSON Lines
 `addresses`  which network addresses may be visited
+`connecting` connections to checked addresses only, within a time
 `fetching`   one page from the network, guarded
 `gather`     all of it: inputs to items
 """

@@ -1,17 +1,7 @@
-"""One page from the network, guarded.
-
-httpcore makes the connections through a backend of our own, which resolves a name once, checks the addresses and
-connects to a checked one, and which bounds every single wait by what is left of the total time, so that a server that
-drips bytes cannot hold on. Proxies from the environment are not used: they would resolve names out of our sight.
-"""
+"""One page from the network, guarded."""
 
 from __future__ import annotations
 
-import ipaddress
-import socket
-import ssl
-import threading
-import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +11,8 @@ import httpcore
 import httpx
 
 from variorum.errors import FetchError
-from variorum.sources.addresses import IPNetwork, may_visit, networks
+from variorum.sources.addresses import networks
+from variorum.sources.connecting import Backend, Deadline
 from variorum.sources.limits import Limits, size
 
 _HEADERS = (
@@ -74,7 +65,7 @@ class _Order:
     """
 
     limits: Limits
-    deadline: _Deadline
+    deadline: Deadline
     headers: Sequence[tuple[str, str]]
     sink: BinaryIO | None = None
 
@@ -94,7 +85,7 @@ def fetch(url: str, limits: Limits | None = None, *, etag: str | None = None, mo
     """
     limits = limits or Limits()
     headers = [("Accept-Encoding", "gzip"), *_conditions(etag, modified)]
-    return _follow(url, _Order(limits, _Deadline(limits.fetch_seconds), headers))
+    return _follow(url, _Order(limits, Deadline(limits.fetch_seconds), headers))
 
 
 def download(
@@ -116,7 +107,7 @@ def download(
         FetchError: As for `fetch`.
     """
     headers = [("Accept-Encoding", "identity"), *_conditions(etag, modified)]
-    return _follow(url, _Order(limits, _Deadline(limits.archive_seconds), headers, sink))
+    return _follow(url, _Order(limits, Deadline(limits.archive_seconds), headers, sink))
 
 
 def _follow(url: str, order: _Order) -> Response:
@@ -126,7 +117,7 @@ def _follow(url: str, order: _Order) -> Response:
         raise FetchError(f"allowed_networks: {error}", "write networks like 10.0.0.0/8") from error
     with httpcore.ConnectionPool(
         ssl_context=httpx.create_ssl_context(),
-        network_backend=_Backend(order.deadline, allowed),
+        network_backend=Backend(order.deadline, allowed),
         max_keepalive_connections=0,
     ) as pool:
         target = _parse(url, order.limits)
@@ -136,120 +127,6 @@ def _follow(url: str, order: _Order) -> Response:
                 return answer
             target = _parse(answer, order.limits)
     raise FetchError(f"redirects more than {order.limits.redirects} times", "give the final address")
-
-
-class _Deadline:
-    """A point in time that no wait goes beyond."""
-
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._end = time.monotonic() + seconds
-
-    def left(self, wanted: float | None = None) -> float:
-        """Seconds that may still be waited.
-
-        Raises:
-            FetchError: None are left.
-        """
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise self.error()
-        return left if wanted is None else min(left, wanted)
-
-    def error(self) -> FetchError:
-        return FetchError(
-            f"took longer than {self._seconds:g} seconds", "try again, or save the page and give the file"
-        )
-
-
-class _Backend(httpcore.NetworkBackend):
-    """Connects to checked addresses only."""
-
-    def __init__(self, deadline: _Deadline, allowed: tuple[IPNetwork, ...]) -> None:
-        self._deadline = deadline
-        self._allowed = allowed
-        self._inner = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        addresses = _resolve(host, port, self._deadline)
-        # All of them must be fit: a name that mixes public and private addresses is an attack or a mistake.
-        if not all(may_visit(ipaddress.ip_address(address), self._allowed) for address in addresses):
-            raise FetchError("is not on the public internet", "save the page and give the file")
-        failure: Exception | None = None
-        for address in addresses[:4]:
-            try:
-                stream = self._inner.connect_tcp(
-                    address, port, self._deadline.left(10.0), local_address, socket_options
-                )
-                return _Stream(stream, self._deadline)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure or httpcore.ConnectError("no address")
-
-    def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        raise FetchError("is not on the public internet", "")
-
-
-class _Stream(httpcore.NetworkStream):
-    """A connection whose every wait ends with the deadline."""
-
-    def __init__(self, inner: httpcore.NetworkStream, deadline: _Deadline) -> None:
-        self._inner = inner
-        self._deadline = deadline
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._inner.read(max_bytes, self._deadline.left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._inner.write(buffer, self._deadline.left(timeout))
-
-    def close(self) -> None:
-        self._inner.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        return _Stream(
-            self._inner.start_tls(ssl_context, server_hostname, self._deadline.left(timeout)), self._deadline
-        )
-
-    def get_extra_info(self, info: str) -> object:
-        return self._inner.get_extra_info(info)
-
-
-def _resolve(host: str, port: int, deadline: _Deadline) -> list[str]:
-    """The addresses of a name, looked up in a thread because the lookup itself knows no time limit."""
-    found: list[str] = []
-    failed: list[OSError | UnicodeError] = []
-
-    def look_up() -> None:
-        try:
-            for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-                if str(entry[4][0]) not in found:
-                    found.append(str(entry[4][0]))
-        except (OSError, UnicodeError) as error:
-            failed.append(error)
-
-    thread = threading.Thread(target=look_up, daemon=True)
-    thread.start()
-    thread.join(deadline.left())
-    if thread.is_alive():
-        raise deadline.error()
-    if failed or not found:
-        raise FetchError(f"there is no host {host}", "check the address and the network")
-    return found
 
 
 def _parse(url: str, limits: Limits) -> httpx.URL:
