@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.model.text import Block
-from variorum.report import marks, view
+from variorum.report import marks
+from variorum.report.witnesses import witnesses
 
 _TEXT = "Alpha beta gamma.\n\nDelta epsilon zeta eta theta.\n\nIota kappa."
 _SPAN = st.tuples(st.integers(0, len(_TEXT) - 1), st.integers(1, 30)).map(
@@ -20,7 +21,7 @@ def test_marks_may_overlap_and_no_character_is_lost(
     spans: list[tuple[int, int]], blocks: list[tuple[int, int]]
 ) -> None:
     article = Article("a", "", _TEXT, blocks=tuple(Block("paragraph", "text", *span) for span in blocks))
-    found = marks.Marks(view.witnesses(Comparison((article,))))
+    found = marks.Marks(witnesses(Comparison((article,))))
     for number, (start, end) in enumerate(spans, 1):
         found.add(article.span("text", start, end), f"p{number}", "single")
     marked = found.blocks(article)
@@ -39,7 +40,7 @@ def test_marks_may_overlap_and_no_character_is_lost(
 
 def test_every_span_of_a_comparison_has_its_place_in_the_page() -> None:
     comparison = builders.comparison()
-    who = view.witnesses(comparison)
+    who = witnesses(comparison)
     found = marks.collect(comparison, who)
     anchors: set[str] = set()
     for article in comparison.articles:
@@ -57,7 +58,7 @@ def test_every_span_of_a_comparison_has_its_place_in_the_page() -> None:
 
 def test_the_weightiest_status_and_the_shortest_mark_come_first() -> None:
     comparison = builders.comparison()
-    found = marks.collect(comparison, view.witnesses(comparison))
+    found = marks.collect(comparison, witnesses(comparison))
     text = {s.text: s for block in found.blocks(comparison.article("freepress")) for s in block.segments}
     segment = text["the rotten gangway"]
     assert segment.keys == ("p7", "p3")

@@ -11,19 +11,20 @@ from variorum.model.comparison import Comparison
 from variorum.report import graph, view
 from variorum.report.html import document
 from variorum.report.terminal import to_text
+from variorum.report.witnesses import sign, witnesses
 
 
 def test_letters_go_on_after_z() -> None:
-    assert [view.sign(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
+    assert [sign(n) for n in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
 def test_witnesses_have_names_and_addresses_of_their_own() -> None:
-    who = view.witnesses(builders.comparison())
+    who = witnesses(builders.comparison())
     assert [w.sign for w in who.values()] == list("ABCDE")
     assert who["tribune"].name == "tribune"
     assert (who["tribune"].carries, who["tribune"].alone) == (10, 3)
     assert who["wire"].date == "14 June 2031, 18:40"
-    anchors = [w.anchor for w in view.witnesses(hostile.comparison()).values()]
+    anchors = [w.anchor for w in witnesses(hostile.comparison()).values()]
     assert len(set(anchors)) == len(anchors)
     assert all(anchor.replace("-", "").replace("_", "").isalnum() for anchor in anchors)
 
@@ -88,7 +89,7 @@ def test_gaps_in_the_timeline() -> None:
 
 def test_the_drawing_leads_from_the_source_to_the_taker() -> None:
     comparison = builders.comparison()
-    who = view.witnesses(comparison)
+    who = witnesses(comparison)
     drawn = graph.draw(comparison, who, ("one", "two"))
     assert drawn is not None
     assert [node.sign for node in drawn.nodes] == ["A", "B", "C", "E"]

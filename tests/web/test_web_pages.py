@@ -151,10 +151,10 @@ def test_words_stand_in_their_sentences_each_sentence_once() -> None:
 
 
 def test_the_reader_shows_what_was_asked_for_else_what_tells_most() -> None:
-    from variorum.report import view
+    from variorum.report.witnesses import witnesses
 
     comparison = builders.comparison()
-    who = view.witnesses(comparison)
+    who = witnesses(comparison)
     assert reader.chosen(comparison, who, ("tribune", "wire", "nobody"), "") == ("tribune", "wire")
     assert len(reader.chosen(comparison, who, tuple(w.anchor for w in who.values()), "")) == reader.MOST
     assert reader.chosen(comparison, who, (), "p12") == ("freepress", "tribune")

@@ -9,6 +9,7 @@ from rich.text import Text
 from variorum.report import legend, view
 from variorum.report.plain import shorten
 from variorum.report.terminal_layout import STATUS_STYLE, quoted
+from variorum.report.witnesses import Witness, witnesses
 from variorum.watching import News, Turn
 
 _WORDS = 120
@@ -16,7 +17,7 @@ _WORDS = 120
 
 def lines(news: News, top: int) -> list[Text]:
     """What became of a story, a line for each point."""
-    who = view.witnesses(news.comparison)
+    who = witnesses(news.comparison)
     title, _ = view.event(news.comparison)
     head = Text.assemble(
         (f"{datetime.now():%H:%M}  ", "dim"), (f"{news.story}  ", "bold"), f"“{shorten(title, _WORDS)}”"
@@ -34,7 +35,7 @@ def lines(news: News, top: int) -> list[Text]:
     return found
 
 
-def _line(turn: Turn, what: str, who: dict[str, view.Witness]) -> Text:
+def _line(turn: Turn, what: str, who: dict[str, Witness]) -> Text:
     point = turn.point
     line = Text(f"  {legend.STATUS_SIGN[point.status]} {what}", STATUS_STYLE[point.status])
     line.append(f" (was {turn.before})" if turn.before else "", "dim").append("  ")

@@ -7,7 +7,7 @@ from datetime import UTC
 
 from variorum.model.comparison import Comparison, CopyLink
 from variorum.report.plain import one_line, shorten
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness
 
 _ROW = 26
 _TOP = 16

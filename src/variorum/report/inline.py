@@ -11,7 +11,7 @@ from variorum.model.comparison import Mention, Point
 from variorum.model.text import Span
 from variorum.report.marks import Marks, Segment
 from variorum.report.plain import shorten, visible
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness
 
 _LONGEST = 700
 

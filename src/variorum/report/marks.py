@@ -10,7 +10,7 @@ from variorum.model.article import Article
 from variorum.model.comparison import Comparison, Status
 from variorum.model.text import CONTENT, BlockKind, Field, Span
 from variorum.report import legend
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness
 
 _WEIGHED: tuple[Status | None, ...] = (*legend.STATUSES, None)
 _WEIGHT = {status: weight for weight, status in enumerate(_WEIGHED)}

@@ -15,7 +15,7 @@ from variorum.model.text import Span
 from variorum.report import diff, legend, view
 from variorum.report.plain import midway, one_line, shorten
 from variorum.report.rendering import safe_url
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness, copy_in_words, witnesses
 
 Style = Literal["plain", "strong", "dim", "removed", "added", "link"]
 
@@ -75,7 +75,7 @@ Block = Heading | Paragraph | Item | Rows
 
 def outline(comparison: Comparison) -> tuple[Block, ...]:
     """The whole comparison in the order of the reports: what is contested comes before what agrees."""
-    return tuple(_blocks(comparison, view.witnesses(comparison)))
+    return tuple(_blocks(comparison, witnesses(comparison)))
 
 
 def _blocks(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
@@ -293,7 +293,7 @@ def _copies(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     yield Heading(2, "Who copied from whom")
     yield Paragraph((Run("Share of the shorter report's words.", "dim"),))
     for link in sorted(comparison.copies, key=lambda link: -link.share):
-        yield Item((Run(view.copy_in_words(link, who)),))
+        yield Item((Run(copy_in_words(link, who)),))
         for passage in sorted(link.passages, key=lambda passage: -len(passage.left.quote))[:3]:
             yield Item((_quoted(passage.left.quote, _GIST),), 1)
         if len(link.passages) > 3:

@@ -18,7 +18,7 @@ from variorum.model.text import Span
 from variorum.report import diff, graph, inline, legend, strip, view
 from variorum.report.marks import collect
 from variorum.report.plain import midway, one_line, shorten, visible
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness, copy_in_words, witnesses
 
 _DENSE = 6
 """From this many articles on the grid shows signs alone."""
@@ -67,17 +67,17 @@ class Wording:
 
 def story(comparison: Comparison) -> dict[str, object]:
     """What the templates of a story name: the comparison, and what is worked out from it once."""
-    witnesses = view.witnesses(comparison)
-    links = tuple(view.copy_in_words(link, witnesses) for link in comparison.copies)
+    who = witnesses(comparison)
+    links = tuple(copy_in_words(link, who) for link in comparison.copies)
     event, event_source = view.event(comparison)
     return {
         "comparison": comparison,
-        "who": witnesses,
-        "ids": list(witnesses),
-        "marks": collect(comparison, witnesses),
+        "who": who,
+        "ids": list(who),
+        "marks": collect(comparison, who),
         "event": event,
         "event_source": event_source,
-        "appeared": _appearance(witnesses),
+        "appeared": _appearance(who),
         "period": view.period(comparison),
         "groups": view.by_status(comparison),
         "points": {point.id: point for point in comparison.points},
@@ -88,8 +88,8 @@ def story(comparison: Comparison) -> dict[str, object]:
         ),
         "gaps": view.gaps(comparison.timeline),
         "copy_words": links,
-        "graph": graph.draw(comparison, witnesses, links),
-        "dense": len(witnesses) >= _DENSE,
+        "graph": graph.draw(comparison, who, links),
+        "dense": len(who) >= _DENSE,
         "aspects": sorted({point.differs.aspect for point in comparison.points if point.differs}),
         # Where the story has pages of its own; a single file has none.
         "base": "",
@@ -162,10 +162,8 @@ def dashed(words: str) -> str:
     return words.replace(" ", "-")
 
 
-def _appearance(witnesses: Mapping[str, Witness]) -> strip.Strip | None:
-    reports = [
-        strip.Appeared(w.sign, w.name, w.article.published, w.article.published_precision) for w in witnesses.values()
-    ]
+def _appearance(who: Mapping[str, Witness]) -> strip.Strip | None:
+    reports = [strip.Appeared(w.sign, w.name, w.article.published, w.article.published_precision) for w in who.values()]
     # A line with one place on it tells nothing that the table does not.
     found = strip.draw(reports, _STRIP, 18)
     return found if found is not None and found.last else None

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.model.comparison import Comparison
-from variorum.report import view
 from variorum.report.contract import ComparisonExport, PointExport, SpanExport
 from variorum.report.export import to_json
+from variorum.report.witnesses import sign, witnesses
 
 Kind = Literal["text", "integer", "number", "boolean"]
 Cell = str | int | float | bool | None
@@ -50,7 +50,7 @@ def tables(comparison: Comparison) -> tuple[Table, ...]:
     export = to_json(comparison)
     return (
         _points(export),
-        _grid(export, [witness.sign for witness in view.witnesses(comparison).values()]),
+        _grid(export, [witness.sign for witness in witnesses(comparison).values()]),
         _mentions(export),
         _values(export),
         _quotations(export),
@@ -242,7 +242,7 @@ def _articles(export: ComparisonExport) -> Table:
         ),
         tuple(
             (
-                view.sign(number), article["id"], article["outlet"], article["headline"], article["published"],
+                sign(number), article["id"], article["outlet"], article["headline"], article["published"],
                 article["url"], article["language"], "; ".join(article["authors"]), "; ".join(article["credits"]),
                 article["headline_only"], article["sha256"],
             )

@@ -14,7 +14,7 @@ from rich.text import Text
 from variorum.model.comparison import CellValue, Comparison, Point, Status
 from variorum.report import diff, legend
 from variorum.report.plain import one_line, shorten
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness
 
 STATUS_STYLE: Final[dict[Status, str]] = {
     "contested": "bold red",

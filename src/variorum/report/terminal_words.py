@@ -12,6 +12,7 @@ from rich.text import Text
 from variorum.report import diff, legend, view
 from variorum.report.plain import one_line, shorten
 from variorum.report.terminal_layout import BRIEF, STATUS_STYLE, Layout, changes, quoted
+from variorum.report.witnesses import copy_in_words
 
 _PER_TIME = 3
 
@@ -83,7 +84,7 @@ def copies(layout: Layout) -> Iterable[RenderableType]:
         return
     yield layout.heading("Who copied from whom", len(links), "Share of the shorter report's words.")
     for link in layout.first(links):
-        yield Text(view.copy_in_words(link, layout.who))
+        yield Text(copy_in_words(link, layout.who))
         longest = sorted(link.passages, key=lambda passage: -len(passage.left.quote))
         for passage in longest[:1]:
             yield Padding(quoted(passage.left.quote, 160), (0, 0, 0, 2))

@@ -13,7 +13,7 @@ from variorum.report import legend, view
 from variorum.report.annotations import dumps_point
 from variorum.report.plain import shorten
 from variorum.report.rendering import safe_url
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness, witnesses
 
 _LONGEST = 1_000
 """Characters of a quotation that are cited; what is cut ends in an ellipsis."""
@@ -43,7 +43,7 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
         server: Address of this server, without a slash at its end.
         story: Id of the story.
     """
-    who = view.witnesses(comparison)
+    who = witnesses(comparison)
     address = f"{server}/stories/{quote(story)}/words/{words(point, who)}"
     numbers = f"{legend.count(point.articles, 'article')}, {legend.count(point.texts, 'text')}, " + legend.count(
         point.origins, "independent origin"
@@ -67,10 +67,10 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
     return Citation(address, text, markdown, annotation if len(annotation) <= _ANNOTATION else "")
 
 
-def words(point: Point, witnesses: Mapping[str, Witness]) -> str:
+def words(point: Point, who: Mapping[str, Witness]) -> str:
     """How the address of the most central words of a point ends."""
     gist = point.gist
-    return f"{witnesses[gist.article].anchor}/{gist.field}/{gist.start}-{gist.end}"
+    return f"{who[gist.article].anchor}/{gist.field}/{gist.start}-{gist.end}"
 
 
 def point_at(comparison: Comparison, article: str, field: Field, start: int, end: int) -> Point | None:

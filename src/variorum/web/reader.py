@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.model.comparison import Comparison, Point
-from variorum.report.view import Witness
+from variorum.report.witnesses import Witness
 
 MOST = 4
 """Columns at a time; more cannot be read side by side."""

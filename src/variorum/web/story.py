@@ -15,8 +15,9 @@ from variorum.errors import NotFoundError
 from variorum.library import StoryRow
 from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field
-from variorum.report import rendering, view
+from variorum.report import rendering
 from variorum.report.formats import FORMATS, by_name
+from variorum.report.witnesses import witnesses
 from variorum.web import cite, older, reader
 from variorum.web.contexts import contexts
 from variorum.web.desk import Desk
@@ -81,7 +82,7 @@ def show_point(request: Request, id: str, point: str) -> Response:
     def make() -> str:
         comparison = desk.library.shown(row)
         found = _point(comparison, point)
-        asks = f"&to={quote(cite.words(found, view.witnesses(comparison)))}"
+        asks = f"&to={quote(cite.words(found, witnesses(comparison)))}"
         place = comparison.points.index(found)
         return render(
             "point.html.j2",
@@ -106,7 +107,7 @@ def words(request: Request, id: str, article: str, field: Field, start: int, end
     if not row.readable:
         return desk.waiting(request, row)
     comparison = desk.shown(request, row)
-    key = next((key for key, w in view.witnesses(comparison).items() if w.anchor == article), None)
+    key = next((key for key, w in witnesses(comparison).items() if w.anchor == article), None)
     found = key and cite.point_at(comparison, key, field, start, end)
     if not found:
         raise NotFoundError("no point is told by these words now", "the story was compared anew; look for it there")
