@@ -12,25 +12,26 @@ from pypdf import PdfReader
 from test_report_plain import unseen
 
 from variorum.model.comparison import Comparison
-from variorum.report import outline as parts
+from variorum.report import blocks
 from variorum.report.docx import docx_bytes
 from variorum.report.markdown import escape, markdown
+from variorum.report.outline import outline
 from variorum.report.pdf import MISSING, pdf_bytes
 from variorum.report.plain import one_line
 
 
-def words_of(block: parts.Block) -> list[str]:
+def words_of(block: blocks.Block) -> list[str]:
     match block:
-        case parts.Heading(_, text):
+        case blocks.Heading(_, text):
             return [text]
-        case parts.Paragraph(runs) | parts.Item(runs):
+        case blocks.Paragraph(runs) | blocks.Item(runs):
             return ["".join(run.text for run in runs)]
-        case parts.Rows(header, rows):
+        case blocks.Rows(header, rows):
             return [*header, *("".join(run.text for run in cell) for row in rows for cell in row)]
 
 
 def plain(comparison: Comparison) -> str:
-    return "\n".join(text for block in parts.outline(comparison) for text in words_of(block))
+    return "\n".join(text for block in outline(comparison) for text in words_of(block))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_one_report_alone_says_that_there_is_nothing_to_compare() -> None:
 
 
 def test_many_reports_share_one_column() -> None:
-    tables = [block for block in parts.outline(builders.large(40, 30)) if isinstance(block, parts.Rows)]
+    tables = [block for block in outline(builders.large(40, 30)) if isinstance(block, blocks.Rows)]
     assert all(len(table.header) < 6 for table in tables)
 
 
@@ -135,8 +136,8 @@ def test_a_word_document_has_headings_tables_and_the_words() -> None:
     assert "Quotations (2)" in headings or any(heading.startswith("Quotations") for heading in headings)
     assert len(read.tables) >= 4
     cells = "\n".join(cell.text for table in read.tables for row in table.rows for cell in row.cells)
-    for block in parts.outline(comparison):
-        if isinstance(block, parts.Rows):
+    for block in outline(comparison):
+        if isinstance(block, blocks.Rows):
             assert all("".join(run.text for run in row[0]) in cells for row in block.rows)
     # Nothing is fetched from anywhere when it is opened.
     with zipfile.ZipFile(io.BytesIO(data)) as parts_of:

@@ -18,7 +18,8 @@ from docx.text.paragraph import Paragraph as Written
 
 from variorum.model.comparison import Comparison
 from variorum.report.archived import zipped
-from variorum.report.outline import Heading, Item, Paragraph, Rows, Run, Runs, outline
+from variorum.report.blocks import Heading, Item, Paragraph, Rows, Run, Runs
+from variorum.report.outline import outline
 
 _DIM: Final = RGBColor(0x59, 0x59, 0x59)
 _REMOVED: Final = RGBColor(0x9C, 0x1C, 0x1C)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from variorum.model.comparison import Comparison
-from variorum.report.outline import Block, Heading, Item, Paragraph, Rows, Run, Runs, Style, outline
+from variorum.report.blocks import Block, Heading, Item, Paragraph, Rows, Run, Runs, Style
+from variorum.report.outline import outline
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 # Not all renderers let a backslash quiet "<", so that is written as an entity. Braces and dollar signs are markup to

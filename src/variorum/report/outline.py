@@ -7,17 +7,14 @@ format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from variorum.model.comparison import Comparison, Mention, Point, QuoteGroup, Status
 from variorum.model.text import Span
 from variorum.report import diff, legend, view
+from variorum.report.blocks import Block, Heading, Item, Paragraph, Rows, Run, Runs
 from variorum.report.plain import midway, one_line, shorten
 from variorum.report.rendering import safe_url
 from variorum.report.witnesses import Witness, copy_in_words, witnesses
-
-Style = Literal["plain", "strong", "dim", "removed", "added", "link"]
 
 LONGEST = 1_000
 """Characters of a quotation that are shown; what is cut ends in an ellipsis."""
@@ -26,51 +23,6 @@ _GIST = 300
 _NAME = 80
 _WIDEST = 8
 """With more reports than these, a grid names the reports in one column instead of giving each its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Characters in one style; a "link" is a plain http(s) address and leads there."""
-
-    text: str
-    style: Style = "plain"
-
-
-Runs = tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The title of a part; level 1 is the document's."""
-
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Some text."""
-
-    runs: Runs
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One of a list; `level` 0 is the outermost."""
-
-    runs: Runs
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A table."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[Runs, ...], ...]
-
-
-Block = Heading | Paragraph | Item | Rows
 
 
 def outline(comparison: Comparison) -> tuple[Block, ...]:

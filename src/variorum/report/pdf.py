@@ -19,7 +19,8 @@ from reportlab.platypus import Flowable, LongTable, SimpleDocTemplate, Spacer, T
 from reportlab.platypus import Paragraph as Text
 
 from variorum.model.comparison import Comparison
-from variorum.report.outline import Heading, Item, Paragraph, Rows, Run, Runs, Style, outline
+from variorum.report.blocks import Heading, Item, Paragraph, Rows, Run, Runs, Style
+from variorum.report.outline import outline
 
 MISSING: Final = "\ufffd"
 """Shown for characters that the fonts have no sign for: scripts other than Latin, Greek and Cyrillic."""
