@@ -6,18 +6,14 @@ format.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from variorum.model.comparison import Comparison, Mention, Point, QuoteGroup, Status
-from variorum.model.text import Span
 from variorum.report import diff, legend, view
 from variorum.report.blocks import Block, Heading, Item, Paragraph, Rows, Run, Runs
+from variorum.report.outline_phrases import LONGEST, address, changes, counts, named, origins, place, quoted, signs_of
 from variorum.report.plain import midway, one_line, shorten
-from variorum.report.rendering import safe_url
 from variorum.report.witnesses import Witness, copy_in_words, witnesses
-
-LONGEST = 1_000
-"""Characters of a quotation that are shown; what is cut ends in an ellipsis."""
 
 _GIST = 300
 _NAME = 80
@@ -56,7 +52,7 @@ def _event(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     parts = [legend.count(len(comparison.articles), "report"), view.period(comparison)]
     parts += [legend.count(len(comparison.points), "point"), f"{shared:,} told by more than one"]
     facts = " · ".join(part for part in parts if part)
-    yield Paragraph((Run(f"In the words of {_named(who[source])}. " if source else ""), Run(facts, "dim")))
+    yield Paragraph((Run(f"In the words of {named(who[source])}. " if source else ""), Run(facts, "dim")))
 
 
 def _reports(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
@@ -69,7 +65,7 @@ def _reports(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]
                 (Run(witness.name, "strong"), Run(f" {shorten(witness.headline, _GIST)}")),
                 (Run(witness.date or "date unknown"),),
                 (Run(f"{witness.words:,}" + (", headline only" if witness.article.headline_only else "")),),
-                _address(witness.article.url),
+                address(witness.article.url),
             )
             for witness in who.values()
         ),
@@ -78,20 +74,15 @@ def _reports(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]
         yield Item((Run("Note: ", "strong"), Run(shorten(notice, LONGEST))))
 
 
-def _address(url: str | None) -> Runs:
-    safe = safe_url(url)
-    return (Run(safe, "link"),) if safe else (Run(shorten(url or "", 200)),)
-
-
 def _digest(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     if not comparison.digest:
         return
     yield Heading(2, "Digest")
     yield Paragraph((Run("Sentences of the reports, each with the reports that carry it.", "dim"),))
     for sentence in comparison.digest:
-        told = f" {sentence.point}, told by {_signs(sentence.articles, who)}, {_origins(sentence.origins)}"
+        told = f" {sentence.point}, told by {signs_of(sentence.articles, who)}, {origins(sentence.origins)}"
         contested = f" {legend.STATUS_SIGN['contested']} contested" if sentence.contested else ""
-        yield Item((_quoted(sentence.span.quote), Run(told, "dim"), Run(contested, "strong")))
+        yield Item((quoted(sentence.span.quote), Run(told, "dim"), Run(contested, "strong")))
 
 
 def _differing(
@@ -107,10 +98,10 @@ def _differing(
     for point in points:
         aspect = legend.ASPECT_TITLE[point.differs.aspect] if point.differs else legend.STATUS_TITLE[status]
         yield Heading(3, f"{legend.STATUS_SIGN[status]} {point.id} {aspect}")
-        yield Paragraph((_quoted(point.gist.quote), Run(f" {_counts(point)}", "dim")))
+        yield Paragraph((quoted(point.gist.quote), Run(f" {counts(point)}", "dim")))
         rows = [((Run(shorten(value.text, 200), "strong"),), _givers(value, who)) for value in view.values(point)]
         for cell, ids in view.without_value(point, comparison).items():
-            names = ", ".join(_named(who[key]) for key in ids)
+            names = ", ".join(named(who[key]) for key in ids)
             rows.append(((Run(f"{legend.CELL_SIGN[cell]} {cell}"),), (Run(names),)))
         yield Rows(("Value", "Given by"), tuple(rows))
         if point.differs and point.differs.reason:
@@ -119,9 +110,9 @@ def _differing(
 
 def _givers(value: view.Value, who: dict[str, Witness]) -> Runs:
     parts = [
-        _named(who[given.span.article])
+        named(who[given.span.article])
         + (f", according to {shorten(midway(given.said_by), _NAME)}" if given.said_by else "")
-        + f" ({_place(given.span)})"
+        + f" ({place(given.span)})"
         for given in value.given
     ]
     return (Run("; ".join(parts)),)
@@ -139,7 +130,7 @@ def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness]) -> I
         cells = [(sign, legend.CELL_SIGN[cell]) for sign, cell in zip(signs, point.cells, strict=False)]
         carried = " ".join(f"{sign}{cell}" for sign, cell in cells if cell not in "·?")
         each: tuple[Runs, ...] = tuple((Run(cell),) for _, cell in cells) if wide else ((Run(carried),),)
-        gist: Runs = (_quoted(point.gist.quote, _GIST),)
+        gist: Runs = (quoted(point.gist.quote, _GIST),)
         if point.differs and point.differs.relation == "detail":
             gist = (*gist, Run(f" In detail: {_in_detail(point, who)}", "dim"))
         numbers = f"{point.articles}·{point.texts}·{point.origins}"
@@ -149,7 +140,7 @@ def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness]) -> I
 
 def _in_detail(point: Point, who: dict[str, Witness]) -> str:
     return "; ".join(
-        f"{shorten(value.text, 80)} ({_signs([given.span.article for given in value.given], who)})"
+        f"{shorten(value.text, 80)} ({signs_of([given.span.article for given in value.given], who)})"
         for value in view.values(point)
     )
 
@@ -160,9 +151,9 @@ def _singles(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]
         return
     yield Heading(2, f"{legend.STATUS_TITLE['single']} ({sum(map(len, alone.values())):,})")
     for key, points in alone.items():
-        yield Heading(3, _named(who[key]))
+        yield Heading(3, named(who[key]))
         for point in points:
-            yield Item((_quoted(point.gist.quote, _GIST), Run(f" {point.id}", "dim")))
+            yield Item((quoted(point.gist.quote, _GIST), Run(f" {point.id}", "dim")))
 
 
 def _omissions(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
@@ -173,10 +164,10 @@ def _omissions(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Bloc
     yield Heading(2, "What each leaves out")
     yield Paragraph((Run("Weightiest first, by the independent origins that tell it.", "dim"),))
     for key, given in left_out.items():
-        yield Heading(3, _named(who[key]))
+        yield Heading(3, named(who[key]))
         for omission in given:
             point = points[omission.point]
-            yield Item((_quoted(point.gist.quote, _GIST), Run(f" {point.id}, {_origins(omission.origins)}", "dim")))
+            yield Item((quoted(point.gist.quote, _GIST), Run(f" {point.id}, {origins(omission.origins)}", "dim")))
 
 
 def _quotations(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
@@ -187,33 +178,22 @@ def _quotations(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Blo
     for group in groups:
         speaker = shorten(group.speaker, _NAME) if group.speaker else "speaker not told"
         first = group.mentions[0].span
-        where = f" {who[first.article].sign}, {_place(first)}"
-        yield Item((Run(f"{speaker}: ", "strong"), _quoted(first.quote), Run(where, "dim")))
+        where = f" {who[first.article].sign}, {place(first)}"
+        yield Item((Run(f"{speaker}: ", "strong"), quoted(first.quote), Run(where, "dim")))
         yield from _wordings(group, who)
 
 
 def _wordings(group: QuoteGroup, who: dict[str, Witness]) -> Iterator[Block]:
     first = group.mentions[0].span.quote
     for mention in group.mentions[1:]:
-        where = f"{who[mention.span.article].sign}, {_place(mention.span)}, "
+        where = f"{who[mention.span.article].sign}, {place(mention.span)}, "
         if diff.same_words(first, mention.span.quote):
             yield Item((Run(where, "dim"), Run("the same words")), 1)
             continue
         what = legend.VARIANT_MEANING[mention.variant]
         if mention.speaker and mention.speaker != group.speaker:
             what += f", said by {shorten(mention.speaker, _NAME)}"
-        yield Item((Run(f"{where}{what}: ", "dim"), *_changes(first, mention.span.quote)), 1)
-
-
-def _changes(left: str, right: str) -> Iterator[Run]:
-    for piece in diff.words(left[:LONGEST], right[:LONGEST]):
-        if piece.kind == "same":
-            yield Run(_inline(piece.right))
-            continue
-        if piece.left.strip():
-            yield Run(_inline(piece.left), "removed")
-        if piece.right.strip():
-            yield Run(_inline(piece.right), "added")
+        yield Item((Run(f"{where}{what}: ", "dim"), *changes(first, mention.span.quote)), 1)
 
 
 def _labels(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
@@ -247,7 +227,7 @@ def _copies(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     for link in sorted(comparison.copies, key=lambda link: -link.share):
         yield Item((Run(copy_in_words(link, who)),))
         for passage in sorted(link.passages, key=lambda passage: -len(passage.left.quote))[:3]:
-            yield Item((_quoted(passage.left.quote, _GIST),), 1)
+            yield Item((quoted(passage.left.quote, _GIST),), 1)
         if len(link.passages) > 3:
             yield Item((Run(f"and {legend.count(len(link.passages) - 3, 'more passage')}", "dim"),), 1)
 
@@ -260,7 +240,7 @@ def _timeline(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block
     for entry in comparison.timeline:
         told: list[Run] = []
         for span in view.told_once(entry.spans)[:3]:
-            told += [_quoted(span.quote, _GIST), Run(f" {who[span.article].sign} ", "dim")]
+            told += [quoted(span.quote, _GIST), Run(f" {who[span.article].sign} ", "dim")]
         rows.append(((Run(shorten(entry.label, _NAME), "strong"),), tuple(told), (Run(" ".join(entry.points[:6])),)))
     yield Rows(("When", "In the words of the reports", "Points"), tuple(rows))
 
@@ -272,7 +252,7 @@ def _evidence(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block
     yield Heading(2, "Evidence")
     yield Paragraph((Run("The words of each report for every point that more than one tells.", "dim"),))
     for point in shared:
-        yield Heading(3, f"{legend.STATUS_SIGN[point.status]} {point.id} {point.status}, {_counts(point)}")
+        yield Heading(3, f"{legend.STATUS_SIGN[point.status]} {point.id} {point.status}, {counts(point)}")
         for mention in point.mentions:
             yield Item(_mention(mention, who))
 
@@ -282,8 +262,8 @@ def _mention(mention: Mention, who: dict[str, Witness]) -> Runs:
     voice = f", {mention.stance}"
     if mention.said_by:
         voice += f", said by {shorten(midway(mention.said_by), _NAME)}"
-    where = f" {_place(mention.span)}{voice}"
-    return (Run(f"{_named(witness)}: ", "strong"), _quoted(mention.span.quote), Run(where, "dim"))
+    where = f" {place(mention.span)}{voice}"
+    return (Run(f"{named(witness)}: ", "strong"), quoted(mention.span.quote), Run(where, "dim"))
 
 
 def _key(comparison: Comparison) -> Iterator[Block]:
@@ -297,38 +277,3 @@ def _key(comparison: Comparison) -> Iterator[Block]:
     yield Item((Run("text 120–180 ", "strong"), Run("characters 120 to 180 of that report's text, counted from 0.")))
     made = f"Variorum {comparison.version}, settings {one_line(comparison.settings)[:_NAME]}"
     yield Paragraph((Run(f"Made by {made}. Every quotation is verbatim.", "dim"),))
-
-
-def _quoted(text: str, width: int = LONGEST) -> Run:
-    """The words in quotation marks, unless they bring their own."""
-    line = shorten(text, width)
-    return Run(line if line.startswith(("“", '"')) and line.endswith(("”", '"', "…")) else f"“{line}”")
-
-
-def _inline(text: str) -> str:
-    """A piece of a line that keeps the spaces at its ends."""
-    inner = one_line(text)
-    before = " " if text[:1].isspace() else ""
-    return f"{before}{inner} " if text[-1:].isspace() and inner else f"{before}{inner}"
-
-
-def _place(span: Span) -> str:
-    return f"{span.field} {span.start}–{span.end}"
-
-
-def _counts(point: Point) -> str:
-    articles, texts = legend.count(point.articles, "article"), legend.count(point.texts, "text")
-    return f"{articles}, {texts}, {_origins(point.origins)}"
-
-
-def _origins(number: int) -> str:
-    return legend.count(number, "origin")
-
-
-def _named(witness: Witness) -> str:
-    return f"{witness.sign} {witness.name}"
-
-
-def _signs(ids: Iterable[str], who: dict[str, Witness]) -> str:
-    wanted = set(ids)
-    return " ".join(witness.sign for key, witness in who.items() if key in wanted)
