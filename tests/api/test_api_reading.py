@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from variorum.api import shapes
-from variorum.report import export
+from variorum.report import export, verification
 from variorum.report.contract import ArticleExport, ComparisonExport, PointExport
 
 PROBLEM = {"title", "status", "detail", "hint", "code"}
@@ -66,7 +66,7 @@ def test_a_comparison_is_the_export(given: TestClient) -> None:
     assert answer.headers["content-type"] == "application/json"
     data = fits(ComparisonExport, answer.json())
     assert data == export.to_json(builders.comparison())
-    export.validate(data)
+    verification.validate(data)
 
 
 def test_points_are_those_of_the_export(given: TestClient) -> None:

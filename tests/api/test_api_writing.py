@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from invented_reports import BAKERY, FERRY, FERRY_TOO
-from variorum.report import export
+from variorum.report import verification
 from variorum.work import Works
 
 
@@ -36,7 +36,7 @@ def test_a_comparison_is_made_when_it_is_asked_for(kept: TestClient) -> None:
         assert later.headers["retry-after"] == "1"
         assert finished(kept, later)["story"] == story["id"]
     made = kept.get(f"/api/stories/{story['id']}/comparison?wait=60").json()
-    export.validate(made)
+    verification.validate(made)
     assert len(made["articles"]) == 2
     assert kept.get(f"/api/stories/{story['id']}").json()["standing"]["current"] is True
 

@@ -16,7 +16,8 @@ from variorum.model.document import Document, Entity
 from variorum.model.judgement import Bearer, OtherPerson, OtherPoint, SamePerson, SamePoint
 from variorum.model.text import Span
 from variorum.pipeline import annotate
-from variorum.report.export import to_json, validate, verify
+from variorum.report.export import to_json
+from variorum.report.verification import validate, verify
 from variorum.settings import Settings
 
 

@@ -18,7 +18,8 @@ from variorum.model.article import Article
 from variorum.model.comparison import Comparison
 from variorum.model.text import Span
 from variorum.pipeline import annotate, compare, compare_stories
-from variorum.report.export import to_json, validate, verify
+from variorum.report.export import to_json
+from variorum.report.verification import validate, verify
 from variorum.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"

@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 from command_runs import STORY, Example
 
-from variorum.report.export import schema_text, verify
+from variorum.report.verification import schema_text, verify
 
 
 def spans(node: Any) -> list[dict[str, Any]]:

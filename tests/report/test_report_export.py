@@ -10,7 +10,7 @@ import jsonschema_rs
 import pytest
 
 from variorum.model.comparison import Comparison
-from variorum.report import export
+from variorum.report import export, verification
 
 
 @pytest.fixture(scope="module")
@@ -19,14 +19,14 @@ def exported() -> export.ComparisonExport:
 
 
 def test_the_schema_is_a_schema_and_the_export_fits(exported: export.ComparisonExport) -> None:
-    jsonschema_rs.meta.validate(json.loads(export.schema_text()))
-    export.validate(exported)
+    jsonschema_rs.meta.validate(json.loads(verification.schema_text()))
+    verification.validate(exported)
     assert exported["schema"] == "variorum/comparison/1"
 
 
 def test_every_span_gives_its_words(exported: export.ComparisonExport) -> None:
     reports = builders.articles()
-    assert export.verify(exported, reports) > 60
+    assert verification.verify(exported, reports) > 60
     for point in exported["points"]:
         for mention in point["mentions"]:
             text = {report.id: report for report in reports}[mention["article"]].field(mention["field"])
@@ -61,7 +61,7 @@ def test_the_same_comparison_gives_the_same_text_and_reads_back() -> None:
 
 
 def test_empty_comparison() -> None:
-    export.validate(export.to_json(Comparison(builders.articles()[:1])))
+    verification.validate(export.to_json(Comparison(builders.articles()[:1])))
 
 
 @pytest.mark.parametrize(
@@ -83,19 +83,19 @@ def test_empty_comparison() -> None:
 def test_what_breaks_the_contract_is_refused(spoil: object, exported: export.ComparisonExport) -> None:
     broken = copy.deepcopy(exported)
     spoil(broken)  # type: ignore[operator]
-    with pytest.raises(export.ExportError):
-        export.validate(broken)
+    with pytest.raises(verification.ExportError):
+        verification.validate(broken)
 
 
 def test_a_span_with_other_words_is_found(exported: export.ComparisonExport) -> None:
     broken = copy.deepcopy(exported)
     broken["labels"][0]["designations"][0]["start"] -= 1
-    with pytest.raises(export.ExportError, match="labels/0/designations/0"):
-        export.verify(broken, builders.articles())
+    with pytest.raises(verification.ExportError, match="labels/0/designations/0"):
+        verification.verify(broken, builders.articles())
     broken = copy.deepcopy(exported)
     broken["digest"][0]["article"] = "nobody"
-    with pytest.raises(export.ExportError, match="nobody"):
-        export.verify(broken, builders.articles())
+    with pytest.raises(verification.ExportError, match="nobody"):
+        verification.verify(broken, builders.articles())
 
 
 def test_cells_must_match_the_articles() -> None:

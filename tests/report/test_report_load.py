@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from variorum.errors import InputError
 from variorum.model.comparison import Comparison
-from variorum.report import export
+from variorum.report import export, verification
 from variorum.report.load import load
 
 EXPORTED = json.loads(export.dumps(builders.comparison()))
@@ -82,7 +82,7 @@ def test_an_export_that_was_tampered_with_is_refused_or_holds_together(place: tu
         assert "\n" not in refused.message
         assert refused.hint
     else:
-        assert export.verify(export.to_json(loaded), loaded.articles)
+        assert verification.verify(export.to_json(loaded), loaded.articles)
 
 
 @pytest.mark.parametrize(

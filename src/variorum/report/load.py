@@ -46,7 +46,7 @@ from variorum.report.contract import (
     SpanExport,
     ValueExport,
 )
-from variorum.report.export import ExportError, validate, verify
+from variorum.report.verification import ExportError, validate, verify
 
 MAX_BYTES = 256_000_000
 """Largest export that is read."""
