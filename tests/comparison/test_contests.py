@@ -57,6 +57,7 @@ def test_a_denial_against_an_assertion() -> None:
     [
         ("Vera Lund was charged with arson on Monday.", "No charges have been filed against Vera Lund so far."),
         ("The regulator approved the dam on Monday.", "The regulator is yet to approve the dam."),
+        ("Vera Lund has been charged with arson.", "No name is given until Vera Lund has been charged with arson."),
     ],
 )
 def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
@@ -70,6 +71,7 @@ def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
         ("The council wants to close the bridge.", "The council wants to not close the bridge."),
         ("Voters came to the polls in Osk.", "There was no shortage of voters at the polls in Osk."),
         ("The trains in Osk ran again.", "The trains in Osk did not run again until Friday."),
+        ("Hanno Kast had opened the bridge.", "Nobody crossed the Osk until Hanno Kast had opened the bridge."),
         ("Hanno Kast asked whether the bridge was closed.", "Hanno Kast said the bridge was not closed."),
         ("The ministry declined to comment on the strike.", "The ministry had no comment on the strike."),
     ],

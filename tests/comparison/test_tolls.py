@@ -54,6 +54,28 @@ people NOUN 2 obj
             2,
             None,
         ),
+        (
+            """
+They PRON 2 nsubj
+shot VERB 0 root shoot
+3 NUM 4 nummod
+protesters NOUN 2 obj protester
+dead ADJ 2 xcomp
+""",
+            3,
+            2,
+            "dead",
+        ),
+        (
+            """
+300 NUM 2 nummod
+people NOUN 3 nsubj
+gathered VERB 0 root gather
+""",
+            1,
+            0,
+            "gathered",
+        ),
     ],
 )
 def test_what_befell_those_that_are_counted(text: str, counted: int, number: int, toll: Toll | None) -> None:

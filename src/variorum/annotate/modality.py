@@ -28,9 +28,10 @@ _CONDITIONS = frozenset("if unless whether".split())
 
 
 def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> bool:
-    """An odd number of negations of the predicate: by an adverb, by an argument, or by the determiner of one."""
-    # "Did not speak until June" tells that somebody spoke.
-    awaited = any(
+    """An odd number of negations of the predicate: by an adverb, an argument, the determiner of one, or by waiting."""
+    dependents = [token for token in tokens if token.head == predicate]
+    # "Did not speak until June" tells that somebody spoke, "will not speak until June" does not.
+    spoken = not any(token.text.lower() in _INTENDED_AUX for token in dependents) and any(
         token.text.lower() in _UNTIL and token.head >= 0 and predicate in (token.head, tokens[token.head].head)
         for i, token in enumerate(tokens)
         if i > predicate
@@ -39,10 +40,10 @@ def is_negated(tokens: Sequence[Token], members: Sequence[int], predicate: int) 
     def bears(index: int) -> bool:
         head = tokens[index].head
         of_argument = base(tokens[index].relation) == "det" and head >= 0 and tokens[head].head == predicate
-        return (head == predicate or of_argument) and not _says_more(tokens, index) and not awaited
+        return (head == predicate or of_argument) and not _says_more(tokens, index) and not spoken
 
     told = sum(tokens[i].text.lower() in NEGATIONS and bears(i) for i in members)
-    return (told + (outstanding(tokens, predicate) is not None)) % 2 == 1
+    return (told + (outstanding(tokens, predicate) is not None) + is_awaited(tokens, predicate)) % 2 == 1
 
 
 def _says_more(tokens: Sequence[Token], index: int) -> bool:
@@ -58,6 +59,13 @@ def outstanding(tokens: Sequence[Token], predicate: int) -> int | None:
             if predicate in (verb, held):
                 return verb
     return None
+
+
+def is_awaited(tokens: Sequence[Token], predicate: int) -> bool:
+    """Whether a clause tells what has not come about so far: "until his family has been told"."""
+    own = [token for token in tokens if token.head == predicate]
+    present = any("Tense=Pres" in token.morph for token in (*own, tokens[predicate]) if token.pos in ("VERB", "AUX"))
+    return present and any(base(token.relation) == "mark" and token.text.lower() in _UNTIL for token in own)
 
 
 def is_infinitive(tokens: Sequence[Token], predicate: int) -> bool:

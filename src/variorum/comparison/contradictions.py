@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scipy.cluster.hierarchy import DisjointSet
 
 from variorum.annotate.clauses import base
-from variorum.annotate.modality import NEGATIONS, has_negation, is_infinitive, outstanding
+from variorum.annotate.modality import NEGATIONS, has_negation, is_awaited, is_infinitive, outstanding
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.units import Unit, Units
 from variorum.model.syntax import Token
@@ -115,10 +115,12 @@ def _predicate(unit: Unit) -> str:
 
 
 def _negated_words(unit: Unit) -> list[str]:
-    """The predicate, if an adverb negates it, and nouns that a determiner negates, with what they are of."""
+    """The predicate, if an adverb negates it or it is waited for, and nouns that a determiner negates, of something."""
     tokens, predicate = unit.sentence.tokens, unit.statement.predicate
     open_ = outstanding(tokens, predicate)
     held = set() if open_ is None else {open_}
+    if is_awaited(tokens, predicate):
+        held.add(predicate)
     for i in unit.statement.tokens:
         head = tokens[i].head
         if tokens[i].text.casefold() in NEGATIONS and head >= 0 and tokens[head].lemma.casefold() not in _LACKS:

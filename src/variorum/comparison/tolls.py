@@ -1,14 +1,14 @@
-"""What befell those whom a figure counts: the dead of one report are not the hurt of another."""
+"""What befell those whom a figure counts, or that they came: the dead of one report are not the hurt of another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Literal, get_args
 
 from variorum.annotate.clauses import base
 from variorum.model.syntax import Token
 
-Toll = Literal["dead", "hurt", "in hospital", "held", "missing", "driven out"]
+Toll = Literal["dead", "hurt", "in hospital", "held", "missing", "driven out", "gathered"]
 """The tolls of an event that news reports give."""
 
 _WORDS: dict[Toll, str] = {
@@ -18,8 +18,11 @@ _WORDS: dict[Toll, str] = {
     "held": "arrest detain arrested detained detainee capture custody apprehend",
     "missing": "missing disappear unaccounted",
     "driven out": "displace displaced evacuate evacuated evacuee homeless flee relocate uproot refugee",
+    "gathered": "gather rally march demonstrate protest attend congregate throng turnout crowd demonstrator protester "
+    "protestor marcher rioter mourner worshipper attendee participant",
 }
 _TOLLS: dict[str, Toll] = {word: toll for toll in get_args(Toll) for word in _WORDS[toll].split()}
+_BEFELL: tuple[Toll, ...] = tuple(toll for toll in get_args(Toll) if toll != "gathered")
 _GOVERNORS = 2
 """How far above the counted noun its toll is sought: "rose to 25", "left 25 people dead"."""
 _SAYING = frozenset(("nsubj", "obj", "compound", "amod", "xcomp", "acl"))
@@ -42,10 +45,12 @@ def toll_of(tokens: Sequence[Token], counted: int, number: int) -> Toll | None:
     own = [i for i in _dependents(tokens, counted) if i != number]
     beside = [i for i in _dependents(tokens, *governors[:1]) if i != counted and base(tokens[i].relation) in _SAYING]
     theirs = [i for i in _dependents(tokens, *beside) if base(tokens[i].relation) in ("compound", "amod")]
-    for words in ([counted], own, governors[:1], beside + theirs, governors[1:]):
-        told = _first(tokens[i] for i in words)
-        if told is not None:
-            return told
+    # Protesters who were killed are dead before they are a crowd.
+    for sought in (_BEFELL, ("gathered",)):
+        for words in ([counted], own, governors[:1], beside + theirs, governors[1:]):
+            told = _first((tokens[i] for i in words), sought)
+            if told is not None:
+                return told
     return None
 
 
@@ -53,5 +58,5 @@ def _dependents(tokens: Sequence[Token], *heads: int) -> list[int]:
     return [i for i, token in enumerate(tokens) if token.head in heads]
 
 
-def _first(words: Iterable[Token]) -> Toll | None:
-    return next((toll for word in words if (toll := _TOLLS.get(word.lemma.casefold()))), None)
+def _first(words: Iterable[Token], sought: Collection[Toll]) -> Toll | None:
+    return next((toll for word in words if (toll := _TOLLS.get(word.lemma.casefold())) in sought), None)

@@ -13,6 +13,7 @@ from scipy import sparse
 
 from variorum.annotate.clauses import clause_of, find_clauses, stands_alone
 from variorum.annotate.names import words
+from variorum.annotate.quantities.number_words import SMALL
 from variorum.comparison.entities import StoryEntities
 from variorum.model.document import Document, Sentence, Statement
 from variorum.model.syntax import Token, Vector
@@ -120,7 +121,9 @@ def _beside_a_copy(original: Unit, copy: Unit, spelled: Mapping[tuple[int, int],
 
 
 def _letters(text: str) -> str:
-    return text.casefold().replace("’", "'")
+    """A word however it is written: "8" is "eight"."""
+    word = text.casefold().replace("’", "'")
+    return str(SMALL.get(word, word))
 
 
 def is_slight(unit: Unit) -> bool:
