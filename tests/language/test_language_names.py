@@ -107,7 +107,12 @@ def test_nobodys_name_begins_with_a_common_word_or_has_no_capital() -> None:
     words[0] = replace(words[0], pos="ADJ")
     (name,) = names(["B-person", "I-person"], np.array([0.9, 0.9], np.float32), words)
     assert (name.first, name.last) == (1, 2)
-    assert read("B-person", "lind", [0.9]) == []
+    article, post = tokens("Ferry lind"), tokens("Ferry @ lind")
+    article[1], post[2] = replace(article[1], pos="PROPN"), replace(post[2], pos="PROPN")
+    assert names(["O", "B-person"], np.array([0.9, 0.9], np.float32), article) == ()
+    # But in a post.
+    (name,) = names(["O", "B-person", "I-person"], np.array([0.9] * 3, np.float32), post)
+    assert (name.first, name.last) == (1, 3)
 
 
 def test_a_bracket_that_is_not_closed_ends_a_name() -> None:

@@ -129,7 +129,7 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
             return None
         if tokens[first].text.isalpha() and all(len(token.text) == 1 for token in tokens[first:last]):
             return None  # "C-R", as captions point to people
-        if all(token.text[0].islower() for token in tokens[first:last]):
+        if all(token.text[0].islower() for token in tokens[first:last]) and not _is_post(tokens):
             return None
         if last - first == 1 and _is_acronym(first, tokens):
             tagged = "thing"
@@ -152,6 +152,11 @@ def _numbers(token: Token, first: int, last: int) -> bool:
 def may_be_rank(word: str) -> bool:
     """Whether a word is two or three capitals, as short titles are: "PC", "MSP"."""
     return word.isalpha() and word.isupper() and len(word) in _RANK_LETTERS
+
+
+def _is_post(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is from a network, where names may well be written in small letters."""
+    return any(token.text[0] in "@#" for token in tokens)
 
 
 def _is_acronym(index: int, tokens: Sequence[Token]) -> bool:
@@ -177,4 +182,5 @@ def _opens(tokens: Sequence[Token], index: int, last: int) -> bool:
 
 def _edge(token: Token) -> bool:
     """Whether a word cannot begin or end a name."""
-    return not any(map(str.isalnum, token.text)) or (token.pos in _SMALL and token.text.islower())
+    sign = not any(map(str.isalnum, token.text)) and token.text != "@"  # With which a name on a network begins.
+    return sign or (token.pos in _SMALL and token.text.islower())
