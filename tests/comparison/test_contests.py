@@ -34,6 +34,31 @@ def test_two_figures_for_one_thing() -> None:
     assert [values(point) for point in found] == [["At least 40 people", "62 people"]]
 
 
+def test_who_estimates_is_told_with_each_figure() -> None:
+    (point,) = contested(
+        reports(
+            "Crowds marched through Osk on Monday. Police put the crowd at 4,000. The union put the crowd at 15,000.",
+            "Crowds marched through Osk on Monday. The crowd was 9,000 strong.",
+        )
+    )
+    assert point.differs is not None
+    assert {(value.span.quote, value.said_by) for value in point.differs.values} == {
+        ("4,000", "Police"),
+        ("15,000", "The union"),
+        ("9,000", None),
+    }
+
+
+def test_a_crowd_is_one_crowd_whatever_it_is_called() -> None:
+    (point,) = contested(
+        reports(
+            "Hundreds of rioters marched through Osk on Monday against the sale of the harbour.",
+            "About 9,000 mourners marched through Osk on Monday against the sale of the harbour.",
+        )
+    )
+    assert values(point) == ["Hundreds of rioters", "About 9,000 mourners"]
+
+
 def test_who_gives_the_other_figure_too_contests_nothing() -> None:
     comparison = reports(
         "The landslide in Osk buried a school. Twelve people were killed. Nine people were taken to hospital.",

@@ -40,6 +40,11 @@ class StoryEntities:
         found = {k for k, aliases in enumerate(self.aliases) if name in aliases}
         return found.pop() if len(found) == 1 else None
 
+    def canonical(self, name: str) -> str:
+        """The fullest form of a name, where it is somebody's; else the name."""
+        entity = self.named(name)
+        return name if entity is None else self.names[entity]
+
 
 def link(documents: Sequence[Document]) -> StoryEntities:
     """Links the entities of all documents by their names."""

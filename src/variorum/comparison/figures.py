@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from variorum.annotate.clauses import base
@@ -11,7 +11,7 @@ from variorum.comparison.entities import StoryEntities
 from variorum.comparison.tolls import Toll, toll_of
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import Value, normal
-from variorum.model.document import Document, EntityMention, Quantity
+from variorum.model.document import Attribution, Document, EntityMention, Quantity
 from variorum.model.syntax import Token
 
 _Sentence = tuple[int, int]
@@ -39,6 +39,7 @@ def find_figures(
         sources: For each statement whom it is attributed to.
     """
     named = _named({(units.items[k].document, units.items[k].sentence.index) for k in members}, documents)
+    told = _told(documents)
     values: list[Value] = []
     for k in members:
         unit = units.items[k]
@@ -60,7 +61,7 @@ def find_figures(
                     place=place,
                     article=quantity.span.article,
                     span=quantity.span,
-                    said_by=sources[k],
+                    said_by=sources[k] or _estimator(quantity, told[unit.document, unit.sentence.index], entities),
                     key=quantity.unit or quantity.counted or "",
                     vector=normal(unit, counted) if counted is not None and not quantity.unit else None,
                     role=normal(unit, governor) if governor is not None else None,
@@ -73,6 +74,21 @@ def find_figures(
                 )
             )
     return _with_replaced(values, units)
+
+
+def _told(documents: Sequence[Document]) -> defaultdict[_Sentence, list[Attribution]]:
+    found: defaultdict[_Sentence, list[Attribution]] = defaultdict(list)
+    for number, document in enumerate(documents):
+        for attribution in document.attributions:
+            found[number, attribution.sentence].append(attribution)
+    return found
+
+
+def _estimator(quantity: Quantity, told: Iterable[Attribution], entities: StoryEntities) -> str | None:
+    """Who gives a figure in a statement that tells of that, too: "police put the crowd at 4,000"."""
+    at = quantity.value.start
+    sources = (given.source for given in told if given.content.start <= at < given.content.end)
+    return next((entities.canonical(source.name) for source in sources if source is not None), None)
 
 
 def is_age(figure: Value) -> bool:

@@ -70,9 +70,13 @@ def _meeting(articles: Sequence[int], pairs: Pairs, threshold: float) -> Iterabl
 
 
 def _rivals(a: Value, b: Value) -> bool:
-    """Two figures of one article that exclude each other answer different questions, unless one replaces the other."""
+    """Two figures of one article that exclude each other answer different questions.
+
+    Unless one replaces the other, or two sources tell them: "police put the crowd at 4,000, the union at 15,000".
+    """
     replaced = a.replaces == b.number or b.replaces == a.number
-    return not replaced and relate_figures(a, b) == "conflict"
+    claimed = a.said_by is not None and b.said_by is not None and a.said_by != b.said_by
+    return not (replaced or claimed) and relate_figures(a, b) == "conflict"
 
 
 def _likeliest(figures: Sequence[Value], family: Sequence[int], pairs: Pairs) -> list[int]:

@@ -97,8 +97,7 @@ def sources(units: Units, documents: Sequence[Document], entities: StoryEntities
     for unit in units.items:
         index = unit.statement.attribution
         source = documents[unit.document].attributions[index].source if index is not None else None
-        entity = entities.named(source.name) if source else None
-        found.append(entities.names[entity] if entity is not None else source.name if source else None)
+        found.append(entities.canonical(source.name) if source else None)
     return found
 
 

@@ -18,8 +18,8 @@ _WORDS: dict[Toll, str] = {
     "held": "arrest detain arrested detained detainee capture custody apprehend",
     "missing": "missing disappear unaccounted",
     "driven out": "displace displaced evacuate evacuated evacuee homeless flee relocate uproot refugee",
-    "gathered": "gather rally march demonstrate protest attend congregate throng turnout crowd demonstrator protester "
-    "protestor marcher rioter mourner worshipper attendee participant",
+    "gathered": "gather rally march demonstrate protest attend participate part congregate throng turnout crowd "
+    "demonstrator protester protestor marcher rioter mourner worshipper attendee participant",
 }
 _TOLLS: dict[str, Toll] = {word: toll for toll in get_args(Toll) for word in _WORDS[toll].split()}
 _BEFELL: tuple[Toll, ...] = tuple(toll for toll in get_args(Toll) if toll != "gathered")

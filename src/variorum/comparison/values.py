@@ -98,9 +98,14 @@ def cosine(a: Vector | None, b: Vector | None) -> float:
 
 
 def kindred(a: Value, b: Value) -> bool:
-    """Whether two figures may be of one thing: their nouns may name one, and they are no two tolls or people's ages."""
+    """Whether two figures may be of one thing: their nouns may name one, and they are no two tolls or people's ages.
+
+    Crowds may, whatever they are called: one report's rioters are another's mourners.
+    """
     if _differ(a.toll, b.toll) or _differ(a.holder, b.holder):
         return False
+    if a.toll == b.toll == "gathered":
+        return True
     return a.key == b.key or a.vector is None or b.vector is None or cosine(a.vector, b.vector) >= _KIN
 
 

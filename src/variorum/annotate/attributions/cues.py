@@ -30,6 +30,8 @@ class Frame(Flag):
     """An object and an infinitive: "urged people to stay"."""
     PREPOSITION = auto()
     """A noun phrase after a preposition of its own: "called for help"."""
+    ESTIMATE = auto()
+    """A figure for an object: "put the crowd at 4,000"."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -70,6 +72,7 @@ _FRAMES: dict[Frame, frozenset[str]] = {
     Frame.ORDER: _words(
         "urge ask tell order advise warn beg implore plead instruct command exhort beseech request call"
     ),
+    Frame.ESTIMATE: _words("put estimate reckon"),
     Frame.CHARGE: _words("accuse blame suspect warn inform convict assure remind"),
 }
 
@@ -119,6 +122,7 @@ _IRREGULAR: dict[str, tuple[str, ...]] = {
     "slam": ("slammed", "slamming"),
     "label": ("labelled", "labelling", "labeled", "labeling"),
     "speak": ("spoke", "spoken"),
+    "put": ("put", "putting"),
 }
 
 

@@ -57,6 +57,8 @@ def contents(tree: Tree, verb: int, source: int | None) -> tuple[Range, ...]:
         found = _ordered(tree, verb)
     if not found and frames & (Frame.NAMING | Frame.CHARGE):
         found = _predicated(tree, verb, frames)
+    if not found and frames & Frame.ESTIMATE:
+        found = _estimated(tree, verb)
     if not found and frames & Frame.PREPOSITION:
         found = _after_preposition(tree, verb)
     if not found and frames & Frame.OBJECT and not tree.dependants(verb, "iobj"):
@@ -217,6 +219,17 @@ def _predicated(tree: Tree, verb: int, frames: Frame) -> tuple[Range, ...]:
     for index in (*things, *after):
         words |= tree.subtree(index)
     return ranges(tree, words, {verb})
+
+
+def _estimated(tree: Tree, verb: int) -> tuple[Range, ...]:
+    """Object and figure of "put the crowd at 4,000"."""
+    things = [thing for thing in tree.dependants(verb, "obj") if thing > verb]
+    for figure in (child for head in (verb, *things) for child in tree.dependants(head, "obl", "nmod")):
+        cases = {tree.tokens[case].text.lower() for case in tree.dependants(figure, "case")}
+        words = tree.subtree(figure)
+        if things and "at" in cases and any(tree.tokens[index].pos == "NUM" for index in words):
+            return ranges(tree, tree.subtree(things[0]) | words, {verb})
+    return ()
 
 
 def _dependants(tree: Tree, verb: int, relation: str) -> tuple[Range, ...]:
