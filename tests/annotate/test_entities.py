@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from handmade import document
 
-from variorum.annotate.entities import find_entities
+from variorum.annotate.aliases import Form
+from variorum.annotate.entities import find_entities, name_and_kind
 
 
 def entities(text: str, rows: str) -> set[tuple[str, tuple[str, ...]]]:
@@ -75,3 +76,12 @@ Brandt PROPN 2 obj B-place
 . PUNCT 2 punct
 """
     assert ("Ida Brandt", ("Ida Brandt", "Brandt")) in entities(text, rows)
+
+
+def test_a_country_is_a_place_however_often_its_people_are_named() -> None:
+    forms = [(Form("Norrand", "place"), 0.9), *[(Form("Norrandi", "group"), 0.9)] * 3]
+    assert name_and_kind(forms) == ("Norrand", "place")
+    # Singular and plural speak together, and a kind that is not known does not.
+    forms = [(Form("Norrandi", "thing"), 0.9), (Form("Norrandis", "group"), 0.4)]
+    assert name_and_kind(forms) == ("Norrandi", "group")
+    assert name_and_kind([(Form("Norrandi", "thing"), 0.9)]) == ("Norrandi", "thing")

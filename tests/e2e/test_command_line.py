@@ -9,6 +9,7 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -39,6 +40,17 @@ def test_version(run: Run) -> None:
     done = run("--version")
     assert done.returncode == 0
     assert re.search(r"\d+\.\d+\.\d+", done.stdout)
+
+
+def test_the_package_can_be_run_as_the_command(run: Run) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "variorum", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+    )
+    assert (done.returncode, done.stdout) == (0, run("--version").stdout)
 
 
 def test_an_unknown_option_is_a_usage_error(run: Run) -> None:

@@ -78,6 +78,17 @@ def test_whoever_bears_a_title_is_a_person() -> None:
     assert read(tags, "Queen Ida Lind Hospital", scores) == [(0, 4, "thing")]
 
 
+def test_an_office_is_no_part_of_a_persons_name() -> None:
+    scores = [0.9] * 5
+    assert read("B-person I-person I-person I-person", "Harbour Minister Ida Brandt", scores[:4]) == [(2, 4, "person")]
+    words = tokens("Secretary of State Ida Brandt", heads=[-1, 2, 0, 0, 3])
+    words[4] = replace(words[4], relation="flat")
+    (name,) = names(["B-person", *["I-person"] * 4], np.array(scores, np.float32), words)
+    assert (name.first, name.last) == (3, 5)
+    # A name may hold a word that is a title elsewhere.
+    assert read("B-person I-person I-person I-person", "Ida Lind King Jr", scores[:4]) == [(0, 4, "person")]
+
+
 def test_a_nickname_in_quotation_marks_stands_within_the_name() -> None:
     text, scores = "Ida “ Sunny ” Brandt", [0.9] * 5
     assert read("B-person O B-person I-person I-person", text, scores) == [(0, 5, "person")]

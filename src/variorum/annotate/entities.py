@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
@@ -67,19 +67,38 @@ def find_entities(
     return entities, mentions
 
 
-def fullest(names: Iterable[str], kind: NameKind) -> str:
+def _fullest(names: Iterable[str], kind: NameKind) -> str:
     """The form that tells most: the most words, titles apart; a noun, which is shorter, before its adjective."""
     count = person_words if kind == "person" else words
     return max(dict.fromkeys(names), key=lambda name: (len(count(name)), -len(words(name)), -len(name)))
 
 
+def name_and_kind(forms: Sequence[tuple[Form, float]]) -> tuple[str, NameKind]:
+    """The fullest of several forms, and what kind of thing those of its words name: a country, not its people.
+
+    Args:
+        forms: Forms of one name, with the weight of each.
+    """
+    common = _weightiest(forms)
+    name = _fullest((form.text for form, _ in forms), common)
+    return name, _weightiest([(form, weight) for form, weight in forms if _singular(form.text) == _singular(name)])
+
+
+def _singular(name: str) -> tuple[str, ...]:
+    return tuple(word.removesuffix("s") for word in words(name))
+
+
+def _weightiest(forms: Sequence[tuple[Form, float]]) -> NameKind:
+    """The kind that most speaks for; a thing is what nobody knows a kind of."""
+    kinds: defaultdict[NameKind, float] = defaultdict(float)
+    for form, weight in forms:
+        kinds[form.kind] += weight
+    return max(kinds, key=lambda kind: (kind != "thing", kinds[kind]))
+
+
 def _entity(members: Sequence[tuple[Form, float]]) -> Entity:
-    kinds: Counter[NameKind] = Counter()
-    for form, score in members:
-        kinds[form.kind] += score  # type: ignore[assignment]
-    kind = kinds.most_common(1)[0][0]
-    aliases = tuple(dict.fromkeys(form.text for form, _ in members))
-    return Entity(fullest(aliases, kind), kind, aliases)
+    name, kind = name_and_kind(members)
+    return Entity(name, kind, tuple(dict.fromkeys(form.text for form, _ in members)))
 
 
 def _ranks(sentences: Sequence[Sentence]) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
-from variorum.annotate.entities import fullest
+from variorum.annotate.entities import name_and_kind
 from variorum.model.comparison import EntitySummary
 from variorum.model.document import Document
 from variorum.model.syntax import NameKind
@@ -74,9 +74,9 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
     names: list[str] = []
     kinds: list[NameKind] = []
     for number in range(len(members)):
-        kind = Counter(form.kind for _, form in members[number]).most_common(1)[0][0]
+        name, kind = name_and_kind([(form, 1.0) for _, form in members[number]])
+        names.append(name)
         kinds.append(kind)
-        names.append(fullest((form.text for _, form in members[number]), kind))
     return StoryEntities(
         tuple(names),
         tuple(kinds),

@@ -16,7 +16,8 @@ TITLES: Final = frozenset(
     general gen colonel col major maj captain capt lieutenant lt sergeant sgt corporal cpl private pvt officer constable
     detective inspector superintendent reverend rev bishop archbishop cardinal father sister brother ambassador sheriff
     chief director administrator rector mp chairman chairwoman spokesman spokeswoman coach commander cmdr admiral adm
-    prime vice deputy attorney fr brig brigadier councillor cllr marshal commissioner ayatollah rabbi imam""".split()
+    prime vice deputy staff attorney fr brig brigadier councillor cllr marshal commissioner ayatollah rabbi
+    imam""".split()
 )
 """Words that stand before the name of a person without being part of it."""
 
@@ -119,13 +120,14 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
     if tagged != "person" and last < len(tokens) and _numbers(tokens[last], first, last):
         last += 1
     if tagged == "person":
+        first = _behind_office(first, last, tokens)
         while first < last - 1 and (
             (tokens[first].text.islower() and tokens[first].pos != "PROPN")
-            or tokens[first].text.lower().rstrip(".") in TITLES
+            or _is_title(tokens[first])
             or _is_rank([t.text for t in tokens[first:last]])
         ):
             first += 1
-        if first == last - 1 and tokens[first].text.lower().rstrip(".") in TITLES:
+        if first == last - 1 and _is_title(tokens[first]):
             return None
         if tokens[first].text.isalpha() and all(len(token.text) == 1 for token in tokens[first:last]):
             return None  # "C-R", as captions point to people
@@ -152,6 +154,23 @@ def _numbers(token: Token, first: int, last: int) -> bool:
 def may_be_rank(word: str) -> bool:
     """Whether a word is two or three capitals, as short titles are: "PC", "MSP"."""
     return word.isalpha() and word.isupper() and len(word) in _RANK_LETTERS
+
+
+def _behind_office(first: int, last: int, tokens: Sequence[Token]) -> int:
+    """Where a name begins behind an office: "Foreign Secretary | Ida Brandt", "Secretary of State | Ida Brandt"."""
+    title = next((index for index in range(last - 3, first - 1, -1) if _is_title(tokens[index])), None)
+    if title is None:
+        return first
+    start = last - 1
+    while start > title and tokens[start].relation.startswith("flat") and tokens[start].head < start:
+        start = tokens[start].head
+    if title < start < last - 1:
+        return start
+    return first if tokens[title + 1].text.islower() else title + 1
+
+
+def _is_title(token: Token) -> bool:
+    return token.text.lower().rstrip(".") in TITLES
 
 
 def _is_post(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,5 @@
+"""`python -m variorum` is the command `variorum`."""
+
+from variorum.cli.main import main
+
+main()
