@@ -36,6 +36,11 @@ def gist(text: str, words: str) -> str:
             "The villagers are blaming the council for what they call a betrayal",
         ),
         (
+            "Selma Orvane, who owns two boats, was responsible for closing the last ferry of the island.",
+            "Selma Orvane",
+            "Selma Orvane, who owns two boats, was responsible for closing the last ferry of the island",
+        ),
+        (
             "Selma Orvane described the new ferry as “a very expensive toy” on Tuesday.",
             "Selma Orvane",
             "Selma Orvane described the new ferry as “a very expensive toy” on Tuesday",

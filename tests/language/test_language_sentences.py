@@ -34,6 +34,8 @@ def test_two_line_breaks_always_end_a_sentence(left: str, right: str) -> None:
         ["Mr. Orr met Dr. Lund at St. Ann's.", "They talked."],
         ["J. R. Orr spoke.", "So did A. Lund."],
         ["The envoy flew to the U.S.", "The talks began."],
+        ["The envoy flew to the U.S.", "President Orr stayed."],
+        ["It was ordered by former U.S. President Ida Orr on Monday."],
         ["It opened at 9 a.m. on Monday.", "It closed early."],
         ["It opened at 9 a.m. Saturday.", "It closed at 5 p.m. ET, as planned."],
         ["It opened at 9 a.m.", "Nobody came."],

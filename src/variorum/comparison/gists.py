@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Set
 import numpy as np
 
 from variorum.annotate.clauses import Clause, base, children, clause_of, find_clauses, stands_alone
+from variorum.annotate.modality import is_infinitive
 from variorum.comparison.units import Unit, Units
 from variorum.model.document import Document, Statement
 from variorum.model.syntax import Token
@@ -14,6 +15,10 @@ from variorum.model.text import Span
 
 _READABLE_WORDS = 40
 """Longest gist in words; a longer one is cut back."""
+_TELLING_WORDS = 4
+"""A clause of fewer words says too little by itself: "the authorities noted"."""
+_NEARLY = 0.15
+"""How much less fit than the fittest a statement may be that stands for a row in its place."""
 _LINKS = frozenset("when as while because since after although though that where whereas with".split())
 """Words that tie a clause to another one, without which it says the same."""
 _CONTENT_MARKS = frozenset(("to", "that"))
@@ -24,18 +29,27 @@ _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux
 """Relations of what may stand before a noun without being part of its phrase."""
 
 
-def central_statement(members: Sequence[int], units: Units) -> int:
-    """The unit nearest to the middle of the group; where it is close, a whole clause of the body and a fuller one."""
+def central_statements(members: Sequence[int], units: Units) -> list[int]:
+    """The unit nearest to the middle of the group, and those that can stand for it: whole clauses nearly as near.
+
+    Where it is close, a whole clause of the body and a fuller one comes first.
+    """
     vectors = units.vectors[list(members)]
     closeness = vectors @ vectors.mean(axis=0)
-    bonus = []
-    for k in members:
-        statement, sentence = units.items[k].statement, units.items[k].sentence
-        subject = next((i for relation, i in statement.arguments if base(relation) == "nsubj"), None)
-        whole = subject in statement.tokens and sentence.tokens[statement.predicate].pos in ("VERB", "AUX")
-        fullness = min(len(statement.tokens), 20) / 20
-        bonus.append(0.15 * whole + 0.1 * fullness - 0.05 * (sentence.block == "headline"))
-    return members[int(np.argmax(closeness + np.array(bonus)))]
+    whole = [_is_whole(units.items[k]) for k in members]
+    bonus = [
+        0.15 * is_whole + 0.1 * min(len(unit.statement.tokens), 20) / 20 - 0.05 * (unit.sentence.block == "headline")
+        for unit, is_whole in zip((units.items[k] for k in members), whole, strict=True)
+    ]
+    fitness = closeness + np.array(bonus)
+    best, *others = np.argsort(-fitness, kind="stable").tolist()
+    return [members[best], *(members[k] for k in others if whole[k] and fitness[k] >= fitness[best] - _NEARLY)]
+
+
+def _is_whole(unit: Unit) -> bool:
+    """A clause with a verb and its own subject."""
+    subject = next((i for relation, i in unit.statement.arguments if base(relation) == "nsubj"), None)
+    return subject in unit.statement.tokens and unit.sentence.tokens[unit.statement.predicate].pos in ("VERB", "AUX")
 
 
 def readable(
@@ -75,6 +89,8 @@ def readable(
             beside = () if foreign else beside
             break
         first, last = wide
+    if len(unit.statement.tokens) >= _TELLING_WORDS:
+        beside = [u for u in beside if u.statement.tokens[0] > first or not _dangles(u, elsewhere)]
     wide = (
         min([first, *(_with_noun(tokens, dependents, clauses, u.statement) for u in beside)]),
         max([last, *(u.statement.tokens[-1] for u in beside)]),
@@ -95,6 +111,12 @@ def brief(unit: Unit, document: Document) -> Span:
     first = _with_noun(tokens, children(tokens), find_clauses(tokens), unit.statement)
     first, last = _with_marks(tokens, first, unit.statement.tokens[-1])
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def _dangles(unit: Unit, elsewhere: Callable[[int], bool]) -> bool:
+    """Whether a statement only says what for: "to pull out its troops", where who is to do so has a row of its own."""
+    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    return is_infinitive(tokens, predicate) and tokens[predicate].head >= 0 and elsewhere(tokens[predicate].head)
 
 
 def _with_noun(
@@ -175,16 +197,19 @@ def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[C
 
 
 def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, last: int) -> int:
-    """The end of "what they call a betrayal" and of "at a time when nobody watches", where a statement ends before.
+    """The end of "what they call a betrayal", "at a time when nobody watches" and "was responsible for building it".
 
-    What follows without a comma tells which one is meant.
+    What follows without a comma tells which one is meant, or what for.
     """
-    members = [child for child in dependents[last] if child > last and base(tokens[child].relation) == "acl"]
+    explaining = ("acl", "advcl", "ccomp", "xcomp") if tokens[last].pos == "ADJ" else ("acl",)
+    members = [child for child in dependents[last] if child > last and base(tokens[child].relation) in explaining]
     for child in members:
         members.extend(dependents[child])
     if not members or tokens[min(members)].pos == "PUNCT" or min(members) > last + 1:
         return last
     end = max(child for child in members if tokens[child].pos != "PUNCT")
+    if end - first >= _READABLE_WORDS:
+        end = next((i for i in range(last + 1, end) if tokens[i + 1].pos == "PUNCT"), end)
     return end if end - first < _READABLE_WORDS or tokens[last].pos == "PRON" else last
 
 

@@ -11,7 +11,7 @@ from variorum.annotate.clauses import base
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
-from variorum.comparison.gists import brief, central_statement, readable
+from variorum.comparison.gists import brief, central_statements, readable
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
@@ -52,26 +52,42 @@ def make_points(
     """
     central = _centrality(units)
     shared = _shared_clauses(drafts, units)
-    points = []
-    for draft, contest in zip(drafts, contests, strict=True):
-        gist = central_statement(_in_dispute(draft.units, contest, units), units)
-        words = _gist(draft, gist, shared, units, documents)
-        point = _point(draft, gist, words, contest, units, documents, sources, count, why, central)
-        points.append((point, units.items[gist]))
-    points.sort(key=lambda pair: (-pair[0].importance, pair[0].gist))
+    counts = [count(_testimonies(draft, units, documents, sources)) for draft in drafts]
+    weights = [
+        _importance(draft.units, units, documents, articles, origins, central)
+        for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
+    ]
+    order = sorted(range(len(drafts)), key=lambda k: (-weights[k], drafts[k].units))
     seen: set[Span] = set()
-    numbered = []
-    for number, (point, unit) in enumerate(points, start=1):
-        words = _fresh(point, unit, documents[unit.document], seen)
+    points = []
+    for number, k in enumerate(order, start=1):
+        gist, words = _shown(drafts[k], contests[k], shared, seen, units, documents)
         seen.add(words)
-        numbered.append(replace(point, id=f"p{number}", gist=words))
-    return tuple(numbered)
+        point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
+        points.append(replace(point, id=f"p{number}"))
+    return tuple(points)
 
 
-def _fresh(point: Point, unit: Unit, document: Document, seen: Set[Span]) -> Span:
-    """The gist, unless a weightier row has the same: then less of it, or the shortest mention that no row shows."""
-    shorter = sorted((mention.span for mention in point.mentions), key=lambda span: span.end - span.start)
-    return next((span for span in (point.gist, brief(unit, document), *shorter) if span not in seen), point.gist)
+def _shown(
+    draft: Draft,
+    contest: Contest | None,
+    shared: Set[_Clause],
+    seen: Set[Span],
+    units: Units,
+    documents: Sequence[Document],
+) -> tuple[int, Span]:
+    """The unit that stands for a row, and the words of its gist.
+
+    If a weightier row has the same words: those of another unit, else less of them, else the shortest mention that no
+    row shows.
+    """
+    candidates = central_statements(_in_dispute(draft.units, contest, units), units)
+    gists = [(unit, _gist(draft, unit, shared, units, documents)) for unit in candidates]
+    first = units.items[candidates[0]]
+    spans = [units.items[k].statement.span for k in draft.units]
+    shorter = [brief(first, documents[first.document]), *sorted(spans, key=lambda span: span.end - span.start)]
+    fallback = [(candidates[0], span) for span in shorter]
+    return next((pair for pair in (*gists, *fallback) if pair[1] not in seen), gists[0])
 
 
 def stance_of(document: Document, statement: Statement, opposed: bool) -> Stance:
@@ -110,9 +126,9 @@ def _point(
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
-    count: Count,
+    counts: tuple[int, int, int],
+    weight: float,
     why: Why,
-    central: Sequence[float],
 ) -> Point:
     items = [units.items[k] for k in draft.units]
     mentions: list[Mention] = []
@@ -121,16 +137,12 @@ def _point(
         stance = stance_of(documents[item.document], item.statement, opposed)
         said_by = sources[k]
         mentions.append(Mention(item.statement.span, stance, said_by))
-    testimonies = [
-        Testimony(documents[item.document].article.id, item.sentence.index, item.statement.span, sources[k])
-        for k, item in zip(draft.units, items, strict=True)
-    ]
-    articles, texts, origins = count(testimonies)
+    articles, texts, origins = counts
     return Point(
         id="",
         status=_status(contest, articles, origins),
         gist=words,
-        importance=_importance(draft.units, units, documents, articles, origins, central),
+        importance=weight,
         articles=articles,
         texts=texts,
         origins=origins,
@@ -140,6 +152,15 @@ def _point(
         probability=draft.probability,
         why=tuple(why(gist, k) if k != gist else () for k in draft.units) if articles > 1 else (),
     )
+
+
+def _testimonies(
+    draft: Draft, units: Units, documents: Sequence[Document], sources: Sequence[str | None]
+) -> list[Testimony]:
+    return [
+        Testimony(documents[item.document].article.id, item.sentence.index, item.statement.span, sources[k])
+        for k, item in ((k, units.items[k]) for k in draft.units)
+    ]
 
 
 def _in_dispute(members: Sequence[int], contest: Contest | None, units: Units) -> Sequence[int]:

@@ -58,7 +58,10 @@ def names(tags: Sequence[str], scores: Vector, tokens: Sequence[Token]) -> tuple
             name = _name(position, end, tag[2:], float(scores[position:end].mean()), tokens)
             if name is not None and found and _continues(found[-1], name, tokens):
                 before = found.pop()
-                name = Name(before.first, name.last, name.kind, min(before.score, name.score))
+                first = before.first
+                if name.kind == "person":
+                    first = _behind_office(first, name.last, tokens)
+                name = Name(first, name.last, name.kind, min(before.score, name.score))
             if name is not None:
                 found.append(name)
         position = end

@@ -27,6 +27,9 @@ _STARTERS: Final = frozenset(
 )
 """Words that, written with a capital, show that a sentence begins rather than that a name goes on."""
 
+_OFFICES: Final = frozenset("president police officials".split())
+"""Those of them that a name may stand before without "the": "former U.S. President"."""
+
 _WIDTH: Final = 120
 """Lines of wrapped text have no more characters; where one has, every line is a paragraph, a caption or a heading."""
 
@@ -147,11 +150,17 @@ def _abbreviation_ends(text: str, words: Sequence[Span], first: int, index: int,
     if len(bare) == 1:
         # An initial: a name goes on behind it.
         return False
+    if following.lower() in _OFFICES and _has_no_article(text, words, first, index):
+        return False
     if following.lower() in _STARTERS:
         return True
     if bare.lower() in {"p.m", "a.m"}:
         return following[:1].isupper() and following.lower().rstrip(".") not in _AFTER_HOURS
     return bare.lower() == "etc" and following[:1].isupper()
+
+
+def _has_no_article(text: str, words: Sequence[Span], first: int, index: int) -> bool:
+    return index == first or text[slice(*words[index - 1])].lower() != "the"
 
 
 def _ends_at_line(text: str, words: Sequence[Span], first: int, index: int, gap: str, wrapped: bool) -> bool:
