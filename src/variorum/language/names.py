@@ -87,11 +87,12 @@ def _with_nicknames(found: Sequence[Name], tokens: Sequence[Token]) -> list[Name
 
 
 def _doubtful(name: Name, tokens: Sequence[Token]) -> Name:
-    """A name of no likely kind: of whoever bears the title in it ("Harbour Minister Ida Brandt"), else of a thing."""
-    lemmas = [token.text.lower().rstrip(".") for token in tokens[name.first : name.last]]
-    titles = [index for index, word in enumerate(lemmas[:-1]) if word in TITLES]
-    if titles and lemmas[-1] not in _FACILITIES:
-        return replace(name, first=name.first + titles[-1] + 1, kind="person")
+    """A name of no likely kind: of whoever bears the title in it or before it, else of a thing."""
+    if name.kind == "person" and name.first > 0 and _is_title(tokens[name.first - 1]):
+        return name
+    titles = [index for index in range(name.first, name.last - 1) if _is_title(tokens[index])]
+    if titles and tokens[name.last - 1].text.lower() not in _FACILITIES:
+        return replace(name, first=titles[-1] + 1, kind="person")
     return replace(name, kind="thing")
 
 
