@@ -24,6 +24,7 @@ from variorum.annotate.names import match, words
         ("Harbour Workers’ Union", "HWU", "organisation", "same"),
         ("Coastal Defence Organisation", "Coastal Defense Organization", "organisation", "same"),
         ("Coastal Patrol", "Royal Coastal Patrol Corps", "organisation", "short"),
+        ("Herons", "Talwin Herons", "organisation", "short"),
         ("Patrol", "Royal Coastal Patrol Corps", "organisation", "no"),
         ("Velstad", "Velstad airport", "place", "no"),
         ("al-Karun al-Sahli", "Al Karun Al Sahli", "organisation", "same"),

@@ -33,7 +33,7 @@ def features(value: str) -> str:
     return "|".join(part for part in value.split("|") if part.split("=")[0] in FEATURES)
 
 
-def _conllu(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
+def conllu(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
     comments: dict[str, str] = {}
     rows: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").split("\n"):
@@ -88,7 +88,7 @@ def read_ewt(folder: Path, part: str) -> list[Example]:
     """UD English EWT; `part` is train, dev or test."""
     name = "en_ewt-ud-train.rebuilt.conllu" if part == "train" else f"en_ewt-ud-{part}.conllu"
     examples = []
-    for comments, rows in _conllu(folder / "ud_ewt" / name):
+    for comments, rows in conllu(folder / "ud_ewt" / name):
         example = _treebank_example("ewt", comments, rows)
         example.tags = _proper_noun_tags(example)
         examples.append(example)
@@ -107,6 +107,11 @@ def gum_documents(folder: Path, part: str) -> list[Path]:
 
 def _gum_mentions(rows: list[list[str]]) -> list[tuple[int, int, str]]:
     """Entity mentions (first, last, type) of a sentence; half-open."""
+    return [(first, last, kind) for first, last, kind, _ in gum_entities(rows)]
+
+
+def gum_entities(rows: list[list[str]]) -> list[tuple[int, int, str, str]]:
+    """Entity mentions (first, last, type, number of the entity in its document) of a sentence; half-open."""
     opened: dict[str, list[tuple[int, str]]] = {}
     mentions = []
     for index, row in enumerate(rows):
@@ -118,12 +123,12 @@ def _gum_mentions(rows: list[list[str]]) -> list[tuple[int, int, str]]:
             fields = part.strip("()").split("-")
             if part.startswith("("):
                 if part.endswith(")"):
-                    mentions.append((index, index + 1, fields[1]))
+                    mentions.append((index, index + 1, fields[1], fields[0]))
                 else:
                     opened.setdefault(fields[0], []).append((index, fields[1]))
             elif opened.get(fields[0]):
                 start, kind = opened[fields[0]].pop()
-                mentions.append((start, index + 1, kind))
+                mentions.append((start, index + 1, kind, fields[0]))
     return mentions
 
 
@@ -229,7 +234,7 @@ def read_gum(paths: Sequence[Path]) -> list[Example]:
     """GUM documents with their named entities (mentions headed by a proper noun)."""
     examples = []
     for path in paths:
-        for comments, rows in _conllu(path):
+        for comments, rows in conllu(path):
             example = _treebank_example("gum", comments, rows)
             example.tags = _gum_tags(example, rows)
             example.document = path.stem

@@ -126,5 +126,7 @@ def _match_other(a: str, b: str, kind: NameKind) -> Match:
         return "no"
     short, long = sorted((left, right), key=len)
     contained = 0 < len(short) < len(long) and all(any(same_word(word, other) for other in long) for word in short)
-    # "Coastal Patrol" for "Royal Coastal Patrol Corps": more than one word in common, or the first.
-    return "short" if contained and (len(short) > 1 or (len(short[0]) > 3 and short[0] == long[0])) else "no"
+    # "Coastal Patrol" for "Royal Coastal Patrol Corps": more than one word in common, or the first, or the last.
+    return (
+        "short" if contained and (len(short) > 1 or (len(short[0]) > 3 and short[0] in (long[0], long[-1]))) else "no"
+    )
