@@ -41,6 +41,11 @@ def gist(text: str, words: str) -> str:
             "Selma Orvane, who owns two boats, was responsible for closing the last ferry of the island",
         ),
         (
+            "The closure comes after the council voted against the ferry.",
+            "The closure comes",
+            "The closure comes after the council voted against the ferry",
+        ),
+        (
             "Selma Orvane described the new ferry as “a very expensive toy” on Tuesday.",
             "Selma Orvane",
             "Selma Orvane described the new ferry as “a very expensive toy” on Tuesday",

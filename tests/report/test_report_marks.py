@@ -38,6 +38,15 @@ def test_marks_may_overlap_and_no_character_is_lost(
     assert len(anchors) == len(set(anchors))
 
 
+def test_a_point_is_told_once_where_two_of_its_mentions_end_together() -> None:
+    article = Article("a", "", _TEXT)
+    found = marks.Marks(witnesses(Comparison((article,))))
+    for start, key in ((0, "p1"), (6, "p1"), (0, "p2")):
+        found.add(article.span("text", start, 16), key, "single")
+    ends = [[mark.key for mark in segment.ends] for block in found.blocks(article) for segment in block.segments]
+    assert [keys for keys in ends if keys] == [["p1", "p2"]]
+
+
 def test_every_span_of_a_comparison_has_its_place_in_the_page() -> None:
     comparison = builders.comparison()
     who = witnesses(comparison)

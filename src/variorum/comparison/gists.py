@@ -23,6 +23,8 @@ _LINKS = frozenset("when as while because since after although though that where
 """Words that tie a clause to another one, without which it says the same."""
 _CONTENT_MARKS = frozenset(("to", "that"))
 """Words that tie what a noun is about to it: "the plan to flee", "the claim that he fled"."""
+_OPEN_VERBS = frozenset("come seem appear happen occur".split())
+"""Verbs that say little alone: "the strike comes", "it happened"."""
 _MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 """Quotation marks and brackets, opening and closing."""
 _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
@@ -201,7 +203,8 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
 
     What follows without a comma tells which one is meant, or what for.
     """
-    explaining = ("acl", "advcl", "ccomp", "xcomp") if tokens[last].pos == "ADJ" else ("acl",)
+    open_ = tokens[last].pos == "ADJ" or tokens[last].lemma.casefold() in _OPEN_VERBS
+    explaining = ("acl", "advcl", "ccomp", "xcomp") if open_ else ("acl",)
     members = [child for child in dependents[last] if child > last and base(tokens[child].relation) in explaining]
     for child in members:
         members.extend(dependents[child])

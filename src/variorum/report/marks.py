@@ -182,8 +182,9 @@ def _segments(text: str, start: int, end: int, marks: list[Mark]) -> tuple[Segme
             active = sorted((*active, *(rank[id(mark)] for mark in opened)))
         # A mark that runs on from the block before has its anchor there, and its reference where it really ends.
         anchors = tuple(mark.anchor for mark in opened if mark.span.start == low)
-        ended = [mark for mark in closing.get(high, ()) if mark.status and mark.span.end == high]
-        ended.sort(key=lambda mark: (len(mark.key), mark.key))
+        # A point is told once where several of its mentions end together.
+        ending = {mark.key: mark for mark in closing.get(high, ()) if mark.status and mark.span.end == high}
+        ended = sorted(ending.values(), key=lambda mark: (len(mark.key), mark.key))
         status = _WEIGHED[min(map(weights.__getitem__, active))] if active else None
         shown = tuple(dict.fromkeys(map(keys.__getitem__, active)))
         found.append(Segment(text[low:high], shown, status, anchors, tuple(ended)))
