@@ -208,16 +208,16 @@ def _span_kinds(names: Sequence[Name]) -> set[tuple[int, int, str]]:
     return {span for span in found if span[2] in MAIN_KINDS}
 
 
-def names(analyzer: Analyzer, examples: Sequence[data.Example]) -> dict[str, tuple[int, int, int]]:
+def names(analyzer: Analyzer, examples: Sequence[data.Example], agree: bool = True) -> dict[str, tuple[int, int, int]]:
     """Right, found and gold names of each main kind; exact span and kind.
 
-    Where the corpus tells the documents of its sentences, their names are agreed on as those of an article are.
+    Where the corpus tells the documents of its sentences, their names agree as those of an article do, if wanted.
     """
     counts = {kind: [0, 0, 0] for kind in MAIN_KINDS}
     parses: list[Parse] = []
     for document, sentences in itertools.groupby(examples, key=lambda example: example.document):
         parsed = analyzer.parse_words([example.words for example in sentences])
-        parses += agreed(parsed) if document else parsed
+        parses += agreed(parsed) if document and agree else parsed
     gold: dict[int, set[tuple[int, int, str]]] = {id(example): set() for example in examples}
     for example, first, last, kind in data.named(examples):
         gold[id(example)].add((first, last, kind))
@@ -234,9 +234,10 @@ def names(analyzer: Analyzer, examples: Sequence[data.Example]) -> dict[str, tup
 
 
 def name_rows(analyzer: Analyzer, sets: dict[str, Sequence[data.Example]], targets: set[str]) -> list[Row]:
-    """F1 of names in each set and in those with a target together."""
+    """F1 of names in each set and in those with a target together, those also where every sentence stands alone."""
     rows = []
     together = {kind: [0, 0, 0] for kind in MAIN_KINDS}
+    alone = {kind: [0, 0, 0] for kind in MAIN_KINDS}
     for label, examples in sets.items():
         counts = names(analyzer, examples)
         total = [sum(values[index] for values in counts.values()) for index in range(3)]
@@ -246,12 +247,17 @@ def name_rows(analyzer: Analyzer, sets: dict[str, Sequence[data.Example]], targe
         if label in targets:
             for kind, values in counts.items():
                 together[kind] = [a + b for a, b in zip(together[kind], values, strict=True)]
+            for kind, values in names(analyzer, examples, agree=False).items():
+                alone[kind] = [a + b for a, b in zip(alone[kind], values, strict=True)]
     total = [sum(values[index] for values in together.values()) for index in range(3)]
     rows.append(Row("names together", f1(*total), 0.80))
     rows += [
         Row(f"names together {kind}", f1(*values), 0.90 if kind == "person" else None)
         for kind, values in together.items()
     ]
+    total = [sum(values[index] for values in alone.values()) for index in range(3)]
+    rows.append(Row("names together, sentences alone", f1(*total)))
+    rows.append(Row("names together person, sentences alone", f1(*alone["person"])))
     return rows
 
 

@@ -7,9 +7,11 @@ from datetime import datetime
 import pytest
 
 from variorum.articles import from_text
+from variorum.comparison.drafts import Draft, distinct
 from variorum.comparison.entities import assemble
-from variorum.comparison.judged import judged_people
+from variorum.comparison.judged import judged_drafts, judged_people
 from variorum.comparison.story import compare_story
+from variorum.comparison.units import collect
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison, Point
 from variorum.model.document import Document, Entity
@@ -71,6 +73,23 @@ def test_rows_are_divided_and_joined_as_judged(documents: tuple[Document, ...]) 
     assert row_of(apart, "empty") == row_of(apart, "inquiry")
     assert row_of(apart, "empty").articles == 2
     assert sum(len(p.mentions) for p in apart.points) == sum(len(p.mentions) for p in before.points)
+
+
+def test_a_statement_in_two_rows_is_judged_in_both() -> None:
+    items = collect(annotate(REPORTS))
+    spans = [item.statement.span for item in items]
+    drafts = (Draft((0, 1, 2), 0.9), Draft((1, 2, 3), 0.8))
+    # What stands together somewhere need not be joined, ...
+    assert judged_drafts(drafts, items, [SamePoint(spans[0], spans[2])], lambda *_: 0.0) == drafts
+    # ... rows are joined without a statement twice, ...
+    (joined,) = judged_drafts(drafts, items, [SamePoint(spans[0], spans[3])], lambda *_: 0.0)
+    assert joined.units == (0, 1, 2, 3)
+    # ... and what does not belong together is parted in every row.
+    parted = judged_drafts(drafts, items, [OtherPoint(spans[1], spans[2])], lambda *_: 0.0)
+    assert [draft.units for draft in parted] == [(1,), (0, 2), (1,), (2, 3)]
+    # A row that another one holds is no row of its own.
+    assert [draft.units for draft in distinct(parted)] == [(1,), (0, 2), (2, 3)]
+    assert distinct((Draft((0,), 1.0), Draft((0, 1), 0.9))) == (Draft((0, 1), 0.9),)
 
 
 def test_the_later_of_two_verdicts_prevails(documents: tuple[Document, ...]) -> None:

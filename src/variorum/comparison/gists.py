@@ -15,7 +15,7 @@ from variorum.model.text import Span
 
 _READABLE_WORDS = 40
 """Longest gist in words; a longer one is cut back."""
-_TELLING_WORDS = 4
+_LEAST_WORDS = 4
 """A clause of fewer words says too little by itself: "the authorities noted"."""
 _NEARLY = 0.15
 """How much less fit than the fittest a statement may be that stands for a row in its place."""
@@ -31,17 +31,21 @@ _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux
 """Relations of what may stand before a noun without being part of its phrase."""
 
 
-def central_statements(members: Sequence[int], units: Units) -> list[int]:
+def central_statements(members: Sequence[int], units: Units, told: Set[int]) -> list[int]:
     """The unit nearest to the middle of the group, and those that can stand for it: whole clauses nearly as near.
 
-    Where it is close, a whole clause of the body and a fuller one comes first.
+    Where it is close, a whole clause of the body and a fuller one comes first, and one that is not `told` in a
+    weightier row as well, as that says what the other row is about.
     """
     vectors = units.vectors[list(members)]
     closeness = vectors @ vectors.mean(axis=0)
     whole = [_is_whole(units.items[k]) for k in members]
     bonus = [
-        0.15 * is_whole + 0.1 * min(len(unit.statement.tokens), 20) / 20 - 0.05 * (unit.sentence.block == "headline")
-        for unit, is_whole in zip((units.items[k] for k in members), whole, strict=True)
+        0.15 * is_whole
+        + 0.1 * min(len(units.items[k].statement.tokens), 20) / 20
+        - 0.05 * (units.items[k].sentence.block == "headline")
+        - 0.15 * (k in told)
+        for k, is_whole in zip(members, whole, strict=True)
     ]
     fitness = closeness + np.array(bonus)
     best, *others = np.argsort(-fitness, kind="stable").tolist()
@@ -91,7 +95,7 @@ def readable(
             beside = () if foreign else beside
             break
         first, last = wide
-    if len(unit.statement.tokens) >= _TELLING_WORDS:
+    if len(unit.statement.tokens) >= _LEAST_WORDS:
         beside = [u for u in beside if u.statement.tokens[0] > first or not _dangles(u, elsewhere)]
     wide = (
         min([first, *(_with_noun(tokens, dependents, clauses, u.statement) for u in beside)]),

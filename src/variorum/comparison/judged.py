@@ -31,7 +31,7 @@ def judged_drafts(
     Statements of a divided row go to the side that they are likelier to belong to.
 
     Args:
-        drafts: Every statement in one of them.
+        drafts: Every statement in one of them, some in several.
         items: The statements.
         verdicts: The earliest first; those on words that no statement covers are passed over.
         together: Probability that two statements belong together.
@@ -43,20 +43,24 @@ def judged_drafts(
         left, right = _at(items, verdict.left), _at(items, verdict.right)
         if left is None or right is None or left == right:
             continue
-        a, b = (next(draft for draft in found if unit in draft.units) for unit in (left, right))
-        if isinstance(verdict, SamePoint) and a != b:
-            joined = Draft(tuple(sorted((*a.units, *b.units))), min(a.probability, b.probability))
+        common = [draft for draft in found if left in draft.units and right in draft.units]
+        if isinstance(verdict, SamePoint) and not common:
+            a, b = (next(draft for draft in found if unit in draft.units) for unit in (left, right))
+            joined = Draft(tuple(sorted({*a.units, *b.units})), min(a.probability, b.probability))
             found = [joined if draft == a else draft for draft in found if draft != b]
-        elif isinstance(verdict, OtherPoint) and a == b:
-            own = {
-                unit
-                for unit in a.units
-                if unit == left or (unit != right and together(unit, left) > together(unit, right))
-            }
-            parts = [replace(a, units=tuple(u for u in a.units if (u in own) == kept)) for kept in (True, False)]
-            at = found.index(a)
-            found[at : at + 1] = parts
+        elif isinstance(verdict, OtherPoint):
+            for draft in common:
+                at = found.index(draft)
+                found[at : at + 1] = _divided(draft, left, right, together)
     return tuple(found)
+
+
+def _divided(draft: Draft, left: int, right: int, together: Callable[[int, int], float]) -> list[Draft]:
+    """A row in two: the statements likelier to belong to one of two statements, and the rest with the other."""
+    own = {
+        unit for unit in draft.units if unit == left or (unit != right and together(unit, left) > together(unit, right))
+    }
+    return [replace(draft, units=tuple(u for u in draft.units if (u in own) == kept)) for kept in (True, False)]
 
 
 def _at(items: Sequence[Unit], span: Span) -> int | None:

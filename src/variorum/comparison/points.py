@@ -58,11 +58,14 @@ def make_points(
         for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
     ]
     order = sorted(range(len(drafts)), key=lambda k: (-weights[k], drafts[k].units))
+    told: set[int] = set()
     seen: set[Span] = set()
     points = []
     for number, k in enumerate(order, start=1):
-        gist, words = _shown(drafts[k], contests[k], shared, seen, units, documents)
+        telling = _in_dispute(drafts[k].units, contests[k], units)
+        gist, words = _shown(drafts[k], central_statements(telling, units, told), shared, seen, units, documents)
         seen.add(words)
+        told.update(drafts[k].units)
         point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
         points.append(replace(point, id=f"p{number}"))
     return tuple(points)
@@ -70,18 +73,17 @@ def make_points(
 
 def _shown(
     draft: Draft,
-    contest: Contest | None,
+    candidates: Sequence[int],
     shared: Set[_Clause],
     seen: Set[Span],
     units: Units,
     documents: Sequence[Document],
 ) -> tuple[int, Span]:
-    """The unit that stands for a row, and the words of its gist.
+    """Which of some units of a row stands for it, and the words of its gist.
 
     If a weightier row has the same words: those of another unit, else less of them, else the shortest mention that no
     row shows.
     """
-    candidates = central_statements(_in_dispute(draft.units, contest, units), units)
     gists = [(unit, _gist(draft, unit, shared, units, documents)) for unit in candidates]
     first = units.items[candidates[0]]
     spans = [units.items[k].statement.span for k in draft.units]

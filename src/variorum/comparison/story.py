@@ -10,6 +10,7 @@ from variorum.comparison.account import digest, omissions, timeline
 from variorum.comparison.alignment import align
 from variorum.comparison.contests import Evidence, find_contest
 from variorum.comparison.contradictions import contradictions
+from variorum.comparison.drafts import distinct
 from variorum.comparison.entities import StoryEntities, link, summaries
 from variorum.comparison.figures import find_figures
 from variorum.comparison.judged import judged_drafts, judged_people
@@ -71,7 +72,7 @@ def compare_story(
     gathered = gather(
         alignment.drafts, evidence.answers, evidence.moments, evidence.opposed, alignment.originals, likely
     )
-    drafts = judged_drafts(gathered, items, judgements, alignment.together)
+    drafts = distinct(judged_drafts(gathered, items, judgements, alignment.together))
     contests = [find_contest(draft.units, evidence, units, documents, named) for draft in drafts]
     points = make_points(drafts, contests, units, documents, named, count_origins, alignment.why)
     return Comparison(
