@@ -17,6 +17,8 @@ from variorum.model.text import Span
 DIGEST_SENTENCES = 7
 _REDUNDANT = 0.75
 """Cosine from which two sentences of a digest tell the same."""
+_ALIKE = 0.6
+"""Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
 _DIGEST_WORDS = (8, 45)
 _MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
 """Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
@@ -28,7 +30,7 @@ _VAGUE_DAYS = (62, 5 * 366)
 def digest(
     points: Sequence[Point], documents: Sequence[Document], size: int = DIGEST_SENTENCES
 ) -> tuple[DigestSentence, ...]:
-    """A short account: for the weightiest points that several articles carry, the sentence of the central mention.
+    """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
 
     A sentence whose main clause nobody else tells is left out, as tellers are named beside it. Sentences follow the
     order in which the articles tell them, as inverted pyramids go from the event to its past. Of a superseded point
@@ -44,11 +46,13 @@ def digest(
         if len(chosen) == size or (point.articles < 2 and chosen):
             break
         for span in _up_to_date(point, documents):
-            position, sentence = places[span.article, span.field, span.start]
+            position, sentence = places[_place(span)]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
             shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
-            if shown is not None and all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
+            if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
+                continue
+            if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
                 articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
                 told = DigestSentence(sentence.span, shown.id, articles, shown.origins, shown.status == "contested")
                 chosen.append((position, told, sentence))
@@ -59,8 +63,8 @@ def digest(
 def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:
     """The point whose tellers may be named beside a sentence that was chosen for a point.
 
-    The weightiest contested one that it tells; else the one that it was chosen for, if its main clause tells it; else
-    the weightiest of several articles that its main clause tells, if there is one.
+    The weightiest contested one that it tells; else, of those that its main clause tells (of several articles, or the
+    one that it was chosen for), the one of fewest articles, so that nobody is named who may tell another one only.
 
     Args:
         sentence: The sentence.
@@ -73,10 +77,10 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
     starts = _main_words(sentence)
     main = [other for span, other in mentions if any(span.start <= start < span.end for start in starts)]
     disputed = [other for other in whole if other.status == "contested"]
-    if disputed or point in main:
-        return max(disputed, key=lambda other: other.importance, default=point)
-    carrying = [other for other in main if other.articles > 1]
-    return max(carrying, key=lambda other: other.importance, default=None)
+    if disputed:
+        return max(disputed, key=lambda other: other.importance)
+    carrying = [other for other in main if other.articles > 1 or other == point]
+    return min(carrying, key=lambda other: (other.articles, -other.importance), default=None)
 
 
 def _main_words(sentence: Sentence) -> list[int]:
@@ -151,6 +155,10 @@ def _places(documents: Sequence[Document]) -> Mapping[tuple[str, str, int], tupl
         for sentence in document.sentences
         for token in sentence.tokens
     }
+
+
+def _place(span: Span) -> tuple[str, str, int]:
+    return span.article, span.field, span.start
 
 
 def _cosine(a: Sentence, b: Sentence) -> float:
