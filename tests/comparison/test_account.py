@@ -11,7 +11,7 @@ import pytest
 from variorum.articles import from_text, read
 from variorum.comparison.account import interval
 from variorum.model.comparison import Comparison
-from variorum.pipeline import compare
+from variorum.pipeline import annotate, compare
 
 EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"
 
@@ -47,6 +47,20 @@ def test_nobody_is_said_to_tell_a_sentence_of_which_they_tell_a_name_only() -> N
     made = compare([from_text(first, id="first"), from_text(second, id="second")])
     for sentence in made.digest:
         assert "swim" not in sentence.span.quote or sentence.articles == ("first",)
+
+
+def test_a_sentence_of_the_digest_is_much_like_that_of_the_gist_beside_it() -> None:
+    """A row may hold a statement that does not belong into it; who tells the row does not tell that."""
+    sentences = {
+        (document.article.id, sentence.span.field, token.start): sentence.parse.vector
+        for document in annotate(read([str(EXAMPLE)]).articles)
+        for sentence in document.sentences
+        for token in sentence.tokens
+    }
+    gists = {point.id: point.gist for point in comparison().points}
+    for told in comparison().digest:
+        shown, gist = (sentences[span.article, span.field, span.start] for span in (told.span, gists[told.point]))
+        assert shown @ gist >= 0.6
 
 
 @pytest.mark.parametrize(
