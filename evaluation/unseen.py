@@ -16,7 +16,6 @@ import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -30,7 +29,7 @@ import questions as figures
 import train as pairs
 from gold import Story, add_arguments, training_stories
 
-from variorum.comparison.questions import QuestionModel
+from variorum.comparison.regression import Regression
 from variorum.comparison.story import compare_story
 from variorum.report.export import to_json
 from variorum.settings import Settings
@@ -43,35 +42,11 @@ Rows = NDArray[np.float32]
 Tally = Counter[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Unseen:
-    """Stands for the pair model that ships.
-
-    Attributes:
-        models: Trained on other stories.
-        scale: Slope of the calibration.
-        offset: Its intercept.
-    """
-
-    models: Sequence[Any]
-    scale: float
-    offset: float
-
-    def probability(self, rows: Rows) -> Rows:
-        """Of each row, (rows,)."""
-        odds = pairs.log_odds(self.models, rows) if len(rows) else np.zeros(0)
-        return np.asarray(1 / (1 + np.exp(-(self.scale * odds + self.offset))), np.float32)
-
-    def explain(self, _row: Rows) -> tuple[()]:
-        """Nothing; explanations are not scored."""
-        return ()
-
-
-def question_model(data: Sequence[tuple[Rows, NDArray[np.bool_]]]) -> QuestionModel:
+def question_model(data: Sequence[tuple[Rows, NDArray[np.bool_]]]) -> Regression:
     """A model of figures, trained on these stories."""
     rows, labels = (np.concatenate(part) for part in zip(*data, strict=True))
     mean, scale, model = figures.fit(rows, labels, np.concatenate([figures.weight_of(own) for _, own in data]))
-    return QuestionModel(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+    return Regression(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
 def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
@@ -115,7 +90,7 @@ def main() -> None:
     tally: dict[bool, Tally] = defaultdict(Counter)
     for fold in range(pairs.FOLDS):
         seen = [k for k in range(len(train)) if k % pairs.FOLDS != fold]
-        model = Unseen(pairs.fit([train[k] for k in seen]), scale, offset)
+        model = pairs.Trained(pairs.fit([train[k] for k in seen]), scale, offset)
         asked = question_model([data[k] for k in seen])
         with (
             mock.patch("variorum.comparison.alignment.pair_model", lambda model=model: model),

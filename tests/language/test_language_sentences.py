@@ -76,5 +76,12 @@ def test_where_one_line_is_too_long_to_be_wrapped_every_line_ends_a_sentence() -
     assert cut(f"{caption}\n{paragraph}") == [caption, paragraph]
 
 
+def test_what_runs_on_for_hundreds_of_words_is_cut_at_a_comma_if_there_is_one() -> None:
+    listed = cut("the mayor saw the red boat sink, " * 200)
+    assert all(part.endswith(",") and len(part.split()) < 310 for part in listed)
+    assert [len(part.split()) for part in cut("boat " * 1200)] == [500, 500, 200]
+    assert len(cut("The mayor saw the red boat sink, " * 30 + "and wept.")) == 1
+
+
 def test_nothing_gives_nothing() -> None:
     assert cut("") == cut(" \n\n ") == []

@@ -148,8 +148,12 @@ class Builder:
         mentions: list[Mention],
         differs: Differs | None = None,
         unseen: tuple[str, ...] = (),
+        doubtful: tuple[str, ...] = (),
     ) -> Point:
-        """A point whose gist is its first mention and whose cells follow from the mentions."""
+        """A point whose gist is its first mention and whose cells follow from the mentions.
+
+        Reports are silent with a probability of 0.93, the doubtful ones of 0.4.
+        """
         cells: list[CellValue] = []
         for key in self.reports:
             stances = [m.stance for m in mentions if m.span.article == key]
@@ -164,8 +168,12 @@ class Builder:
             Feature("rank of the pair", 3.0, -0.35),
         )
         why = tuple(() if m.span == gist else reasons for m in mentions) if len(mentions) > 1 else ()
+        silences = tuple(
+            None if cell != "silent" else 0.4 if key in doubtful else 0.93
+            for key, cell in zip(self.reports, cells, strict=True)
+        )
         return Point(
-            f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why  # type: ignore[arg-type]
+            f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why, silences  # type: ignore[arg-type]
         )  # fmt: skip
 
 
@@ -229,7 +237,7 @@ def comparison() -> Comparison:
         b.point(7, "corroborated", (2, 2, 2), 0.5, [
             m("freepress", "the rotten gangway"),
             m("tribune", "rotten beams"),
-        ]),
+        ], doubtful=("courier",)),
         b.point(8, "contested", (2, 2, 2), 0.45, [
             m("freepress", "The county denies that repairs were ever refused", "denies", "the county"),
             m("tribune", "should have been replaced two years later", "attributes", "the report"),
@@ -238,7 +246,7 @@ def comparison() -> Comparison:
         b.point(9, "single", (1, 1, 1), 0.4, [m("courier", "the crossing loses 2.4 million crowns a year", "attributes", "the county")]),
         b.point(10, "single", (1, 1, 1), 0.38, [m("tribune", "County commissioner Bram Oster may put off the closing", "hedges", "two people close to him")]),
         b.point(11, "single", (1, 1, 1), 0.3, [m("freepress", "The choir sang on from the quay until the ambulances had gone")]),
-        b.point(12, "single", (1, 1, 1), 0.28, [m("tribune", "The beams were last inspected in 2024", "attributes", "the report")]),
+        b.point(12, "single", (1, 1, 1), 0.28, [m("tribune", "The beams were last inspected in 2024", "attributes", "the report")], doubtful=("wire",)),
         b.point(13, "single", (1, 1, 1), 0.2, [m("tribune", "The ferry Petrel has served Orsey since 1989")]),
         b.point(14, "single", (1, 1, 1), 0.18, [m("wire", "None was in danger of death")]),
     )  # fmt: skip

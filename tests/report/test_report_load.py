@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from variorum.errors import InputError
 from variorum.model.comparison import Comparison
-from variorum.report import export, verification
+from variorum.report import export, verification, view
 from variorum.report.load import load
 
 EXPORTED = json.loads(export.dumps(builders.comparison()))
@@ -56,6 +56,23 @@ def test_it_is_the_same_comparison() -> None:
     )
     comparison = dataclasses.replace(comparison, articles=articles)
     assert load(export.dumps(comparison).encode()) == comparison
+
+
+def test_exports_of_earlier_versions_tell_nothing_of_how_sure_silences_are() -> None:
+    earlier = copy.deepcopy(EXPORTED)
+    for point in earlier["points"]:
+        del point["silences"]
+    loaded = load(json.dumps(earlier).encode())
+    assert all(point.silences == () for point in loaded.points)
+    assert not any("not found" in view.shown_cells(point) for point in loaded.points)
+    assert not any(view.is_perhaps_shared(point) for point in loaded.points)
+
+
+def test_who_tells_a_point_is_not_silent_on_it() -> None:
+    spoilt = copy.deepcopy(EXPORTED)
+    spoilt["points"][0]["silences"] = {"courier": 0.9}
+    with pytest.raises(InputError, match="silences of other articles"):
+        load(json.dumps(spoilt).encode())
 
 
 @settings(max_examples=150, deadline=None)

@@ -30,3 +30,11 @@ def test_reasons_are_told_with_what_they_add_up_to() -> None:
 def test_many_reasons_are_added_up() -> None:
     page = shown(tuple(Feature(f"reason {k}", 1.0, 0.1) for k in range(12)))
     assert "4 other reasons" in page
+
+
+def test_how_sure_silences_are_is_told() -> None:
+    story = comparison()
+    file = io.StringIO()
+    show_reasons(story, next(point for point in story.points if point.id == "p7"), Console(file=file, width=80))
+    assert "Marlhaven Courier  no words of it were found; 40% that it does not tell it" in file.getvalue()
+    assert "The Ledger  no words of it were found; 93% that it does not tell it" in file.getvalue()

@@ -52,6 +52,13 @@ def test_numbers_quotes_labels_and_copies_are_told(wide: str) -> None:
     assert "who took from whom is not known" in text
 
 
+def test_what_others_may_tell_in_other_words_is_marked(wide: str) -> None:
+    text = flat(wide)
+    assert "2·2·2 ◌ · · ● ●" in text
+    assert "The beams were last inspected in 2024” ≈" in text
+    assert "The ferry Petrel has served Orsey since 1989” p13" in text
+
+
 def test_nothing_is_left_out_silently() -> None:
     few = terminal.to_text(builders.comparison(), 80, top=2)
     assert "+2 more: --all" in few

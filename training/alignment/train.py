@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,30 @@ def fit(train: Sequence[Story]) -> list[HistGradientBoostingClassifier]:
 def log_odds(models: Sequence[HistGradientBoostingClassifier], rows: NDArray[np.float32]) -> NDArray[np.float64]:
     """Mean over the models, (rows,)."""
     return np.asarray(np.mean([model.decision_function(rows) for model in models], axis=0))
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Stands for the pair model that ships.
+
+    Attributes:
+        models: One per seed.
+        scale: Slope of the calibration.
+        offset: Its intercept.
+    """
+
+    models: Sequence[HistGradientBoostingClassifier]
+    scale: float
+    offset: float
+
+    def probability(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Of each row, (rows,)."""
+        odds = log_odds(self.models, rows) if len(rows) else np.zeros(0)
+        return np.asarray(1 / (1 + np.exp(-(self.scale * odds + self.offset))), np.float32)
+
+    def explain(self, _row: NDArray[np.float32]) -> tuple[()]:
+        """Nothing; explanations are not scored."""
+        return ()
 
 
 def out_of_fold(train: Sequence[Story]) -> dict[str, NDArray[np.float64]]:

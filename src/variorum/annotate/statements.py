@@ -47,7 +47,7 @@ def find_statements(
             [(i, q.span) for i, q in enumerate(quantities) if q.sentence == sentence.index],
             [(i, t.span) for i, t in enumerate(times) if t.sentence == sentence.index],
         )
-        own = [a for a in attributions if a.content.field == sentence.span.field]
+        own = [a for a in attributions if a.content.field == sentence.span.field and _is_cued_in(a, sentence)]
         clauses = _cut_at_marks(sentence, find_clauses(sentence.tokens), own)
         dates = [part for _, part in layers[2]]
         kept = [c for c in clauses if c.tokens and _says_something(sentence, c, own, dates)] or _all_in_one(
@@ -55,6 +55,11 @@ def find_statements(
         )
         found.extend(_statement(article, sentence, c, attributions, *layers) for c in sorted(kept, key=_position))
     return tuple(found)
+
+
+def _is_cued_in(attribution: Attribution, sentence: Sentence) -> bool:
+    cue = attribution.cue
+    return cue is not None and sentence.span.start <= cue.start < sentence.span.end
 
 
 def _cut_at_marks(
@@ -65,11 +70,7 @@ def _cut_at_marks(
     What is taken into another one is left without words, as clauses are known by their places.
     """
     tokens = sentence.tokens
-    spoken = {
-        item.cue.start: item.content
-        for item in attributions
-        if item.kind == "direct" and item.cue and sentence.span.start <= item.cue.start < sentence.span.end
-    }
+    spoken = {item.cue.start: item.content for item in attributions if item.kind == "direct" and item.cue}
     found = list(clauses)
     for number, clause in enumerate(clauses):
         content = next((spoken[tokens[i].start] for i in clause.tokens if tokens[i].start in spoken), None)

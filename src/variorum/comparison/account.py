@@ -10,7 +10,7 @@ import numpy as np
 
 from variorum.annotate.clauses import base
 from variorum.comparison.units import Units
-from variorum.model.comparison import DigestSentence, Omission, Point, TimelineEntry
+from variorum.model.comparison import SURE_SILENCE, UNSURE_ROW, DigestSentence, Omission, Point, TimelineEntry
 from variorum.model.document import Document, Sentence
 from variorum.model.text import Span
 
@@ -132,16 +132,21 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
 
 
 def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[Omission, ...]:
-    """For each article the points that others carry and it does not, those of most independent origins first."""
+    """For each article the points that others surely carry and it does not, those of most independent origins first."""
     found = []
     for number, document in enumerate(documents):
         missing = [
             Omission(document.article.id, point.id, point.origins)
             for point in sorted(points, key=lambda p: (-p.origins, -p.importance))
-            if point.articles > 1 and point.cells[number] == "silent"
+            if _is_told(point) and (point.silences[number] or 0.0) >= SURE_SILENCE
         ]
         found.extend(missing)
     return tuple(found)
+
+
+def _is_told(point: Point) -> bool:
+    """By several articles, whose words surely belong together."""
+    return point.articles > 1 and (point.probability >= UNSURE_ROW or point.status == "contested")
 
 
 def _places(documents: Sequence[Document]) -> Mapping[tuple[str, str, int], tuple[float, Sentence]]:

@@ -13,7 +13,7 @@ from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
 from variorum.comparison.gists import brief, central_statements, readable
 from variorum.comparison.origins import Testimony
-from variorum.comparison.units import Unit, Units
+from variorum.comparison.units import Floats, Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
 from variorum.model.text import Span
@@ -33,6 +33,7 @@ _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1
 def make_points(
     drafts: Sequence[Draft],
     contests: Sequence[Contest | None],
+    silent: Floats,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
@@ -44,6 +45,7 @@ def make_points(
     Args:
         drafts: Groups of units; a group of one is what a single article tells.
         contests: How the units of each differ, if they do.
+        silent: For each of them the probability that each article does not tell it, (drafts, documents).
         units: The statements.
         documents: The articles of the story.
         sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
@@ -67,7 +69,7 @@ def make_points(
         seen.add(words)
         told.update(drafts[k].units)
         point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
-        points.append(replace(point, id=f"p{number}"))
+        points.append(replace(point, id=f"p{number}", silences=_silences(point.cells, silent[k])))
     return tuple(points)
 
 
@@ -260,6 +262,13 @@ def _is_clause(item: Unit) -> bool:
     """Whether a statement has a verb or a subject, unlike "the former mayor"."""
     subject = any(base(relation) == "nsubj" for relation, _ in item.statement.arguments)
     return subject or item.sentence.tokens[item.statement.predicate].pos in ("VERB", "AUX")
+
+
+def _silences(cells: Sequence[CellValue], silent: Floats) -> tuple[float | None, ...]:
+    return tuple(
+        round(float(probability), 4) if cell == "silent" else None
+        for cell, probability in zip(cells, silent, strict=True)
+    )
 
 
 def _cells(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[CellValue, ...]:

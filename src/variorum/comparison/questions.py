@@ -5,16 +5,14 @@ from __future__ import annotations
 import functools
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
 
 from variorum.annotate.intervals import convertible, relation
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.figures import is_age
+from variorum.comparison.regression import Regression, load
 from variorum.comparison.units import Floats, Units
 from variorum.comparison.values import Value
 
@@ -53,33 +51,10 @@ Pairs = dict[tuple[int, int], float]
 """Probability that two figures, by index and left < right, answer one question."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionModel:
-    """A logistic regression over `FEATURES`, trained by training/alignment.
-
-    Attributes:
-        mean: What is taken from each feature, (features,).
-        scale: What it is divided by, (features,).
-        weights: What it adds to the log-odds then, (features,).
-        bias: Log-odds before any feature.
-    """
-
-    mean: Floats
-    scale: Floats
-    weights: Floats
-    bias: float
-
-    def probability(self, rows: Floats) -> Floats:
-        """Of each row, (rows,)."""
-        odds = ((rows - self.mean) / self.scale) @ self.weights + self.bias
-        return np.asarray(expit(odds), np.float32)
-
-
 @functools.cache
-def question_model() -> QuestionModel:
-    """The model that ships with the package."""
-    with (files("variorum.comparison") / "data" / "questions.npz").open("rb") as file, np.load(file) as data:
-        return QuestionModel(data["mean"], data["scale"], data["weights"], float(data["bias"]))
+def question_model() -> Regression:
+    """The model that ships with the package; trained by training/alignment."""
+    return load("questions")
 
 
 def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) -> Pairs:

@@ -41,14 +41,24 @@ _AFTER_HOURS: Final = frozenset(
 """What goes on behind "a.m." and "p.m."."""
 
 
+_LONG, _LONGEST = 300, 500
+"""Words from which a sentence without an end is cut at the next comma, and at which it is cut anywhere."""
+
+_PAUSES: Final = frozenset(",;:–—")
+
+
 def split(text: str, words: Sequence[Span]) -> list[Span]:
-    """Groups words into sentences: (first, last) indices of words, half-open, in order, leaving none out."""
+    """Groups words into sentences: (first, last) indices of words, half-open, in order, leaving none out.
+
+    What runs on for hundreds of words is a list or no prose at all, and is cut: the time to read a sentence grows with
+    the square of its length.
+    """
     sentences: list[Span] = []
     first = index = 0
     count = len(words)
     wrapped = all(len(line) <= _WIDTH for line in text.splitlines())
     while index < count:
-        end = _end_after(text, words, first, index, wrapped)
+        end = _end_after(text, words, first, index, wrapped) or _cut_after(text, words, first, index)
         if end:
             sentences.append((first, end))
             first = index = end
@@ -57,6 +67,13 @@ def split(text: str, words: Sequence[Span]) -> list[Span]:
     if first < count:
         sentences.append((first, count))
     return sentences
+
+
+def _cut_after(text: str, words: Sequence[Span], first: int, index: int) -> int:
+    """The end of a stretch that is too long for a sentence if one ends with this word, else 0."""
+    length = index + 1 - first
+    pause = text[words[index][0] : words[index][1]] in _PAUSES
+    return index + 1 if length >= _LONGEST or (length >= _LONG and pause) else 0
 
 
 def _end_after(text: str, words: Sequence[Span], first: int, index: int, wrapped: bool) -> int:

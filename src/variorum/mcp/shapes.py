@@ -39,7 +39,10 @@ class Stories(TypedDict):
 
 
 class PointBrief(TypedDict):
-    """A point: the most central words, the three numbers, who carries it how, and how the reports differ."""
+    """A point: the most central words, the three numbers, who carries it how, and how the reports differ.
+
+    `silences` tells how surely a report whose cell is silent does not tell it in other words, 0 to 1.
+    """
 
     id: str
     status: Status
@@ -48,6 +51,7 @@ class PointBrief(TypedDict):
     texts: int
     origins: int
     cells: dict[str, CellValue]
+    silences: dict[str, float]
     differs: DiffersExport | None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from variorum.model.article import Article
 from variorum.model.document import Stance
@@ -13,6 +13,10 @@ from variorum.model.text import Span
 
 Status = Literal["corroborated", "repeated", "contested", "superseded", "single"]
 CellValue = Literal["asserts", "attributes", "denies", "hedges", "silent", "not observable"]
+SURE_SILENCE: Final = 0.8
+"""Probability that an article does not tell a point, from which it is said to leave it out."""
+UNSURE_ROW: Final = 0.35
+"""Probability that the words of a row belong together, below which readers are told to look at them themselves."""
 Aspect = Literal["number", "date", "place", "actor", "cause", "outcome", "modality", "wording", "other"]
 Relation = Literal["conflict", "detail"]
 Voice = Literal["own", "attributed", "quoted"]
@@ -74,6 +78,8 @@ class Point:
         differs: How the mentions differ, if they do.
         probability: That all the mentions belong into this row.
         why: For each mention what puts it into this row, nothing for the most central one; empty for one article alone.
+        silences: One per article: where its cell is silent, the probability that it does not tell it in other words
+            either, None elsewhere; empty if nobody reckoned them.
     """
 
     id: str
@@ -88,6 +94,7 @@ class Point:
     differs: Differs | None
     probability: float
     why: tuple[tuple[Feature, ...], ...] = ()
+    silences: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,7 @@ class DigestSentence:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What one article leaves out: a point that others carry, weighed by its independent origins."""
+    """What one article surely leaves out: a point that others carry, weighed by its independent origins."""
 
     article: str
     point: str

@@ -6,7 +6,7 @@ as it was given, and the quoted characters are `field[start:end]`, without excep
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NotRequired
 
 from typing_extensions import TypedDict
 
@@ -91,7 +91,10 @@ class DiffersExport(TypedDict):
 
 
 class PointExport(TypedDict):
-    """One row of the comparison; `why` has a list of reasons for each mention, empty for the gist's own."""
+    """One row of the comparison; `why` has a list of reasons for each mention, empty for the gist's own.
+
+    `silences` has for each silent article the probability that it does not tell it in other words either.
+    """
 
     id: str
     status: Status
@@ -106,6 +109,7 @@ class PointExport(TypedDict):
     cells: dict[str, CellValue]
     differs: DiffersExport | None
     why: list[list[FeatureExport]]
+    silences: NotRequired[dict[str, float]]
 
 
 class QuoteMentionExport(SpanExport):

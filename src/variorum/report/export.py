@@ -126,7 +126,7 @@ def _article(article: Article) -> ArticleExport:
 
 def point_json(point: Point, comparison: Comparison) -> PointExport:
     """One of the points as it stands in the export."""
-    return {
+    export: PointExport = {
         "id": point.id,
         "status": point.status,
         "gist": point.gist.quote,
@@ -141,6 +141,15 @@ def point_json(point: Point, comparison: Comparison) -> PointExport:
         "differs": differs_json(point.differs) if point.differs else None,
         "why": [[_feature(feature) for feature in reasons] for reasons in point.why],
     }
+    if point.silences:
+        export["silences"] = silences_json(point, comparison)
+    return export
+
+
+def silences_json(point: Point, comparison: Comparison) -> dict[str, float]:
+    """For each article that is silent on a point, how surely it does not tell it; nothing where nobody reckoned it."""
+    beside = zip(comparison.articles, point.silences, strict=False)
+    return {article.id: _rounded(silence) for article, silence in beside if silence is not None}
 
 
 def differs_json(differs: Differs) -> DiffersExport:

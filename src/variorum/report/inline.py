@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from variorum.model.comparison import Mention, Point
 from variorum.model.text import Span
+from variorum.report import view
 from variorum.report.marks import Marks, Segment
 from variorum.report.plain import shorten, visible
 from variorum.report.witnesses import Witness
@@ -60,7 +61,7 @@ def cells(point: Point, ids: Iterable[str], told: Mapping[str, Sequence[Mention]
         marks: Where words stand.
     """
     found = []
-    for key, cell in zip(ids, point.cells, strict=False):
+    for key, cell in zip(ids, view.shown_cells(point), strict=False):
         shown = _safe(cell)
         if key in told:
             shown = f'<a href="{_safe(marks.href(told[key][0].span, point.id))}"><i>{shown}</i></a>'

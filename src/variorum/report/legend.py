@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from variorum.model.comparison import Aspect, CellValue, Status, VariantKind, Voice
 
@@ -31,34 +31,45 @@ STATUS_MEANING: Final[dict[Status, str]] = {
     "superseded": "An earlier figure was replaced by a later one.",
     "corroborated": "Two or more independent origins agree.",
     "repeated": "Several articles tell it, but all go back to one origin.",
-    "single": "One report tells it; the others do not mention it.",
+    "single": "One report tells it; in the others no words of it were found.",
 }
 
-UNSURE: Final = 0.35
-"""Probability that the words of a row belong together, below which readers are told to look at them themselves."""
 UNSURE_CONTEST: Final = 0.5
 """Probability that the values of a contest answer one question, below which readers are told the same."""
 UNSURE_SIGN: Final = "≈"
 UNSURE_MEANING: Final = "Perhaps not the same thing: look at the words."
 
+UNSURE_ALONE: Final = 0.5
+"""Probability that nobody else tells it, below which a point of one report is told to be perhaps told by others."""
+ALONE_MEANING: Final = "Perhaps others tell it in other words."
+
+LEFT_OUT: Final = "As far as it is sure. Weightiest first, by the independent origins that tell it."
+
 NOTHING_CONTESTED: Final = "Nothing is contested."
 ONE_REPORT: Final = "There is only one report, so there is nothing to compare."
 
-CELL_SIGN: Final[dict[CellValue, str]] = {
+Shown = CellValue | Literal["not found"]
+"""A cell as readers see it: silences that are not sure are told from those that are."""
+QUIET: Final[tuple[Shown, ...]] = ("silent", "not found", "not observable")
+"""Cells of reports that carry no words of a point."""
+
+CELL_SIGN: Final[dict[Shown, str]] = {
     "asserts": "●",
     "attributes": "◐",
     "denies": "✕",
     "hedges": "~",
     "silent": "·",
+    "not found": "◌",
     "not observable": "?",
 }
 
-CELL_MEANING: Final[dict[CellValue, str]] = {
+CELL_MEANING: Final[dict[Shown, str]] = {
     "asserts": "The report says it in its own voice.",
     "attributes": "The report says that somebody says it.",
     "denies": "The report says that it is not so.",
     "hedges": "The report says it with a reservation.",
     "silent": "The report does not say it.",
+    "not found": "No words of it were found in the report, which may tell it in others.",
     "not observable": "The report could not say it: it came too early, or only part of it is known.",
 }
 
@@ -110,6 +121,7 @@ _ASCII: Final = str.maketrans(
         "✕": "x",
         "○": "o",
         "·": ".",
+        "◌": ",",
         "…": ".",
         "─": "-",
         "×": "x",

@@ -205,7 +205,18 @@ def _point(export: PointExport, ids: list[str]) -> Point:
             tuple(Feature(f["name"], _number(f["value"]), _number(f["contribution"])) for f in reasons)
             for reasons in export["why"]
         ),
+        silences=_silences(export, ids),
     )
+
+
+def _silences(export: PointExport, ids: list[str]) -> tuple[float | None, ...]:
+    """Exports of earlier versions have none."""
+    if "silences" not in export:
+        return ()
+    given = export["silences"]
+    if set(given) != {key for key, cell in export["cells"].items() if cell == "silent"}:
+        raise ValueError(f"point {export['id'][:80]!r} has silences of other articles than those that are silent")
+    return tuple(given.get(key) for key in ids)
 
 
 def _differs(export: DiffersExport) -> Differs:

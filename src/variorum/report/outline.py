@@ -127,9 +127,10 @@ def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness]) -> I
     wide = len(signs) <= _WIDEST
     rows: list[tuple[Runs, ...]] = []
     for point in points:
-        cells = [(sign, legend.CELL_SIGN[cell]) for sign, cell in zip(signs, point.cells, strict=False)]
-        carried = " ".join(f"{sign}{cell}" for sign, cell in cells if cell not in "·?")
-        each: tuple[Runs, ...] = tuple((Run(cell),) for _, cell in cells) if wide else ((Run(carried),),)
+        cells = list(zip(signs, view.shown_cells(point), strict=False))
+        carried = " ".join(f"{sign}{legend.CELL_SIGN[cell]}" for sign, cell in cells if cell not in legend.QUIET)
+        every: tuple[Runs, ...] = tuple((Run(legend.CELL_SIGN[cell]),) for _, cell in cells)
+        each = every if wide else ((Run(carried),),)
         gist: Runs = (quoted(point.gist.quote, _GIST),)
         if point.differs and point.differs.relation == "detail":
             gist = (*gist, Run(f" In detail: {_in_detail(point, who)}", "dim"))
@@ -150,10 +151,12 @@ def _singles(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]
     if not alone:
         return
     yield Heading(2, f"{legend.STATUS_TITLE['single']} ({sum(map(len, alone.values())):,})")
+    yield Paragraph((Run(f"Surest first. {legend.UNSURE_SIGN} {legend.ALONE_MEANING}", "dim"),))
     for key, points in alone.items():
         yield Heading(3, named(who[key]))
         for point in points:
-            yield Item((quoted(point.gist.quote, _GIST), Run(f" {point.id}", "dim")))
+            unsure = f" {legend.UNSURE_SIGN}" if view.is_perhaps_shared(point) else ""
+            yield Item((quoted(point.gist.quote, _GIST), Run(f" {point.id}{unsure}", "dim")))
 
 
 def _omissions(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
@@ -162,7 +165,7 @@ def _omissions(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Bloc
         return
     points = {point.id: point for point in comparison.points}
     yield Heading(2, "What each leaves out")
-    yield Paragraph((Run("Weightiest first, by the independent origins that tell it.", "dim"),))
+    yield Paragraph((Run(legend.LEFT_OUT, "dim"),))
     for key, given in left_out.items():
         yield Heading(3, named(who[key]))
         for omission in given:

@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
-from variorum.model.comparison import CellValue, Comparison, Point, Status
+from variorum.model.comparison import Comparison, Point, Status
 from variorum.report import diff, legend
+from variorum.report.legend import Shown
 from variorum.report.plain import one_line, shorten
 from variorum.report.witnesses import Witness
 
@@ -23,12 +24,13 @@ STATUS_STYLE: Final[dict[Status, str]] = {
     "repeated": "bold yellow",
     "single": "bold cyan",
 }
-CELL_STYLE: Final[dict[CellValue, str]] = {
+CELL_STYLE: Final[dict[Shown, str]] = {
     "asserts": "green",
     "attributes": "cyan",
     "denies": "bold red",
     "hedges": "yellow",
     "silent": "dim",
+    "not found": "dim",
     "not observable": "dim",
 }
 _Row = TypeVar("_Row")

@@ -150,7 +150,7 @@ def table(layout: Layout, status: Status, points: Sequence[Point]) -> Iterable[R
 
 def _cells(layout: Layout, point: Point) -> Text:
     line = Text()
-    for witness, cell in zip(layout.who.values(), point.cells, strict=False):
+    for witness, cell in zip(layout.who.values(), view.shown_cells(point), strict=False):
         line.append(legend.CELL_SIGN[cell].ljust(len(witness.sign) + 1), CELL_STYLE[cell])
     return line
 
@@ -166,12 +166,17 @@ def singles(layout: Layout) -> Iterable[RenderableType]:
     total = sum(len(points) for points in alone.values())
     if not total:
         return
-    yield layout.heading(legend.STATUS_TITLE["single"], total)
+    yield layout.heading(
+        legend.STATUS_TITLE["single"], total, f"Surest first; {legend.UNSURE_SIGN} {legend.ALONE_MEANING}"
+    )
     for key, points in alone.items():
         if points:
             yield layout.name(key, f"alone tells {legend.count(len(points), 'point')}")
             for point in points[: layout.each]:
-                yield layout.item(quoted(point.gist.quote, BRIEF), point)
+                text = quoted(point.gist.quote, BRIEF)
+                if view.is_perhaps_shared(point):
+                    text.append(f" {legend.UNSURE_SIGN}", "dim")
+                yield layout.item(text, point)
             yield from layout.rest(points, layout.each)
 
 
@@ -180,7 +185,7 @@ def omissions(layout: Layout) -> Iterable[RenderableType]:
     left_out = {key: given for key, given in view.omissions(layout.comparison).items() if given}
     if not left_out:
         return
-    yield layout.heading("What each leaves out", note="Weightiest first, by the independent origins that tell it.")
+    yield layout.heading("What each leaves out", note=legend.LEFT_OUT)
     points = {point.id: point for point in layout.comparison.points}
     for key, given in left_out.items():
         yield layout.name(key, f"leaves out {legend.count(len(given), 'point')}")

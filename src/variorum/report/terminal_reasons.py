@@ -49,6 +49,11 @@ def _parts(comparison: Comparison, point: Point) -> Iterable[RenderableType]:
         else:
             yield Text(_without(mention, point), style="dim")
         yield Text()
+    for article, silence in zip(comparison.articles, point.silences, strict=False):
+        if silence is not None:
+            yield Text.assemble(
+                (article.name, "bold"), f"  no words of it were found; {silence:.0%} that it does not tell it"
+            )
 
 
 def _without(mention: Mention, point: Point) -> str:

@@ -134,7 +134,10 @@ def digest(layout: Layout) -> Iterable[RenderableType]:
 def key(layout: Layout) -> Iterable[RenderableType]:
     """What the signs and numbers mean."""
     yield layout.heading("Key")
-    yield Text("   ".join(f"{sign} {cell}" for cell, sign in legend.CELL_SIGN.items()), "dim")
+    telling = [f"{sign} {cell}" for cell, sign in legend.CELL_SIGN.items() if cell not in legend.QUIET]
+    quiet = [f"{legend.CELL_SIGN[cell]} {cell}" for cell in legend.QUIET]
+    yield Text("   ".join(telling), "dim")
+    yield Text("   ".join(quiet), "dim")
     yield Text("   ".join(f"{sign} {status}" for status, sign in legend.STATUS_SIGN.items()), "dim")
     yield Text(f"{legend.UNSURE_SIGN} {legend.UNSURE_MEANING[0].lower()}{legend.UNSURE_MEANING[1:]}", "dim")
     for name, meaning in legend.THREE_NUMBERS:

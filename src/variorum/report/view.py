@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from itertools import pairwise
 
 from variorum.model.article import Article
 from variorum.model.comparison import (
-    CellValue,
+    SURE_SILENCE,
+    UNSURE_ROW,
     Comparison,
     DiffersValue,
     Label,
@@ -136,13 +138,32 @@ def is_unsure(point: Point) -> bool:
     """Several reports seem to tell it, or to contest it, but their words may be about different things."""
     if point.differs and point.status in ("contested", "superseded"):
         return point.differs.probability < legend.UNSURE_CONTEST
-    return point.articles > 1 and point.probability < legend.UNSURE
+    return point.articles > 1 and point.probability < UNSURE_ROW
+
+
+def shown_cells(point: Point) -> tuple[legend.Shown, ...]:
+    """The cells of a point as readers see them: a silence that is not sure is only words not found."""
+    silences = point.silences or (None,) * len(point.cells)
+    return tuple(
+        "not found" if silence is not None and silence < SURE_SILENCE else cell
+        for cell, silence in zip(point.cells, silences, strict=True)
+    )
+
+
+def alone(point: Point) -> float:
+    """Probability that no other report tells it: that all that are silent indeed are."""
+    return math.prod(silence for silence in point.silences if silence is not None)
+
+
+def is_perhaps_shared(point: Point) -> bool:
+    """One report seems to be alone with it, but others rather tell it in other words than not."""
+    return point.status == "single" and alone(point) < legend.UNSURE_ALONE
 
 
 def singles(comparison: Comparison) -> dict[str, tuple[Point, ...]]:
-    """Under each article's id what it alone tells, most important first."""
+    """Under each article's id what it alone tells: what it surely does, then the rest, most important first."""
     found: dict[str, list[Point]] = {article.id: [] for article in comparison.articles}
-    for point in by_status(comparison)["single"]:
+    for point in sorted(by_status(comparison)["single"], key=is_perhaps_shared):
         found[point.mentions[0].span.article].append(point)
     return {key: tuple(points) for key, points in found.items()}
 
@@ -165,11 +186,11 @@ def values(point: Point) -> tuple[Value, ...]:
     return tuple(Value(one_line(given[0].span.quote), tuple(given)) for given in found.values())
 
 
-def without_value(point: Point, comparison: Comparison) -> dict[CellValue, tuple[str, ...]]:
+def without_value(point: Point, comparison: Comparison) -> dict[legend.Shown, tuple[str, ...]]:
     """The articles that give no value for what a point differs in, by what they do instead."""
     told = {value.span.article for value in point.differs.values} if point.differs else set()
-    found: dict[CellValue, list[str]] = {}
-    for article, cell in zip(comparison.articles, point.cells, strict=False):
+    found: dict[legend.Shown, list[str]] = {}
+    for article, cell in zip(comparison.articles, shown_cells(point), strict=False):
         if article.id not in told:
             found.setdefault(cell, []).append(article.id)
     return {cell: tuple(ids) for cell, ids in found.items()}

@@ -55,7 +55,7 @@ for (const label of document.querySelectorAll(".cite")) {
 const grid = document.querySelector("table.grid");
 const fold = document.querySelector("#fold-groups");
 if (grid && fold) {
-  const rank = ["denies", "asserts", "attributes", "hedges", "not-observable", "silent"]; // a denial is never hidden
+  const rank = ["denies", "asserts", "attributes", "hedges", "not-observable", "not-found", "silent"]; // a denial is never hidden
   const columns = [...grid.tHead.rows[0].cells].slice(2);
   const groups = await fetch("/groups.json").then((answer) => answer.json(), () => ({}));
   const of = new Map(Object.entries(groups).flatMap(([name, outlets]) => outlets.map((o) => [o.toLowerCase(), name])));
@@ -83,7 +83,7 @@ if (grid && fold) {
           cell.append(words);
         } else {
           const stance = rank.find((kind) => members.some((member) => member.classList.contains(kind)));
-          const telling = members.filter((member) => !member.matches(".silent, .not-observable"));
+          const telling = members.filter((member) => !member.matches(".silent, .not-found, .not-observable"));
           cell.className = `${stance} grouped`;
           const words = document.createElement("i");
           words.textContent = `${telling.length} of ${members.length}`;

@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Trains the model that tells how surely an article without words in a row does not tell it in other words.
+
+    python training/alignment/silence.py ../shared/gold/train --ecbplus ../shared/corpora/ecbplus
+
+A logistic regression over the features of `variorum.comparison.silence`. The rows of each story are made by pair models
+that have not seen it. An article tells a row nonetheless if by the comparison by reading it tells the point that the
+row stands for.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+from gold import Story, add_arguments, carried, training_stories
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from train import FOLDS, Trained, calibrated, fit, out_of_fold
+
+from variorum.comparison.arrangement import arrange
+from variorum.comparison.entities import link
+from variorum.comparison.regression import Regression
+from variorum.comparison.silence import FEATURES, describe, tellers
+from variorum.model.comparison import SURE_SILENCE
+from variorum.model.document import Document
+from variorum.report.legend import UNSURE_ALONE
+from variorum.settings import Settings
+
+OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/silence.npz"
+SHARE = 0.5
+"""Least share of a row's statements that stand in the point for which the row is taken."""
+
+Rows = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Silences:
+    """The silent cells of one story.
+
+    Attributes:
+        rows: Features of each, (cells, features).
+        told: Whether the article tells the row nonetheless, (cells,).
+        single: Whether one article alone tells the row, (cells,).
+        points: Number of the row, (cells,).
+        weight: How much the story counts.
+    """
+
+    rows: Rows
+    told: Flags
+    single: Flags
+    points: NDArray[np.int64]
+    weight: float
+
+
+def examples(documents: Sequence[Document], path: Path, weight: float = 1.0) -> Silences:
+    """The silent cells of one story, compared with the models that are in place."""
+    arranged = arrange(documents, link(documents), Settings())
+    points = carried(path, arranged.units)
+    rows = describe(arranged.drafts, arranged.units, arranged.alignment, len(documents))
+    telling = tellers(arranged.drafts, arranged.units, len(documents))
+    told = np.zeros(telling.shape, bool)
+    for number, draft in enumerate(arranged.drafts):
+        point = counterpart(set(draft.units), points)
+        told[number, arranged.units.documents[sorted(point)]] = True
+    silent = ~telling
+    single = np.broadcast_to((telling.sum(axis=1) == 1)[:, None], telling.shape)
+    numbers = np.broadcast_to(np.arange(len(telling))[:, None], telling.shape)
+    return Silences(rows[silent], told[silent], single[silent], numbers[silent], weight)
+
+
+def counterpart(row: Set[int], points: Sequence[Set[int]]) -> Set[int]:
+    """The statements of the point by reading that a row stands for: the most alike that holds half of the row."""
+    fitting = [point for point in points if len(row & point) >= SHARE * len(row)]
+    return max(fitting, key=lambda point: len(row & point) / len(row | point), default=frozenset())
+
+
+def unseen_examples(train: Sequence[Story]) -> list[Silences]:
+    """The silent cells of the stories, each compared with pair models that have not seen it."""
+    scale, offset = calibrated(train, out_of_fold(train))
+    found: list[Silences | None] = [None] * len(train)
+    for fold in range(FOLDS):
+        model = Trained(fit([story for k, story in enumerate(train) if k % FOLDS != fold]), scale, offset)
+        with mock.patch("variorum.comparison.alignment.pair_model", lambda model=model: model):
+            for k in range(fold, len(train), FOLDS):
+                found[k] = examples(train[k].documents, train[k].path, train[k].weight)
+    return [own for own in found if own is not None]
+
+
+def regression(data: Iterable[Silences]) -> Regression:
+    """Trained on these; each story of a weight counts by its cells."""
+    given = list(data)
+    rows, told = np.concatenate([own.rows for own in given]), np.concatenate([own.told for own in given])
+    weights = np.concatenate([np.full(len(own.told), own.weight) for own in given])
+    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    model = LogisticRegression().fit((rows - mean) / scale, told, sample_weight=weights)
+    return Regression(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
+    """Prints how many silences hold, of all and of those that are claimed, and what the probabilities are worth.
+
+    Args:
+        data: The silent cells of some stories.
+        probabilities: For each story that the articles tell those rows nonetheless.
+    """
+    told = np.concatenate([own.told for own in data])
+    single = np.concatenate([own.single for own in data])
+    every = np.concatenate(probabilities)
+    for name, own in (("several articles", ~single), ("one article", single)):
+        sure = own & (1 - every >= SURE_SILENCE)
+        print(f"  rows of {name}: {1 - told[own].mean():.3f} of {own.sum()} silences right,", end=" ")
+        print(f"{1 - told[sure].mean():.3f} of the {sure.sum()} that are sure,", end=" ")
+        print(f"area under the curve {roc_auc_score(told[own], every[own]):.3f}")
+    lone = [
+        (not own.told[own.points == k].any(), np.prod(1 - chances[own.points == k]) >= UNSURE_ALONE)
+        for own, chances in zip(data, probabilities, strict=True)
+        for k in np.unique(own.points[own.single])
+    ]
+    right, likely = np.array(lone).T
+    print(f"  told by one only: {right.mean():.3f} of {len(right)} right,", end=" ")
+    print(f"{right[likely].mean():.3f} of the {likely.sum()} that likely are")
+    for low in np.arange(0.0, 1.0, 0.2):
+        inside = (every >= low) & (every < low + 0.2)
+        if inside.any():
+            print(f"  {low:.1f} to {low + 0.2:.1f}: {told[inside].mean():.3f} of {inside.sum()} told nonetheless")
+
+
+def main() -> None:
+    """Trains, prints how silences of unseen stories hold, and writes the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(parser)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    train = training_stories(args)
+    data = unseen_examples(train)
+    folds = [regression(own for k, own in enumerate(data) if k % FOLDS != fold) for fold in range(FOLDS)]
+    probabilities = [folds[k % FOLDS].probability(own.rows) for k, own in enumerate(data)]
+    for name, full in (("compared by hand", True), ("of ECB+", False)):
+        kept = [k for k, story in enumerate(train) if story.calibrates == full]
+        if kept:
+            print(f"{len(kept)} stories {name}")
+            report([data[k] for k in kept], [probabilities[k] for k in kept])
+    model = regression(data)
+    for feature, weight in zip(FEATURES, model.weights, strict=True):
+        print(f"  {feature:30s} {weight:+.2f}")
+    np.savez_compressed(args.out, mean=model.mean, scale=model.scale, weights=model.weights, bias=np.array(model.bias))
+    print(f"{args.out}: {args.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
