@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from variorum.articles.blocks import blocks
 from variorum.articles.languages import foreign_lines
 from variorum.articles.lines import cut
+from variorum.model.text import CONTENT
 
 FIRST = "Hundreds of dockers walked out of the harbour on Tuesday to protest against the sale of the quay."
 SECOND = "The union said that the walkout would last until the council withdrew the plan."
@@ -209,7 +210,24 @@ def test_bylines_and_credits(line: str) -> None:
     ],
 )
 def test_sentences_that_look_like_furniture(line: str) -> None:
-    assert kind_of(line) == "paragraph"
+    assert kind_of(line) in CONTENT
+
+
+def test_a_line_without_a_full_stop_among_lines_that_have_one_is_a_caption() -> None:
+    line = "Boats lie in the harbour of the old town on the morning after the storm"
+    assert kind_of(line) == "caption"
+    assert kind_of(line, FIRST.rstrip("."), THIRD.rstrip(".")) == "paragraph"
+
+
+def test_words_of_the_text_set_apart_with_a_name_are_no_content() -> None:
+    said = "Nobody on the quay had seen a wave like that before, said Ida Brandt."
+    assert kind_of("Nobody on the quay had seen a wave like that before Ida Brandt", said) == "boilerplate"
+    assert kind_of("Nobody on the quay had seen a ship like that before Ida Brandt", said) == "caption"
+    assert kind_of("Nobody on the quay had seen a wave like that before", said) == "caption"
+
+
+def test_where_the_page_is_shared_is_no_content() -> None:
+    assert kind_of("Read or Share this story: http://halma.example/2") == "boilerplate"
 
 
 def test_an_announced_list_is_content() -> None:

@@ -18,6 +18,15 @@ from variorum.model.text import BlockKind
 
 _OPENING_MARKS = re.compile(r"(?:\#{1,6}\s+|>\s+|(?P<bullet>[•▪◦●►*–—-]\s+)|(?P<emphasis>[*_]{1,3})(?=[^\s*_]))+")
 _CLOSING_MARKS = re.compile(r"[\s*_#]*[*_#][\s*_#]*$")
+_MAY_LACK_STOPS = 0.5
+"""Share of the lines of running text without a full stop from which its absence tells nothing."""
+_PULLED, _LONGEST_PULLED = 5, 40
+"""Fewest words of the text that are no chance where a line repeats them, and most of such a line."""
+_NAME_WORDS = 3
+"""Words of a name behind them."""
+_STOP_INSIDE = re.compile(r"\w{3}[.!?…][\"”’')]{0,2}\s")
+_SEEN = 3000
+"""Characters of a line that are looked at."""
 _BRACKETED_MARK = re.compile(r"[\w)”’.]\*(?:\s|$)")
 _DATE_WORDS = frozenset(
     """published updated last modified posted first created on at by and time date edited issued am pm a.m p.m gmt utc
@@ -72,7 +81,7 @@ def classify(
         "headline" if number == headline else _alone(item, repeated, foreign) for number, item in enumerate(items)
     ]
     footnotes = any(
-        _BRACKETED_MARK.search(item.core.text[:3000]) for item, kind in zip(items, kinds, strict=True) if kind is None
+        _BRACKETED_MARK.search(item.core.text[:_SEEN]) for item, kind in zip(items, kinds, strict=True) if kind is None
     )
     teasers = [
         number
@@ -83,6 +92,7 @@ def classify(
         # A paragraph may trail off; where many do, they are the beginnings of other articles.
         for number in teasers:
             kinds[number] = "boilerplate"
+    _pull_quotes(items, kinds)
     _pictures(items, kinds)
     _link_lists(items, kinds)
     running = [
@@ -92,10 +102,11 @@ def classify(
         if kind is None and (item.core.sentence or item.core.prose or (not english and item.core.words >= 8))
     ]
     last = running[-1] if running else -1
+    unpunctuated = sum(not items[number].core.final for number in running) > _MAY_LACK_STOPS * len(running)
     # What stands before the first full sentence leads up to the report.
     first = next((number for number in running if items[number].core.final), running[0] if running else len(items))
     return [
-        kind or _placed(number, items, kinds, headline, first, last, footnotes, english)
+        kind or _placed(number, items, kinds, headline, first, last, footnotes, english, unpunctuated)
         for number, kind in enumerate(kinds)
     ]
 
@@ -158,6 +169,19 @@ def _is_date_line(core: Line) -> bool:
     return all(word.lower() in _DATE_WORDS or not word[0].isalpha() for word in words(rest))
 
 
+def _pull_quotes(items: list[Item], kinds: list[BlockKind | None]) -> None:
+    """Words of the text that are shown once more, set apart with the name of who said them, tell nothing new."""
+    spoken = [key(item.core.text) if item.core.final else "" for item in items]
+    for number, item in enumerate(items):
+        own = words(item.core.text)
+        if kinds[number] is not None or item.core.final or len(own) > _LONGEST_PULLED:
+            continue
+        for place in range(max(_PULLED, len(own) - _NAME_WORDS), len(own)):
+            pulled = " ".join(own[:place]).lower()
+            if all(word[0].isupper() for word in own[place:]) and any(pulled in other for other in spoken):
+                kinds[number] = "boilerplate"
+
+
 def _link_lists(items: list[Item], kinds: list[BlockKind | None]) -> None:
     """What follows "Most popular" and the like without full stops is a list of links."""
     inside = False
@@ -179,6 +203,7 @@ def _placed(
     last: int,
     footnotes: bool,
     english: bool,
+    unpunctuated: bool,
 ) -> BlockKind:
     """What an open line is by its features and its place among the others."""
     item = items[number]
@@ -191,15 +216,17 @@ def _placed(
         return "standfirst" if core.words >= 5 and (core.stops > 0 or core.final or item.bullet) else "heading"
     if number > last:
         return "paragraph" if core.final and core.words >= 2 and number == last + 1 else "boilerplate"
-    if core.sentence or core.prose or core.final:
+    if core.final:
         return "paragraph"
     quoted = core.text[0] in "\"“‘«'"
     if core.words >= 3 and (core.text.endswith((":", ";", ",")) or ((item.bullet or quoted) and core.capitals < 0.8)):
         return "paragraph"
     if _announced(number, items, kinds):
         return "paragraph"
-    if core.words >= 6 and (core.capitals < 0.5 or not english):
-        return "paragraph"
+    if core.prose or (core.words >= 6 and (core.capitals < 0.5 or not english)):
+        # Among lines that end in full stops, one that has none stands under a picture or is set apart.
+        bare = not _STOP_INSIDE.search(core.text[:_SEEN])
+        return "caption" if bare and english and not unpunctuated else "paragraph"
     return "boilerplate" if _teaser(core) or item.core.words > 12 else "heading"
 
 

@@ -16,7 +16,7 @@ _SITES = (
 # a line could pass for a headline, a standfirst or a sentence. The verbs need their objects: "Search" is a button,
 # "Search for survivors goes on" a headline.
 _BUTTONS = (
-    r"(?:please\s)?(?:share|tweet|e-?mail|print|save|bookmark)(?:\s(?:this|on|via|it|now|for\slater|article|story|page)\b.*)?",
+    r"(?:please\s|read\sor\s)?(?:share|tweet|e-?mail|print|save|bookmark)(?:\s(?:this|on|via|it|now|for\slater|article|story|page)\b.*)?",
     r"(?:(?:\d+|no|add|leave|post|view|show|read|join|your|our|before|posting|please)\s){0,6}(?:\w+\s)?comments?",
     r"(?:follow|like|contact|about|support|email|join)\s(?:us|our)\b.*",
     r"(?:subscribe|donate|download|click|tap|swipe|scroll|loading|sponsored|promoted)(?:\s(?:to|for|now|here|on|the|our|content|by|down|up)\b.*)?",

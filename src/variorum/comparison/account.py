@@ -33,8 +33,8 @@ def digest(
     """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
 
     A sentence whose main clause nobody else tells is left out, as tellers are named beside it. Sentences follow the
-    order in which the articles tell them, as inverted pyramids go from the event to its past. Of a superseded point
-    only the latest article speaks.
+    order in which the articles tell their points, as inverted pyramids go from the event to its past. Of a superseded
+    point only the latest article speaks.
     """
     places = _places(documents)
     told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
@@ -46,7 +46,7 @@ def digest(
         if len(chosen) == size or (point.articles < 2 and chosen):
             break
         for span in _up_to_date(point, documents):
-            position, sentence = places[_place(span)]
+            sentence = places[_place(span)][1]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
             shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
@@ -55,7 +55,7 @@ def digest(
             if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
                 articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
                 told = DigestSentence(sentence.span, shown.id, articles, shown.origins, shown.status == "contested")
-                chosen.append((position, told, sentence))
+                chosen.append((_depth(shown, places), told, sentence))
                 break
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
 
@@ -142,6 +142,15 @@ def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[O
         ]
         found.extend(missing)
     return tuple(found)
+
+
+def _depth(point: Point, places: Mapping[tuple[str, str, int], tuple[float, Sentence]]) -> float:
+    """How far down the articles first tell a point, 0 to 1: the mean over those that do."""
+    first: dict[str, float] = {}
+    for mention in point.mentions:
+        own = places[_place(mention.span)][0]
+        first[mention.span.article] = min(own, first.get(mention.span.article, own))
+    return sum(first.values()) / len(first)
 
 
 def _is_told(point: Point) -> bool:
