@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import builders
 import hostile
 
-from variorum.model.comparison import Comparison
+from variorum.model.comparison import Comparison, QuoteGroup, QuoteMention
+from variorum.model.text import Span
 from variorum.report import graph, view
 from variorum.report.html import document
 from variorum.report.terminal import to_text
@@ -115,3 +116,17 @@ def test_a_contest_is_unsure_where_its_values_less_likely_than_not_answer_one_qu
     assert "≈ perhaps" in card[0]
     assert f"{point.id}≈" in to_text(shown)
     assert f"{point.id}≈" not in to_text(story)
+
+
+def test_another_part_of_a_speech_varies_nothing() -> None:
+    """What the same report quotes of the same speech elsewhere is held against nothing, unless it repeats it."""
+
+    def mention(article: str, words: str) -> QuoteMention:
+        return QuoteMention(Span(article, "text", 0, len(words), words), "Ida Brandt", "cut")
+
+    first = mention("wire", "There was a girl on the quay, and she did not move at all")
+    group = QuoteGroup("Ida Brandt", (first,))
+    assert not view.is_another_part(group, first)
+    assert view.is_another_part(group, mention("wire", "Nobody had come to help her"))
+    assert not view.is_another_part(group, mention("courier", "Nobody had come to help her"))
+    assert not view.is_another_part(group, mention("wire", "a girl on the quay, and she did not move"))

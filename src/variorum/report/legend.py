@@ -94,6 +94,9 @@ VARIANT_MEANING: Final[dict[VariantKind, str]] = {
     "other speaker": "given to another speaker",
 }
 
+ANOTHER_PART: Final = "another part of it"
+"""Of other words that the report with the fullest wording quotes of the same speech."""
+
 VOICE_TITLE: Final[dict[Voice, str]] = {
     "own": "in its own voice",
     "attributed": "in a source's voice",

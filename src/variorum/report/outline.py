@@ -193,6 +193,9 @@ def _wordings(group: QuoteGroup, who: dict[str, Witness]) -> Iterator[Block]:
         if diff.same_words(first, mention.span.quote):
             yield Item((Run(where, "dim"), Run("the same words")), 1)
             continue
+        if view.is_another_part(group, mention):
+            yield Item((Run(f"{where}{legend.ANOTHER_PART}: ", "dim"), quoted(mention.span.quote)), 1)
+            continue
         what = legend.VARIANT_MEANING[mention.variant]
         if mention.speaker and mention.speaker != group.speaker:
             what += f", said by {shorten(mention.speaker, _NAME)}"

@@ -36,7 +36,10 @@ def quotes(layout: Layout) -> Iterable[RenderableType]:
         if same:
             yield Padding(Text(f"{layout.signs(same)} the same words", "dim"), (0, 0, 0, 2))
         for mention in group.mentions[1:]:
-            if not diff.same_words(first.span.quote, mention.span.quote):
+            if view.is_another_part(group, mention):
+                line = Text(f"{layout.signs([mention.span.article])} {legend.ANOTHER_PART}: ", "dim")
+                yield Padding(line.append_text(quoted(mention.span.quote)), (0, 0, 0, 2))
+            elif not diff.same_words(first.span.quote, mention.span.quote):
                 what = legend.VARIANT_MEANING[mention.variant]
                 if mention.speaker and mention.speaker != group.speaker:
                     what += f", said by {shorten(mention.speaker, 60)}"

@@ -19,6 +19,8 @@ from variorum.model.comparison import (
     Mention,
     Omission,
     Point,
+    QuoteGroup,
+    QuoteMention,
     Status,
     TimelineEntry,
     Voice,
@@ -28,6 +30,8 @@ from variorum.report import legend
 from variorum.report.plain import one_line, shorten
 
 _WORD = re.compile(r"\w+")
+_MOSTLY = 0.7
+"""Share of its words from which a wording is held against another one."""
 # Good enough to cut a context for the eye; the full stop of an initial or an abbreviation in capitals ends nothing.
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
 
@@ -202,6 +206,15 @@ def mentions_by_article(point: Point) -> dict[str, tuple[Mention, ...]]:
     for mention in point.mentions:
         found.setdefault(mention.span.article, []).append(mention)
     return {key: tuple(given) for key, given in found.items()}
+
+
+def is_another_part(group: QuoteGroup, mention: QuoteMention) -> bool:
+    """The report with the fullest wording quotes other words of the same speech, which vary nothing."""
+    first = group.mentions[0]
+    if mention is first or mention.span.article != first.span.article:
+        return False
+    known, own = (set(_WORD.findall(m.span.quote.casefold())) for m in (first, mention))
+    return len(own & known) < _MOSTLY * len(own)
 
 
 def kind_of(label: Label) -> str:
