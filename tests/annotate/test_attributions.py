@@ -559,3 +559,20 @@ jailed VERB 0 root
 . PUNCT 13 punct
 """
     assert [f[2] for f in found(text, rows)] == [None]
+
+
+def test_the_day_is_no_part_of_who_speaks() -> None:
+    text = "The ministry on Friday denied that the dam leaked."
+    rows = """
+The DET 2 det
+ministry NOUN 5 nsubj
+on ADP 4 case
+Friday PROPN 2 nmod
+denied VERB 0 root
+that SCONJ 9 mark
+the DET 8 det
+dam NOUN 9 nsubj
+leaked VERB 5 ccomp
+. PUNCT 5 punct
+"""
+    assert ("indirect", "that the dam leaked", "The ministry", "denied") in found(text, rows)

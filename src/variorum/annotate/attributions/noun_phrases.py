@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from variorum.annotate.times.words import WEEKDAYS
 from variorum.annotate.tree import Tree
 
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -11,12 +12,16 @@ _LOOSE_ENDS = ("ADP", "PART", "PUNCT", "ADV", "CCONJ", "SCONJ")
 
 
 def core(tree: Tree, head: int) -> tuple[int, int]:
-    """The phrase around its head without appositions and relative clauses, as token indices, half-open."""
+    """The phrase around its head without appositions, relative clauses and days, as token indices, half-open.
+
+    Where "the ministry on Friday" speaks, the day tells when.
+    """
     inside = {head}
     waiting = [head]
     while waiting:
         for child in tree.children[waiting.pop()]:
-            if tree.relation(child) in _PHRASAL and child not in inside:
+            day = tree.relation(child) == "nmod" and tree.tokens[child].text.lower() in WEEKDAYS
+            if tree.relation(child) in _PHRASAL and child not in inside and not day:
                 inside.add(child)
                 waiting.append(child)
     first = last = head
