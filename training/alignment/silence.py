@@ -14,23 +14,20 @@ import argparse
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 
 import numpy as np
-from gold import Story, add_arguments, carried, training_stories
+from arrangements import unseen
+from gold import add_arguments, carried, training_stories
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from regressions import fitted, save
 from sklearn.metrics import roc_auc_score
-from train import FOLDS, Trained, calibrated, fit, out_of_fold
+from train import FOLDS
 
-from variorum.comparison.arrangement import arrange
-from variorum.comparison.entities import link
+from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
 from variorum.comparison.silence import FEATURES, describe, tellers
 from variorum.model.comparison import SURE_SILENCE
-from variorum.model.document import Document
 from variorum.report.legend import UNSURE_ALONE
-from variorum.settings import Settings
 
 OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/silence.npz"
 SHARE = 0.5
@@ -59,12 +56,11 @@ class Silences:
     weight: float
 
 
-def examples(documents: Sequence[Document], path: Path, weight: float = 1.0) -> Silences:
-    """The silent cells of one story, compared with the models that are in place."""
-    arranged = arrange(documents, link(documents), Settings())
+def examples(arranged: Arrangement, documents: int, path: Path, weight: float = 1.0) -> Silences:
+    """The silent cells of one story of so many documents."""
     points = carried(path, arranged.units)
-    rows = describe(arranged.drafts, arranged.units, arranged.alignment, len(documents))
-    telling = tellers(arranged.drafts, arranged.units, len(documents))
+    rows = describe(arranged.drafts, arranged.units, arranged.alignment, documents)
+    telling = tellers(arranged.drafts, arranged.units, documents)
     told = np.zeros(telling.shape, bool)
     for number, draft in enumerate(arranged.drafts):
         point = counterpart(set(draft.units), points)
@@ -81,26 +77,12 @@ def counterpart(row: Set[int], points: Sequence[Set[int]]) -> Set[int]:
     return max(fitting, key=lambda point: len(row & point) / len(row | point), default=frozenset())
 
 
-def unseen_examples(train: Sequence[Story]) -> list[Silences]:
-    """The silent cells of the stories, each compared with pair models that have not seen it."""
-    scale, offset = calibrated(train, out_of_fold(train))
-    found: list[Silences | None] = [None] * len(train)
-    for fold in range(FOLDS):
-        model = Trained(fit([story for k, story in enumerate(train) if k % FOLDS != fold]), scale, offset)
-        with mock.patch("variorum.comparison.alignment.pair_model", lambda model=model: model):
-            for k in range(fold, len(train), FOLDS):
-                found[k] = examples(train[k].documents, train[k].path, train[k].weight)
-    return [own for own in found if own is not None]
-
-
 def regression(data: Iterable[Silences]) -> Regression:
     """Trained on these; each story of a weight counts by its cells."""
     given = list(data)
     rows, told = np.concatenate([own.rows for own in given]), np.concatenate([own.told for own in given])
     weights = np.concatenate([np.full(len(own.told), own.weight) for own in given])
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    model = LogisticRegression().fit((rows - mean) / scale, told, sample_weight=weights)
-    return Regression(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+    return fitted(rows, told, weights)
 
 
 def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
@@ -139,7 +121,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     train = training_stories(args)
-    data = unseen_examples(train)
+    data = [
+        examples(arranged, len(story.documents), story.path, story.weight)
+        for arranged, story in zip(unseen(train), train, strict=True)
+    ]
     folds = [regression(own for k, own in enumerate(data) if k % FOLDS != fold) for fold in range(FOLDS)]
     probabilities = [folds[k % FOLDS].probability(own.rows) for k, own in enumerate(data)]
     for name, full in (("compared by hand", True), ("of ECB+", False)):
@@ -150,8 +135,7 @@ def main() -> None:
     model = regression(data)
     for feature, weight in zip(FEATURES, model.weights, strict=True):
         print(f"  {feature:30s} {weight:+.2f}")
-    np.savez_compressed(args.out, mean=model.mean, scale=model.scale, weights=model.weights, bias=np.array(model.bias))
-    print(f"{args.out}: {args.out.stat().st_size} bytes")
+    save(model, args.out)
 
 
 if __name__ == "__main__":

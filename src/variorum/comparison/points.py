@@ -34,6 +34,7 @@ def make_points(
     drafts: Sequence[Draft],
     contests: Sequence[Contest | None],
     silent: Floats,
+    sure: Floats,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
@@ -46,6 +47,7 @@ def make_points(
         drafts: Groups of units; a group of one is what a single article tells.
         contests: How the units of each differ, if they do.
         silent: For each of them the probability that each article does not tell it, (drafts, documents).
+        sure: For each of them the probability that it is about one thing, (drafts,).
         units: The statements.
         documents: The articles of the story.
         sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
@@ -69,7 +71,8 @@ def make_points(
         seen.add(words)
         told.update(drafts[k].units)
         point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
-        points.append(replace(point, id=f"p{number}", silences=_silences(point.cells, silent[k])))
+        certain = round(float(sure[k]), 4)
+        points.append(replace(point, id=f"p{number}", probability=certain, silences=_silences(point.cells, silent[k])))
     return tuple(points)
 
 

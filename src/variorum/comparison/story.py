@@ -17,6 +17,7 @@ from variorum.comparison.points import make_points
 from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
 from variorum.comparison.silence import silences
+from variorum.comparison.sureness import sureness
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -42,7 +43,8 @@ def compare_story(
 
     contests = [find_contest(draft.units, arranged.evidence, units, documents, named) for draft in drafts]
     silent = silences(drafts, units, arranged.alignment, len(documents))
-    points = make_points(drafts, contests, silent, units, documents, named, count_origins, arranged.alignment.why)
+    sure = sureness(drafts, units)
+    points = make_points(drafts, contests, silent, sure, units, documents, named, count_origins, arranged.alignment.why)
     return Comparison(
         articles=tuple(articles),
         points=points,

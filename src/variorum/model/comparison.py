@@ -15,8 +15,8 @@ Status = Literal["corroborated", "repeated", "contested", "superseded", "single"
 CellValue = Literal["asserts", "attributes", "denies", "hedges", "silent", "not observable"]
 SURE_SILENCE: Final = 0.8
 """Probability that an article does not tell a point, from which it is said to leave it out."""
-UNSURE_ROW: Final = 0.35
-"""Probability that the words of a row belong together, below which readers are told to look at them themselves."""
+UNSURE_ROW: Final = 0.75
+"""Probability of a row of several articles, below which readers are told to look at its words themselves."""
 Aspect = Literal["number", "date", "place", "actor", "cause", "outcome", "modality", "wording", "other"]
 Relation = Literal["conflict", "detail"]
 Voice = Literal["own", "attributed", "quoted"]
@@ -76,7 +76,7 @@ class Point:
         mentions: In the order of the articles, then of their text.
         cells: One per article, in the order of the comparison's articles.
         differs: How the mentions differ, if they do.
-        probability: That all the mentions belong into this row.
+        probability: That a careful reader would make this row, too, if perhaps with a mention more or less.
         why: For each mention what puts it into this row, nothing for the most central one; empty for one article alone.
         silences: One per article: where its cell is silent, the probability that it does not tell it in other words
             either, None elsewhere; empty if nobody reckoned them.

@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Trains the model that tells how surely a row is one that a careful reader would make.
+
+    python training/alignment/rows.py ../shared/gold/train --ecbplus ../shared/corpora/ecbplus
+
+A logistic regression over the features of `variorum.comparison.sureness`. The rows of each story are made by pair
+models that have not seen it. A row is right if its sentences and those of a point by reading agree with F1 of at least
+0.5.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from arrangements import unseen
+from gold import add_arguments, carried, training_stories
+from numpy.typing import NDArray
+from regressions import fitted, save
+from train import FOLDS
+
+from variorum.comparison.arrangement import Arrangement
+from variorum.comparison.regression import Regression
+from variorum.comparison.sureness import FEATURES, describe
+from variorum.comparison.units import Units
+from variorum.model.comparison import UNSURE_ROW
+
+OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/rows.npz"
+AGREEMENT = 0.5
+"""Least F1 of the sentences of a row and of a point by reading that are taken for one."""
+
+Rows = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The rows of one story that several articles tell.
+
+    Attributes:
+        rows: Features of each, (rows, features).
+        right: Whether a reader made it too, (rows,).
+        weight: How much the story counts.
+    """
+
+    rows: Rows
+    right: NDArray[np.bool_]
+    weight: float
+
+
+def examples(arranged: Arrangement, path: Path, weight: float = 1.0) -> Told:
+    """The rows of one story of several articles."""
+    units = arranged.units
+    drafts = [draft for draft in arranged.drafts if len({units.items[k].document for k in draft.units}) > 1]
+    read = [sentences(units, point) for point in carried(path, units)]
+    right = [
+        any(agreement(sentences(units, draft.units), point) >= AGREEMENT for point in read if point) for draft in drafts
+    ]
+    return Told(describe(drafts), np.array(right, bool), weight)
+
+
+def sentences(units: Units, members: Iterable[int]) -> set[tuple[int, int]]:
+    """Where these statements stand: (document, sentence)."""
+    return {(units.items[k].document, units.items[k].sentence.index) for k in members}
+
+
+def agreement(a: Set[tuple[int, int]], b: Set[tuple[int, int]]) -> float:
+    """F1 of two sets of sentences."""
+    return 2 * len(a & b) / (len(a) + len(b))
+
+
+def regression(data: Iterable[Told]) -> Regression:
+    """Trained on these."""
+    given = list(data)
+    rows, right = np.concatenate([own.rows for own in given]), np.concatenate([own.right for own in given])
+    weights = np.concatenate([np.full(len(own.right), own.weight) for own in given])
+    return fitted(rows, right, weights)
+
+
+def report(data: Sequence[Told], probabilities: Sequence[Rows]) -> None:
+    """Prints how many rows are right, sure ones and others, and what the probabilities are worth."""
+    right, every = np.concatenate([own.right for own in data]), np.concatenate(probabilities)
+    sure = every >= UNSURE_ROW
+    print(f"  {right.mean():.3f} of {len(right)} rows right,", end=" ")
+    print(f"{right[sure].mean():.3f} of the {sure.sum()} that are sure, {right[~sure].mean():.3f} of the others")
+    for low in np.arange(0.4, 1.0, 0.1):
+        inside = (every >= low) & (every < low + 0.1)
+        if inside.any():
+            print(f"  {low:.1f} to {low + 0.1:.1f}: {right[inside].mean():.3f} of {inside.sum()} right")
+
+
+def main() -> None:
+    """Trains, prints how rows of unseen stories hold, and writes the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add_arguments(parser)
+    parser.add_argument("--out", type=Path, default=OUT)
+    args = parser.parse_args()
+    train = training_stories(args)
+    data = [examples(arranged, story.path, story.weight) for arranged, story in zip(unseen(train), train, strict=True)]
+    folds = [regression(own for k, own in enumerate(data) if k % FOLDS != fold) for fold in range(FOLDS)]
+    probabilities = [folds[k % FOLDS].probability(own.rows) for k, own in enumerate(data)]
+    for name, full in (("compared by hand", True), ("of ECB+", False)):
+        kept = [k for k, story in enumerate(train) if story.calibrates == full]
+        if kept:
+            print(f"{len(kept)} stories {name}")
+            report([data[k] for k in kept], [probabilities[k] for k in kept])
+    model = regression(data)
+    for feature, weight in zip(FEATURES, model.weights, strict=True):
+        print(f"  {feature:46s} {weight:+.2f}")
+    save(model, args.out)
+
+
+if __name__ == "__main__":
+    main()
