@@ -219,6 +219,16 @@ def test_a_line_without_a_full_stop_among_lines_that_have_one_is_a_caption() -> 
     assert kind_of(line, FIRST.rstrip("."), THIRD.rstrip(".")) == "paragraph"
 
 
+@pytest.mark.parametrize("pointer", ["(left)", "(C-R)", "(second from right)", "(centre)", "(pictured)"])
+def test_who_is_pointed_at_stands_in_a_picture(pointer: str) -> None:
+    assert kind_of(f"Ida Brandt {pointer} opened the new quay of Halma on Monday.") == "caption"
+
+
+@pytest.mark.parametrize("party", ["(R)", "(L)", "(left on Monday)"])
+def test_a_party_or_an_aside_points_at_nothing(party: str) -> None:
+    assert kind_of(f"Ida Brandt {party} opened the new quay of Halma on Monday.") == "paragraph"
+
+
 def test_words_of_the_text_set_apart_with_a_name_are_no_content() -> None:
     said = "Nobody on the quay had seen a wave like that before, said Ida Brandt."
     assert kind_of("Nobody on the quay had seen a wave like that before Ida Brandt", said) == "boilerplate"

@@ -28,6 +28,11 @@ _AGENCY_DATA = re.compile(
 )
 _LABEL = re.compile(r"(?:(?:image|media|photo|video|picture)\s)?caption\s*[:,]?\s+(?=\S)", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:image|media|photo|video|picture)\s(?:source|credit|copyright)\b.{0,80}$", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\((?:[LRC]-[LRC]|(?:(?:(?:far|bottom|top)\s|(?:second|third|2nd|3rd)\s(?:from\s(?:the\s)?)?)?(?:left|right))"
+    r"|cent(?:er|re)|pictured)\)"
+)
+"""Where in a picture somebody stands; letters alone may be parties."""
 _MARKUP = re.compile(r"!\[[^\]]{0,500}\]\([^)]{0,2000}\)$|<img\b[^>]{0,2000}>$", re.IGNORECASE)
 _NO_PICTURE = re.compile(
     r"(?:image|photo|picture|video|file)\b.{0,20}\b(?:not|un|no|missing|failed|type)\b.{0,60}$", re.IGNORECASE
@@ -73,6 +78,11 @@ def label_end(line: str) -> int:
     """Number of characters of a "Image caption" label at the start of a line; 0 if there is none."""
     found = _LABEL.match(line[:80])
     return found.end() if found is not None else 0
+
+
+def points_at(line: str) -> bool:
+    """A line that tells where in a picture somebody is: "Ida Brandt (left) opens the quay"."""
+    return len(line) <= 400 and _POINTER.search(line) is not None
 
 
 def is_source(line: str) -> bool:

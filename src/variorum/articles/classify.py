@@ -261,7 +261,7 @@ def _pictures(items: list[Item], kinds: list[BlockKind | None]) -> None:
             kinds[number] = "caption"
             continue
         credit = captions.credit(core.text)
-        if captions.label_end(core.text):
+        if captions.label_end(core.text) or captions.points_at(core.text):
             kinds[number] = "caption"
         elif credit is None:
             continue

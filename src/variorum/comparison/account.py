@@ -32,9 +32,9 @@ def digest(
 ) -> tuple[DigestSentence, ...]:
     """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
 
-    A sentence whose main clause nobody else tells is left out, as tellers are named beside it. Sentences follow the
-    order in which the articles tell their points, as inverted pyramids go from the event to its past. Of a superseded
-    point only the latest article speaks.
+    Rows that are not sure come last. A sentence whose main clause nobody else tells is left out, as tellers are named
+    beside it. Sentences follow the order in which the articles tell their points, as inverted pyramids go from the
+    event to its past. Of a superseded point only the latest article speaks.
     """
     places = _places(documents)
     told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
@@ -42,7 +42,7 @@ def digest(
         for mention in point.mentions:
             told_in[mention.span.article, mention.span.field].append((mention.span, point))
     chosen: list[tuple[float, DigestSentence, Sentence]] = []
-    for point in sorted(points, key=lambda p: (p.articles < 2, -p.importance)):
+    for point in sorted(points, key=lambda p: (p.articles < 2, not _is_told(p), -p.importance)):
         if len(chosen) == size or (point.articles < 2 and chosen):
             break
         for span in _up_to_date(point, documents):
