@@ -58,7 +58,7 @@ def examples(arranged: Arrangement, path: Path, weight: float = 1.0) -> Told:
     right = [
         any(agreement(sentences(units, draft.units), point) >= AGREEMENT for point in read if point) for draft in drafts
     ]
-    return Told(describe(drafts), np.array(right, bool), weight)
+    return Told(describe(drafts, arranged.alignment.originals), np.array(right, bool), weight)
 
 
 def sentences(units: Units, members: Iterable[int]) -> set[tuple[int, int]]:

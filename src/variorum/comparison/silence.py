@@ -53,15 +53,16 @@ def tellers(drafts: Sequence[Draft], units: Units, documents: int) -> np.ndarray
 def describe(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> Floats:
     """The features of each row and article, (drafts, documents, features), in the order of `FEATURES`.
 
-    The first three are means over the row's statements of what is nearest in the article: of its statements the one
-    that most likely belongs together with that of the row, of its sentences the one most alike in meaning, and the one
-    that holds most of its rare words.
+    The first three are means over the row's statements, copies left out, of what is nearest in the article: of its
+    statements the one that most likely belongs together with that of the row, of its sentences the one most alike in
+    meaning, and the one that holds most of its rare words.
     """
     near = np.stack([_together(units, alignment, documents), *_sentences(units, documents)], axis=2)
     rows = np.zeros((len(drafts), documents, len(FEATURES)), np.float32)
     telling = tellers(drafts, units, documents)
     for number, draft in enumerate(drafts):
-        rows[number, :, :3] = near[list(draft.units)].mean(axis=0)
+        told = sorted({alignment.originals[k] for k in draft.units})
+        rows[number, :, :3] = near[told].mean(axis=0)
         rows[number, :, 3] = draft.probability
         rows[number, :, 4] = telling[number].sum() == 1
     return rows

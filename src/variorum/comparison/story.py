@@ -43,7 +43,7 @@ def compare_story(
 
     contests = [find_contest(draft.units, arranged.evidence, units, documents, named) for draft in drafts]
     silent = silences(drafts, units, arranged.alignment, len(documents))
-    sure = sureness(drafts, units)
+    sure = sureness(drafts, units, arranged.alignment.originals)
     points = make_points(drafts, contests, silent, sure, units, documents, named, count_origins, arranged.alignment.why)
     return Comparison(
         articles=tuple(articles),

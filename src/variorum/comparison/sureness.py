@@ -1,7 +1,7 @@
 """How surely a row that several articles tell is one that a careful reader would make, too.
 
 The mean probability of a row's pairs tells how many of them are right; a row of many statements is about one thing
-nonetheless if some of them are not.
+nonetheless if some of them are not. Copies add nothing.
 """
 
 from __future__ import annotations
@@ -28,15 +28,21 @@ def row_model() -> Regression:
     return load("rows")
 
 
-def sureness(drafts: Sequence[Draft], units: Units) -> Floats:
-    """The probability of each row, (drafts,); 1 for what one article alone tells, which is as the article tells it."""
-    told = row_model().probability(describe(drafts)) if drafts else np.zeros(0, np.float32)
+def sureness(drafts: Sequence[Draft], units: Units, originals: Sequence[int]) -> Floats:
+    """The probability of each row, (drafts,); 1 for what one article alone tells, which is as the article tells it.
+
+    Args:
+        drafts: The rows.
+        units: The statements.
+        originals: For each statement the one that it copies, or itself.
+    """
+    told = row_model().probability(describe(drafts, originals)) if drafts else np.zeros(0, np.float32)
     alone = np.array([len({units.items[k].document for k in draft.units}) == 1 for draft in drafts], bool)
     return np.where(alone, np.float32(1.0), told)
 
 
-def describe(drafts: Sequence[Draft]) -> Floats:
+def describe(drafts: Sequence[Draft], originals: Sequence[int]) -> Floats:
     """The features of each row, (drafts, features), in the order of `FEATURES`."""
     mean = np.clip([draft.probability for draft in drafts], *_LIMITS)
-    number = np.array([len(draft.units) for draft in drafts], float)
+    number = np.array([len({originals[k] for k in draft.units}) for draft in drafts], float)
     return np.stack([logit(mean), np.log(number)], axis=1).astype(np.float32)
