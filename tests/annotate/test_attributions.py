@@ -576,3 +576,21 @@ leaked VERB 5 ccomp
 . PUNCT 5 punct
 """
     assert ("indirect", "that the dam leaked", "The ministry", "denied") in found(text, rows)
+
+
+def test_a_paper_called_after_a_day_is_part_of_who_speaks() -> None:
+    text = "An editor of the Sun denied that the dam leaked."
+    rows = """
+An DET 2 det
+editor NOUN 6 nsubj
+of ADP 5 case
+the DET 5 det
+Sun PROPN 2 nmod
+denied VERB 0 root
+that SCONJ 10 mark
+the DET 9 det
+dam NOUN 10 nsubj
+leaked VERB 6 ccomp
+. PUNCT 6 punct
+"""
+    assert ("indirect", "that the dam leaked", "An editor of the Sun", "denied") in found(text, rows)

@@ -7,7 +7,7 @@
 `build`       one article from text, a record, a page, a file
 `extraction`  web pages to text, in a child process; `jsonld` what publishers say of them
 `lines`       a text in lines, with features
-`blocks`      lines to blocks, `classify` tells their kinds; `furniture`, `captions`, `dateline` know set phrases
+`blocks`      lines to blocks, `classify` tells their kinds; `furniture`, `captions`, `pull_quotes`, `dateline` help
 `signature`   what a text says of its date, publisher, authors and sources; `dates`
 `languages`   which language a text or a line is in
 """

@@ -14,16 +14,13 @@ from dataclasses import dataclass
 from variorum.articles import captions, furniture
 from variorum.articles.dates import written_dates
 from variorum.articles.lines import Line, cut, sub, words
+from variorum.articles.pull_quotes import pull_quotes
 from variorum.model.text import BlockKind
 
 _OPENING_MARKS = re.compile(r"(?:\#{1,6}\s+|>\s+|(?P<bullet>[•▪◦●►*–—-]\s+)|(?P<emphasis>[*_]{1,3})(?=[^\s*_]))+")
 _CLOSING_MARKS = re.compile(r"[\s*_#]*[*_#][\s*_#]*$")
 _MAY_LACK_STOPS = 0.5
 """Share of the lines of running text without a full stop from which its absence tells nothing."""
-_PULLED, _LONGEST_PULLED = 5, 40
-"""Fewest words of the text that are no chance where a line repeats them, and most of such a line."""
-_NAME_WORDS = 3
-"""Words of a name behind them."""
 _STOP_INSIDE = re.compile(r"\w{3}[.!?…][\"”’')]{0,2}\s")
 _SEEN = 3000
 """Characters of a line that are looked at."""
@@ -92,7 +89,10 @@ def classify(
         # A paragraph may trail off; where many do, they are the beginnings of other articles.
         for number in teasers:
             kinds[number] = "boilerplate"
-    _pull_quotes(items, kinds)
+    pulled = pull_quotes([item.core for item, kind in zip(items, kinds, strict=True) if kind is None])
+    kinds = [
+        "boilerplate" if item.core in pulled and kind is None else kind for item, kind in zip(items, kinds, strict=True)
+    ]
     _pictures(items, kinds)
     _link_lists(items, kinds)
     running = [
@@ -167,19 +167,6 @@ def _is_date_line(core: Line) -> bool:
     for found in reversed(dates):
         rest = rest[: found.start] + " " + rest[found.end :]
     return all(word.lower() in _DATE_WORDS or not word[0].isalpha() for word in words(rest))
-
-
-def _pull_quotes(items: list[Item], kinds: list[BlockKind | None]) -> None:
-    """Words of the text that are shown once more, set apart with the name of who said them, tell nothing new."""
-    spoken = [key(item.core.text) if item.core.final else "" for item in items]
-    for number, item in enumerate(items):
-        own = words(item.core.text)
-        if kinds[number] is not None or item.core.final or len(own) > _LONGEST_PULLED:
-            continue
-        for place in range(max(_PULLED, len(own) - _NAME_WORDS), len(own)):
-            pulled = " ".join(own[:place]).lower()
-            if all(word[0].isupper() for word in own[place:]) and any(pulled in other for other in spoken):
-                kinds[number] = "boilerplate"
 
 
 def _link_lists(items: list[Item], kinds: list[BlockKind | None]) -> None:

@@ -20,8 +20,7 @@ def core(tree: Tree, head: int) -> tuple[int, int]:
     waiting = [head]
     while waiting:
         for child in tree.children[waiting.pop()]:
-            day = tree.relation(child) == "nmod" and tree.tokens[child].text.lower() in WEEKDAYS
-            if tree.relation(child) in _PHRASAL and child not in inside and not day:
+            if tree.relation(child) in _PHRASAL and child not in inside and not _is_day(tree, child):
                 inside.add(child)
                 waiting.append(child)
     first = last = head
@@ -35,6 +34,12 @@ def core(tree: Tree, head: int) -> tuple[int, int]:
     while last > head and tree.tokens[last].pos in _LOOSE_ENDS:
         last -= 1
     return first, last + 1
+
+
+def _is_day(tree: Tree, child: int) -> bool:
+    """A day told with "on" or with nothing, unlike a paper that is called after one: "an editor of the Sun"."""
+    cases = {tree.tokens[case].text.lower() for case in tree.dependants(child, "case", "det")}
+    return tree.relation(child) == "nmod" and tree.tokens[child].text.lower() in WEEKDAYS and cases <= {"on"}
 
 
 def _breaks(tree: Tree, index: int) -> bool:
