@@ -33,8 +33,8 @@ def main() -> None:
     told, silent = [], []
     for story in stories(args.stories):
         made = arranged(story.documents)
-        told.append(rows.examples(made, story.path))
-        silent.append(silence.examples(made, len(story.documents), story.path))
+        told.append(rows.examples(made, story))
+        silent.append(silence.examples(made, story))
     rows.report(told, [row_model().probability(own.rows) for own in told])
     silence.report(silent, [silence_model().probability(own.rows) for own in silent])
 

@@ -15,7 +15,6 @@ import importlib.util
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -29,7 +28,6 @@ import questions as figures
 import train as pairs
 from gold import Story, add_arguments, training_stories
 
-from variorum.comparison.regression import Regression
 from variorum.comparison.story import compare_story
 from variorum.report.export import to_json
 from variorum.settings import Settings
@@ -40,13 +38,6 @@ MATCH = 0.4
 
 Rows = NDArray[np.float32]
 Tally = Counter[tuple[str, str]]
-
-
-def question_model(data: Sequence[tuple[Rows, NDArray[np.bool_]]]) -> Regression:
-    """A model of figures, trained on these stories."""
-    rows, labels = (np.concatenate(part) for part in zip(*data, strict=True))
-    mean, scale, model = figures.fit(rows, labels, np.concatenate([figures.weight_of(own) for _, own in data]))
-    return Regression(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
 
 
 def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
@@ -91,7 +82,7 @@ def main() -> None:
     for fold in range(pairs.FOLDS):
         seen = [k for k in range(len(train)) if k % pairs.FOLDS != fold]
         model = pairs.Trained(pairs.fit([train[k] for k in seen]), scale, offset)
-        asked = question_model([data[k] for k in seen])
+        asked = figures.regression([data[k] for k in seen])
         with (
             mock.patch("variorum.comparison.alignment.pair_model", lambda model=model: model),
             mock.patch("variorum.comparison.questions.question_model", lambda asked=asked: asked),

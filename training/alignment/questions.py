@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from gold import Story, add_arguments, phrases, training_stories
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from regressions import fitted, save
 from train import FOLDS, calibrated, out_of_fold
 
 from variorum.annotate.intervals import relation
@@ -27,6 +27,7 @@ from variorum.comparison.alignment import Alignment
 from variorum.comparison.entities import link
 from variorum.comparison.figures import find_figures
 from variorum.comparison.questions import FEATURES, describe
+from variorum.comparison.regression import Regression
 from variorum.comparison.units import build, collect, originals
 from variorum.comparison.values import Value
 
@@ -95,11 +96,10 @@ def weight_of(labels: NDArray[np.bool_]) -> Rows:
     return np.full(len(labels), 1 / max(1.0, float(labels.sum())) ** 0.5, np.float32)
 
 
-def fit(rows: Rows, labels: NDArray[np.bool_], weights: Rows) -> tuple[Rows, Rows, LogisticRegression]:
-    """Mean and scale of the features, and the regression over what is left."""
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    return mean, scale, model.fit((rows - mean) / scale, labels, sample_weight=weights)
+def regression(data: Sequence[tuple[Rows, NDArray[np.bool_]]]) -> Regression:
+    """Trained on the pairs of figures of these stories."""
+    rows, labels = (np.concatenate(part) for part in zip(*data, strict=True))
+    return fitted(rows, labels, np.concatenate([weight_of(own) for _, own in data]), STRENGTH)
 
 
 def main() -> None:
@@ -115,37 +115,15 @@ def main() -> None:
         examples(story, np.asarray(1 / (1 + np.exp(-(scale * odds[story.name] + offset))), np.float32))
         for story in train
     ]
-    weights = [weight_of(labels) for _, labels in data]
-    told: list[Rows] = []
-    for k in range(len(data)):
-        if not len(data[k][1]):
-            told.append(np.zeros(0, np.float32))
-            continue
-        seen = [n for n in range(len(data)) if n % FOLDS != k % FOLDS]
-        mean, std, model = fit(
-            *(
-                np.concatenate(x)
-                for x in ([data[n][0] for n in seen], [data[n][1] for n in seen], [weights[n] for n in seen])
-            )
-        )
-        told.append(model.predict_proba((data[k][0] - mean) / std)[:, 1])
+    folds = [regression([own for k, own in enumerate(data) if k % FOLDS != fold]) for fold in range(FOLDS)]
+    told = [folds[k % FOLDS].probability(rows) for k, (rows, _) in enumerate(data) if len(rows)]
     rows, labels = (np.concatenate(part) for part in zip(*data, strict=True))
     exclusive = rows[:, FEATURES.index("figures exclude each other")] > 0
     every = np.concatenate(told)
     print(f"{len(labels)} pairs of figures, {labels.sum()} answer one question, {labels[exclusive].sum()} exclusive")
     print(f"average precision on unseen stories: {precision(labels, every):.3f}")
     print(f"the same of figures that exclude each other: {precision(labels[exclusive], every[exclusive]):.3f}")
-    mean, std, model = fit(rows, labels, np.concatenate(weights))
-    for name, weight in zip(FEATURES, model.coef_[0], strict=True):
-        print(f"  {name:34s} {weight:+.2f}")
-    np.savez_compressed(
-        args.out,
-        mean=mean.astype(np.float32),
-        scale=std.astype(np.float32),
-        weights=model.coef_[0].astype(np.float32),
-        bias=np.array(model.intercept_[0]),
-    )
-    print(f"{args.out}: {args.out.stat().st_size} bytes")
+    save(regression(data), FEATURES, args.out)
 
 
 def precision(labels: NDArray[np.bool_], scores: Rows) -> float:

@@ -10,17 +10,14 @@ models that have not seen it. A row is right if its sentences and those of a poi
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from arrangements import unseen
-from gold import add_arguments, carried, training_stories
+from gold import Story, carried
 from numpy.typing import NDArray
-from regressions import fitted, save
-from train import FOLDS
+from regressions import fitted, train_on_arrangements
 
 from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
@@ -50,15 +47,15 @@ class Told:
     weight: float
 
 
-def examples(arranged: Arrangement, path: Path, weight: float = 1.0) -> Told:
+def examples(arranged: Arrangement, story: Story) -> Told:
     """The rows of one story of several articles."""
     units = arranged.units
     drafts = [draft for draft in arranged.drafts if len({units.items[k].document for k in draft.units}) > 1]
-    read = [sentences(units, point) for point in carried(path, units)]
+    read = [sentences(units, point) for point in carried(story.path, units)]
     right = [
         any(agreement(sentences(units, draft.units), point) >= AGREEMENT for point in read if point) for draft in drafts
     ]
-    return Told(describe(drafts, arranged.alignment.originals), np.array(right, bool), weight)
+    return Told(describe(drafts, arranged.alignment.originals), np.array(right, bool), story.weight)
 
 
 def sentences(units: Units, members: Iterable[int]) -> set[tuple[int, int]]:
@@ -93,23 +90,7 @@ def report(data: Sequence[Told], probabilities: Sequence[Rows]) -> None:
 
 def main() -> None:
     """Trains, prints how rows of unseen stories hold, and writes the model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_arguments(parser)
-    parser.add_argument("--out", type=Path, default=OUT)
-    args = parser.parse_args()
-    train = training_stories(args)
-    data = [examples(arranged, story.path, story.weight) for arranged, story in zip(unseen(train), train, strict=True)]
-    folds = [regression(own for k, own in enumerate(data) if k % FOLDS != fold) for fold in range(FOLDS)]
-    probabilities = [folds[k % FOLDS].probability(own.rows) for k, own in enumerate(data)]
-    for name, full in (("compared by hand", True), ("of ECB+", False)):
-        kept = [k for k, story in enumerate(train) if story.calibrates == full]
-        if kept:
-            print(f"{len(kept)} stories {name}")
-            report([data[k] for k in kept], [probabilities[k] for k in kept])
-    model = regression(data)
-    for feature, weight in zip(FEATURES, model.weights, strict=True):
-        print(f"  {feature:46s} {weight:+.2f}")
-    save(model, args.out)
+    train_on_arrangements(__doc__, OUT, FEATURES, examples, regression, report)
 
 
 if __name__ == "__main__":

@@ -10,18 +10,15 @@ row stands for.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from arrangements import unseen
-from gold import add_arguments, carried, training_stories
+from gold import Story, carried
 from numpy.typing import NDArray
-from regressions import fitted, save
+from regressions import fitted, train_on_arrangements
 from sklearn.metrics import roc_auc_score
-from train import FOLDS
 
 from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
@@ -56,9 +53,10 @@ class Silences:
     weight: float
 
 
-def examples(arranged: Arrangement, documents: int, path: Path, weight: float = 1.0) -> Silences:
-    """The silent cells of one story of so many documents."""
-    points = carried(path, arranged.units)
+def examples(arranged: Arrangement, story: Story) -> Silences:
+    """The silent cells of one story."""
+    documents = len(story.documents)
+    points = carried(story.path, arranged.units)
     rows = describe(arranged.drafts, arranged.units, arranged.alignment, documents)
     telling = tellers(arranged.drafts, arranged.units, documents)
     told = np.zeros(telling.shape, bool)
@@ -68,7 +66,7 @@ def examples(arranged: Arrangement, documents: int, path: Path, weight: float = 
     silent = ~telling
     single = np.broadcast_to((telling.sum(axis=1) == 1)[:, None], telling.shape)
     numbers = np.broadcast_to(np.arange(len(telling))[:, None], telling.shape)
-    return Silences(rows[silent], told[silent], single[silent], numbers[silent], weight)
+    return Silences(rows[silent], told[silent], single[silent], numbers[silent], story.weight)
 
 
 def counterpart(row: Set[int], points: Sequence[Set[int]]) -> Set[int]:
@@ -116,26 +114,7 @@ def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
 
 def main() -> None:
     """Trains, prints how silences of unseen stories hold, and writes the model."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_arguments(parser)
-    parser.add_argument("--out", type=Path, default=OUT)
-    args = parser.parse_args()
-    train = training_stories(args)
-    data = [
-        examples(arranged, len(story.documents), story.path, story.weight)
-        for arranged, story in zip(unseen(train), train, strict=True)
-    ]
-    folds = [regression(own for k, own in enumerate(data) if k % FOLDS != fold) for fold in range(FOLDS)]
-    probabilities = [folds[k % FOLDS].probability(own.rows) for k, own in enumerate(data)]
-    for name, full in (("compared by hand", True), ("of ECB+", False)):
-        kept = [k for k, story in enumerate(train) if story.calibrates == full]
-        if kept:
-            print(f"{len(kept)} stories {name}")
-            report([data[k] for k in kept], [probabilities[k] for k in kept])
-    model = regression(data)
-    for feature, weight in zip(FEATURES, model.weights, strict=True):
-        print(f"  {feature:30s} {weight:+.2f}")
-    save(model, args.out)
+    train_on_arrangements(__doc__, OUT, FEATURES, examples, regression, report)
 
 
 if __name__ == "__main__":
