@@ -11,6 +11,7 @@ import numpy as np
 from variorum.articles import from_text, read
 from variorum.comparison.arrangement import arrange
 from variorum.comparison.entities import link
+from variorum.comparison.points import within
 from variorum.comparison.silence import FEATURES, describe, silences, tellers
 from variorum.model.article import Article
 from variorum.model.comparison import SURE_SILENCE, Comparison, Point
@@ -61,6 +62,16 @@ def test_only_what_is_sure_is_said_to_be_left_out() -> None:
     ]
     assert doubtful
     assert not {(omission.article, omission.point) for omission in example().omissions} & set(doubtful)
+
+
+def test_words_that_stand_for_what_a_report_tells_are_not_said_to_be_left_out() -> None:
+    points = {point.id: point for point in example().points}
+    ids = [article.id for article in example().articles]
+    for omission in example().omissions:
+        left_out = points[omission.point]
+        for point in points.values():
+            if point.cells[ids.index(omission.article)] not in ("silent", "not observable"):
+                assert not within(left_out.gist, point.gist)
 
 
 def test_who_tells_something_alike_is_less_surely_silent_than_who_tells_something_else() -> None:

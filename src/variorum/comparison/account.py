@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from variorum.annotate.clauses import base
+from variorum.comparison.points import within
 from variorum.comparison.units import Units
 from variorum.model.comparison import SURE_SILENCE, UNSURE_ROW, DigestSentence, Omission, Point, TimelineEntry
 from variorum.model.document import Document, Sentence
@@ -132,13 +133,19 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
 
 
 def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[Omission, ...]:
-    """For each article the points that others surely carry and it does not, those of most independent origins first."""
+    """For each article the points that others surely carry and it does not, those of most independent origins first.
+
+    Not those whose words stand for another point, too, that the article does tell.
+    """
     found = []
     for number, document in enumerate(documents):
+        told = [point.gist for point in points if point.cells[number] not in ("silent", "not observable")]
         missing = [
             Omission(document.article.id, point.id, point.origins)
             for point in sorted(points, key=lambda p: (-p.origins, -p.importance))
-            if _is_told(point) and (point.silences[number] or 0.0) >= SURE_SILENCE
+            if _is_told(point)
+            and (point.silences[number] or 0.0) >= SURE_SILENCE
+            and not any(within(point.gist, gist) for gist in told)
         ]
         found.extend(missing)
     return tuple(found)

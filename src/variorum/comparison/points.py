@@ -173,11 +173,12 @@ def _testimonies(
 def _in_dispute(members: Sequence[int], contest: Contest | None, units: Units) -> Sequence[int]:
     """The statements that give the values of a conflict, if there is one: the gist should be one of them."""
     values = contest.differs.values if contest is not None and contest.differs.relation == "conflict" else ()
-    giving = [k for k in members if any(_within(value.span, units.items[k].statement.span) for value in values)]
+    giving = [k for k in members if any(within(value.span, units.items[k].statement.span) for value in values)]
     return giving or members
 
 
-def _within(inner: Span, outer: Span) -> bool:
+def within(inner: Span, outer: Span) -> bool:
+    """Whether the one stands in the other."""
     same = (inner.article, inner.field) == (outer.article, outer.field)
     return same and outer.start <= inner.start and inner.end <= outer.end
 
