@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from variorum.model.comparison import Mention, Point
 from variorum.model.text import Span
 from variorum.report import view
+from variorum.report.focus import Focus
 from variorum.report.marks import Marks, Segment
 from variorum.report.plain import shorten, visible
 from variorum.report.witnesses import Witness
@@ -35,9 +36,15 @@ def signs(witnesses: Mapping[str, Witness], ids: Iterable[str]) -> Markup:
     return Markup(" ").join(sign(witnesses[key]) for key in ids)
 
 
-def words(marks: Marks, span: Span, key: str, limit: int = _LONGEST) -> Markup:
-    """Verbatim words that lead to where they stand."""
-    shown = escape(shorten(span.quote, limit))
+def gist(point: Point, focus: Focus, limit: int = _LONGEST) -> Markup:
+    """The words that stand for a point; those that are told in another row step back."""
+    parts = (f"<small>{_safe(p.text)}</small>" if not p.own else _safe(p.text) for p in focus.parts(point, limit))
+    return Markup("".join(parts))  # noqa: S704 (escaped)
+
+
+def words(marks: Marks, span: Span, key: str, shown: Markup | None = None, limit: int = _LONGEST) -> Markup:
+    """Verbatim words that lead to where they stand, as they are or as they are given to be shown."""
+    shown = escape(shorten(span.quote, limit)) if shown is None else shown
     return Markup(f'<a class="words" href="{_safe(marks.href(span, key))}" dir="auto">{shown}</a>')  # noqa: S704
 
 

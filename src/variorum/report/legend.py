@@ -43,6 +43,7 @@ UNSURE_ALONE: Final = 0.5
 """Probability that nobody else tells it, below which a point of one report is told to be perhaps told by others."""
 ALONE_MEANING: Final = "Perhaps others tell it in other words."
 
+FOCUS: Final = "Words in grey are told in a row of their own."
 LEFT_OUT: Final = "As far as it is sure. Weightiest first, by the independent origins that tell it."
 
 NOTHING_CONTESTED: Final = "Nothing is contested."

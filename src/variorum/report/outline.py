@@ -11,7 +11,19 @@ from collections.abc import Iterator, Sequence
 from variorum.model.comparison import Comparison, Mention, Point, QuoteGroup, Status
 from variorum.report import diff, legend, view
 from variorum.report.blocks import Block, Heading, Item, Paragraph, Rows, Run, Runs
-from variorum.report.outline_phrases import LONGEST, address, changes, counts, named, origins, place, quoted, signs_of
+from variorum.report.focus import Focus, focus_on
+from variorum.report.outline_phrases import (
+    LONGEST,
+    address,
+    changes,
+    counts,
+    gist,
+    named,
+    origins,
+    place,
+    quoted,
+    signs_of,
+)
 from variorum.report.plain import midway, one_line, shorten
 from variorum.report.witnesses import Witness, copy_in_words, witnesses
 
@@ -31,12 +43,13 @@ def _blocks(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     yield from _reports(comparison, who)
     yield from _digest(comparison, who)
     groups = view.by_status(comparison)
+    focus = focus_on(comparison)
     yield from _differing("contested", groups["contested"], comparison, who)
     yield from _differing("superseded", groups["superseded"], comparison, who)
-    yield from _grid("corroborated", groups["corroborated"], who)
-    yield from _grid("repeated", groups["repeated"], who)
-    yield from _singles(comparison, who)
-    yield from _omissions(comparison, who)
+    yield from _grid("corroborated", groups["corroborated"], who, focus)
+    yield from _grid("repeated", groups["repeated"], who, focus)
+    yield from _singles(comparison, who, focus)
+    yield from _omissions(comparison, who, focus)
     yield from _quotations(comparison, who)
     yield from _labels(comparison, who)
     yield from _copies(comparison, who)
@@ -118,7 +131,7 @@ def _givers(value: view.Value, who: dict[str, Witness]) -> Runs:
     return (Run("; ".join(parts)),)
 
 
-def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness]) -> Iterator[Block]:
+def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness], focus: Focus) -> Iterator[Block]:
     if not points:
         return
     yield Heading(2, f"{legend.STATUS_TITLE[status]} ({len(points):,})")
@@ -131,11 +144,11 @@ def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness]) -> I
         carried = " ".join(f"{sign}{legend.CELL_SIGN[cell]}" for sign, cell in cells if cell not in legend.QUIET)
         every: tuple[Runs, ...] = tuple((Run(legend.CELL_SIGN[cell]),) for _, cell in cells)
         each = every if wide else ((Run(carried),),)
-        gist: Runs = (quoted(point.gist.quote, _GIST),)
+        words = gist(point, focus, _GIST)
         if point.differs and point.differs.relation == "detail":
-            gist = (*gist, Run(f" In detail: {_in_detail(point, who)}", "dim"))
+            words = (*words, Run(f" In detail: {_in_detail(point, who)}", "dim"))
         numbers = f"{point.articles}·{point.texts}·{point.origins}"
-        rows.append(((Run(point.id),), gist, (Run(numbers, "strong"),), *each))
+        rows.append(((Run(point.id),), words, (Run(numbers, "strong"),), *each))
     yield Rows(("", "Point", "art·txt·org", *(signs if wide else ("Told by",))), tuple(rows))
 
 
@@ -146,7 +159,7 @@ def _in_detail(point: Point, who: dict[str, Witness]) -> str:
     )
 
 
-def _singles(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
+def _singles(comparison: Comparison, who: dict[str, Witness], focus: Focus) -> Iterator[Block]:
     alone = {key: points for key, points in view.singles(comparison).items() if points}
     if not alone:
         return
@@ -156,10 +169,10 @@ def _singles(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]
         yield Heading(3, named(who[key]))
         for point in points:
             unsure = f" {legend.UNSURE_SIGN}" if view.is_perhaps_shared(point) else ""
-            yield Item((quoted(point.gist.quote, _GIST), Run(f" {point.id}{unsure}", "dim")))
+            yield Item((*gist(point, focus, _GIST), Run(f" {point.id}{unsure}", "dim")))
 
 
-def _omissions(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
+def _omissions(comparison: Comparison, who: dict[str, Witness], focus: Focus) -> Iterator[Block]:
     left_out = {key: given for key, given in view.omissions(comparison).items() if given}
     if not left_out:
         return
@@ -170,7 +183,7 @@ def _omissions(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Bloc
         yield Heading(3, named(who[key]))
         for omission in given:
             point = points[omission.point]
-            yield Item((quoted(point.gist.quote, _GIST), Run(f" {point.id}, {origins(omission.origins)}", "dim")))
+            yield Item((*gist(point, focus, _GIST), Run(f" {point.id}, {origins(omission.origins)}", "dim")))
 
 
 def _quotations(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:

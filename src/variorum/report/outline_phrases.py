@@ -8,6 +8,7 @@ from variorum.model.comparison import Point
 from variorum.model.text import Span
 from variorum.report import diff, legend
 from variorum.report.blocks import Run, Runs
+from variorum.report.focus import Focus
 from variorum.report.plain import one_line, shorten
 from variorum.report.rendering import safe_url
 from variorum.report.witnesses import Witness
@@ -20,6 +21,16 @@ def quoted(text: str, width: int = LONGEST) -> Run:
     """The words in quotation marks, unless they bring their own."""
     line = shorten(text, width)
     return Run(line if line.startswith(("“", '"')) and line.endswith(("”", '"', "…")) else f"“{line}”")
+
+
+def gist(point: Point, focus: Focus, width: int) -> Runs:
+    """The words that stand for a point in quotation marks; those that are another row's step back."""
+    parts = focus.parts(point, width)
+    runs = [Run(part.text, "plain" if part.own else "dim") for part in parts]
+    first, last = runs[0], runs[-1]
+    if first.text.startswith(("“", '"')) and last.text.endswith(("”", '"', "…")):
+        return tuple(runs)
+    return (Run("“"), *runs, Run("”"))
 
 
 def changes(left: str, right: str) -> Iterator[Run]:

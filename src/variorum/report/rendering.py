@@ -16,6 +16,7 @@ from markupsafe import Markup
 from variorum.model.comparison import Comparison, Feature, Mention, Point, QuoteGroup, QuoteMention
 from variorum.model.text import Span
 from variorum.report import diff, graph, inline, legend, strip, view
+from variorum.report.focus import focus_on
 from variorum.report.marks import collect
 from variorum.report.plain import midway, one_line, shorten, visible
 from variorum.report.witnesses import Witness, copy_in_words, witnesses
@@ -75,6 +76,7 @@ def story(comparison: Comparison) -> dict[str, object]:
         "who": who,
         "ids": list(who),
         "marks": collect(comparison, who),
+        "focus": focus_on(comparison),
         "event": event,
         "event_source": event_source,
         "appeared": _appearance(who),
@@ -204,6 +206,7 @@ def environment(*packages: str) -> Environment:
         sign=inline.sign,
         name=inline.name,
         signs=inline.signs,
+        gist=inline.gist,
         words=inline.words,
         segments=inline.segments,
         cells=inline.cells,

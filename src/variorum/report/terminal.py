@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 
 from variorum.model.comparison import Comparison
 from variorum.report import legend, terminal_points, terminal_words, view
+from variorum.report.focus import focus_on
 from variorum.report.terminal_layout import Layout
 from variorum.report.witnesses import witnesses
 
@@ -23,7 +24,7 @@ def show(comparison: Comparison, console: Console | None = None, *, top: int | N
         more: What that line tells the reader to use to see everything.
     """
     console = console or Console(highlight=False)
-    parts = _parts(Layout(comparison, witnesses(comparison), console.width, top, more))
+    parts = _parts(Layout(comparison, witnesses(comparison), console.width, focus_on(comparison), top, more))
     if console.is_terminal:
         for part in parts:
             console.print(part, highlight=False)

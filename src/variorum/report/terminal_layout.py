@@ -13,6 +13,7 @@ from rich.text import Text
 
 from variorum.model.comparison import Comparison, Point, Status
 from variorum.report import diff, legend
+from variorum.report.focus import Focus
 from variorum.report.legend import Shown
 from variorum.report.plain import one_line, shorten
 from variorum.report.witnesses import Witness
@@ -49,6 +50,7 @@ class Layout:
         comparison: What is shown.
         who: Its articles under their ids.
         width: Columns.
+        focus: Tells the words of gists apart.
         top: Most rows per section, None for all.
         more: What tells the reader how to see everything.
     """
@@ -56,6 +58,7 @@ class Layout:
     comparison: Comparison
     who: dict[str, Witness]
     width: int
+    focus: Focus
     top: int | None
     more: str
 
@@ -95,6 +98,15 @@ class Layout:
     def item(self, text: Text, point: Point) -> RenderableType:
         """An indented line that ends with the id of its point."""
         return Padding(text.append(f"  {point.id}", "dim"), (0, 0, 0, 2))
+
+    def gist(self, point: Point, limit: int = LONGEST) -> Text:
+        """The words that stand for a point in quotation marks; those that are another row's step back."""
+        parts = self.focus.parts(point, limit)
+        text = Text("“")
+        for number, part in enumerate(parts):
+            words = part.text.lstrip("“") if number == 0 else part.text
+            text.append(words.rstrip("” ") if number == len(parts) - 1 else words, "" if part.own else "dim")
+        return text.append("”")
 
     def first(self, items: Sequence[_Row]) -> Sequence[_Row]:
         """As many as may be shown."""

@@ -128,7 +128,7 @@ def table(layout: Layout, status: Status, points: Sequence[Point]) -> Iterable[R
         table.add_column(" ".join(signs), no_wrap=True)
     for point in layout.first(points):
         mark = Text(legend.STATUS_SIGN[status] + " ", STATUS_STYLE[status]).append(point.id, "dim")
-        gist = quoted(point.gist.quote)
+        gist = layout.gist(point)
         if view.is_unsure(point):
             mark.append(legend.UNSURE_SIGN, "dim")
         if point.differs and point.differs.relation == "detail":
@@ -173,7 +173,7 @@ def singles(layout: Layout) -> Iterable[RenderableType]:
         if points:
             yield layout.name(key, f"alone tells {legend.count(len(points), 'point')}")
             for point in points[: layout.each]:
-                text = quoted(point.gist.quote, BRIEF)
+                text = layout.gist(point, BRIEF)
                 if view.is_perhaps_shared(point):
                     text.append(f" {legend.UNSURE_SIGN}", "dim")
                 yield layout.item(text, point)
@@ -191,7 +191,7 @@ def omissions(layout: Layout) -> Iterable[RenderableType]:
         yield layout.name(key, f"leaves out {legend.count(len(given), 'point')}")
         for omission in given[: layout.each]:
             point = points[omission.point]
-            text = quoted(point.gist.quote, BRIEF)
+            text = layout.gist(point, BRIEF)
             text.append(f"  {legend.count(omission.origins, 'origin')}", "dim")
             yield layout.item(text, point)
         yield from layout.rest(given, layout.each)
