@@ -41,6 +41,11 @@ def gist(text: str, words: str) -> str:
             "Selma Orvane, who owns two boats, was responsible for closing the last ferry of the island",
         ),
         (
+            "Villagers call for the last guards to leave Osk; supporters of the mayor were bused in from other towns.",
+            "Villagers call",
+            "Villagers call for the last guards to leave Osk",
+        ),
+        (
             "The closure comes after the council voted against the ferry.",
             "The closure comes",
             "The closure comes after the council voted against the ferry",

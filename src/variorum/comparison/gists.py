@@ -205,11 +205,12 @@ def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[C
 def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, last: int) -> int:
     """The end of "what they call a betrayal", "at a time when nobody watches" and "was responsible for building it".
 
-    What follows without a comma tells which one is meant, or what for.
+    What follows without a comma tells which one is meant, or what for; "called for the troops to leave" is one phrase.
     """
     open_ = tokens[last].pos == "ADJ" or tokens[last].lemma.casefold() in _OPEN_VERBS
     explaining = ("acl", "advcl", "ccomp", "xcomp") if open_ else ("acl",)
     members = [child for child in dependents[last] if child > last and base(tokens[child].relation) in explaining]
+    members.extend(_is_to(tokens, dependents, last))
     for child in members:
         members.extend(dependents[child])
     if not members or tokens[min(members)].pos == "PUNCT" or min(members) > last + 1:
@@ -218,6 +219,17 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
     if end - first >= _READABLE_WORDS:
         end = next((i for i in range(last + 1, end) if tokens[i + 1].pos == "PUNCT"), end)
     return end if end - first < _READABLE_WORDS or tokens[last].pos == "PRON" else last
+
+
+def _is_to(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> list[int]:
+    """The infinitive that follows right behind "for" and a noun: what the noun is to do."""
+    infinitive = tokens[last + 1].head if last + 1 < len(tokens) else -1
+    if tokens[last].pos not in ("NOUN", "PROPN", "PRON") or infinitive <= last or tokens[last + 1].pos != "PART":
+        return []
+    after_for = any(
+        tokens[child].text.casefold() == "for" for child in (*dependents[last], *dependents[infinitive]) if child < last
+    )
+    return [infinitive] if after_for and is_infinitive(tokens, infinitive) else []
 
 
 def _with_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
