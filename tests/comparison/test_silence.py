@@ -12,7 +12,7 @@ from variorum.articles import from_text, read
 from variorum.comparison.arrangement import arrange
 from variorum.comparison.entities import link
 from variorum.comparison.points import within
-from variorum.comparison.silence import FEATURES, describe, silences, tellers
+from variorum.comparison.silence import FEATURES, describe, nearest, silences, tellers
 from variorum.model.article import Article
 from variorum.model.comparison import SURE_SILENCE, Comparison, Point
 from variorum.pipeline import annotate, compare
@@ -45,6 +45,31 @@ def test_silences_are_reckoned_just_for_silent_cells() -> None:
         for cell, silence in zip(point.cells, point.silences, strict=True):
             assert (silence is None) == (cell != "silent")
             assert silence is None or 0 <= silence <= 1
+
+
+def test_the_nearest_words_of_silent_reports_are_shown() -> None:
+    ids = [article.id for article in example().articles]
+    shared = [point for point in example().points if point.articles > 1 and "silent" in point.cells]
+    assert sum(span is not None for point in shared for span in point.nearest) > len(shared)
+    for point in example().points:
+        beside = list(zip(ids, point.cells, point.silences, point.nearest, strict=True))
+        near = [(article, cell, span) for article, cell, _, span in beside if span is not None]
+        assert all(cell == "silent" and span.article == article for article, cell, span in near)
+        if point.articles == 1:
+            least = min(silence for silence in point.silences if silence is not None)
+            assert all(point.silences[ids.index(article)] == least for article, *_ in near)
+
+
+def test_what_is_told_in_other_words_is_the_nearest() -> None:
+    documents = annotate([report("bridge", BRIDGE), report("nearly", NEARLY), report("copy", NEARLY)])
+    arranged = arrange(documents, link(documents), Settings(point_threshold=1.0))
+    found = nearest(arranged.drafts, arranged.units, arranged.alignment, len(documents))
+    bridge = [arranged.units.documents[draft.units[0]] for draft in arranged.drafts].index(0)
+    shown = [arranged.units.items[unit].statement.span for unit in found[bridge, 1:]]
+    assert [(span.article, span.quote) for span in shown] == [
+        (article, "Cracks in the piers have shut the Talwin crossing") for article in ("nearly", "copy")
+    ]
+    assert found[bridge, 0] == -1
 
 
 def test_only_what_is_sure_is_said_to_be_left_out() -> None:

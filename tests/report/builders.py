@@ -149,6 +149,7 @@ class Builder:
         differs: Differs | None = None,
         unseen: tuple[str, ...] = (),
         doubtful: tuple[str, ...] = (),
+        nearest: tuple[Span, ...] = (),
     ) -> Point:
         """A point whose gist is its first mention and whose cells follow from the mentions.
 
@@ -173,7 +174,8 @@ class Builder:
             for key, cell in zip(self.reports, cells, strict=True)
         )
         return Point(
-            f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why, silences  # type: ignore[arg-type]
+            f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why, silences,  # type: ignore[arg-type]
+            tuple(next((span for span in nearest if span.article == key), None) for key in self.reports),
         )  # fmt: skip
 
 
@@ -237,7 +239,7 @@ def comparison() -> Comparison:
         b.point(7, "corroborated", (2, 2, 2), 0.5, [
             m("freepress", "the rotten gangway"),
             m("tribune", "rotten beams"),
-        ], doubtful=("courier",)),
+        ], doubtful=("courier",), nearest=(b.at("courier", "A wooden gangway gave way"),)),
         b.point(8, "contested", (2, 2, 2), 0.45, [
             m("freepress", "The county denies that repairs were ever refused", "denies", "the county"),
             m("tribune", "should have been replaced two years later", "attributes", "the report"),

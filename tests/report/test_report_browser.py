@@ -55,6 +55,14 @@ def in_view(page: object, selector: str) -> bool:
     )
 
 
+def test_a_silent_cell_leads_to_the_nearest_words(opened: Opened) -> None:
+    page = opened.page
+    page.locator("#p7 td.not-found a").click()
+    assert page.locator("mark.on").first.inner_text() == "A wooden gangway gave way"
+    assert in_view(page, "mark.on")
+    assert page.locator("#p7 td.silent a").count() == 0
+
+
 def test_a_cell_leads_to_its_words(opened: Opened) -> None:
     page = opened.page
     page.locator("#p10 td.hedges a").click()

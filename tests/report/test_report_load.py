@@ -61,7 +61,7 @@ def test_it_is_the_same_comparison() -> None:
 def test_exports_of_earlier_versions_tell_nothing_of_how_sure_silences_are() -> None:
     earlier = copy.deepcopy(EXPORTED)
     for point in earlier["points"]:
-        del point["silences"]
+        del point["silences"], point["nearest"]
     loaded = load(json.dumps(earlier).encode())
     assert all(point.silences == () for point in loaded.points)
     assert not any("not found" in view.shown_cells(point) for point in loaded.points)
@@ -73,6 +73,16 @@ def test_who_tells_a_point_is_not_silent_on_it() -> None:
     spoilt["points"][0]["silences"] = {"courier": 0.9}
     with pytest.raises(InputError, match="silences of other articles"):
         load(json.dumps(spoilt).encode())
+
+
+def test_nearest_words_are_those_of_a_silent_report() -> None:
+    point = next(number for number, given in enumerate(EXPORTED["points"]) if given["nearest"])
+    ((silent, span),) = EXPORTED["points"][point]["nearest"].items()
+    for told, words in (("tribune" if silent != "tribune" else "courier", span), (silent, {**span, "article": "wire"})):
+        spoilt = copy.deepcopy(EXPORTED)
+        spoilt["points"][point]["nearest"] = {told: words}
+        with pytest.raises(InputError):
+            load(json.dumps(spoilt).encode())
 
 
 @settings(max_examples=150, deadline=None)

@@ -37,4 +37,5 @@ def test_how_sure_silences_are_is_told() -> None:
     file = io.StringIO()
     show_reasons(story, next(point for point in story.points if point.id == "p7"), Console(file=file, width=80))
     assert "Marlhaven Courier  no words of it were found; 40% that it does not tell it" in file.getvalue()
+    assert "nearest: “A wooden gangway gave way”" in file.getvalue()
     assert "The Ledger  no words of it were found; 93% that it does not tell it" in file.getvalue()

@@ -107,6 +107,23 @@ def test_words_are_taken_out_of_a_point_and_put_back(opened: Opened) -> None:
     page.locator(".history li.undone").wait_for()
 
 
+def test_words_that_were_not_found_are_put_where_they_belong(opened: Opened) -> None:
+    page = opened.page
+    page.locator(".stories a", has_text="arge").click()
+    page.locator("#grid").wait_for()
+    shared = page.locator("#grid tr.row[data-n='2']").count()
+    page.locator("#grid tr.row[data-n='1'] .open").first.click()
+    page.locator("tr.more.opened a", has_text="The point in full").click()
+    page.locator("details.near summary").click()
+    page.get_by_role("button", name="It tells it here").click()
+    page.locator("#grid").wait_for(timeout=60_000)
+    assert page.locator("#grid tr.row[data-n='2']").count() == shared + 1
+    page.goto(opened.address + "/judgements")
+    assert "are one point" in page.locator(".history li").first.inner_text()
+    page.get_by_role("button", name="Undo").first.click()
+    page.locator(".history li:first-child.undone").wait_for()
+
+
 def test_stories_are_joined_and_parted(opened: Opened) -> None:
     page = opened.page
     page.locator(".stories a", has_text="arge").click()

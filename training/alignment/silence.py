@@ -22,7 +22,7 @@ from sklearn.metrics import roc_auc_score
 
 from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
-from variorum.comparison.silence import FEATURES, describe, tellers
+from variorum.comparison.silence import FEATURES, describe, nearest, tellers
 from variorum.model.comparison import SURE_SILENCE
 from variorum.report.legend import UNSURE_ALONE
 
@@ -41,6 +41,7 @@ class Silences:
     Attributes:
         rows: Features of each, (cells, features).
         told: Whether the article tells the row nonetheless, (cells,).
+        found: Whether the article's words that come nearest stand in a sentence that tells the row, (cells,).
         single: Whether one article alone tells the row, (cells,).
         points: Number of the row, (cells,).
         weight: How much the story counts.
@@ -48,6 +49,7 @@ class Silences:
 
     rows: Rows
     told: Flags
+    found: Flags
     single: Flags
     points: NDArray[np.int64]
     weight: float
@@ -59,14 +61,18 @@ def examples(arranged: Arrangement, story: Story) -> Silences:
     points = carried(story.path, arranged.units)
     rows = describe(arranged.drafts, arranged.units, arranged.alignment, documents)
     telling = tellers(arranged.drafts, arranged.units, documents)
-    told = np.zeros(telling.shape, bool)
+    told, found = np.zeros(telling.shape, bool), np.zeros(telling.shape, bool)
+    near = nearest(arranged.drafts, arranged.units, arranged.alignment, documents)
+    places = list(zip(arranged.units.documents.tolist(), arranged.units.sentences.tolist(), strict=True))
     for number, draft in enumerate(arranged.drafts):
         point = counterpart(set(draft.units), points)
         told[number, arranged.units.documents[sorted(point)]] = True
+        carrying = {places[unit] for unit in point}
+        found[number] = [unit >= 0 and places[unit] in carrying for unit in near[number]]
     silent = ~telling
     single = np.broadcast_to((telling.sum(axis=1) == 1)[:, None], telling.shape)
     numbers = np.broadcast_to(np.arange(len(telling))[:, None], telling.shape)
-    return Silences(rows[silent], told[silent], single[silent], numbers[silent], story.weight)
+    return Silences(rows[silent], told[silent], found[silent], single[silent], numbers[silent], story.weight)
 
 
 def counterpart(row: Set[int], points: Sequence[Set[int]]) -> Set[int]:
@@ -91,6 +97,7 @@ def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
         probabilities: For each story that the articles tell those rows nonetheless.
     """
     told = np.concatenate([own.told for own in data])
+    found = np.concatenate([own.found for own in data])
     single = np.concatenate([own.single for own in data])
     every = np.concatenate(probabilities)
     for name, own in (("several articles", ~single), ("one article", single)):
@@ -98,6 +105,7 @@ def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
         print(f"  rows of {name}: {1 - told[own].mean():.3f} of {own.sum()} silences right,", end=" ")
         print(f"{1 - told[sure].mean():.3f} of the {sure.sum()} that are sure,", end=" ")
         print(f"area under the curve {roc_auc_score(told[own], every[own]):.3f}")
+        print(f"    of those that are not, the nearest words tell it: {found[own & told].mean():.3f}")
     lone = [
         (not own.told[own.points == k].any(), np.prod(1 - chances[own.points == k]) >= UNSURE_ALONE)
         for own, chances in zip(data, probabilities, strict=True)

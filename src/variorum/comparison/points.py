@@ -13,7 +13,7 @@ from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
 from variorum.comparison.gists import brief, central_statements, readable
 from variorum.comparison.origins import Testimony
-from variorum.comparison.units import Floats, Unit, Units
+from variorum.comparison.units import Floats, Integers, Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
 from variorum.model.text import Span
@@ -34,6 +34,7 @@ def make_points(
     drafts: Sequence[Draft],
     contests: Sequence[Contest | None],
     silent: Floats,
+    near: Integers,
     sure: Floats,
     units: Units,
     documents: Sequence[Document],
@@ -47,6 +48,7 @@ def make_points(
         drafts: Groups of units; a group of one is what a single article tells.
         contests: How the units of each differ, if they do.
         silent: For each of them the probability that each article does not tell it, (drafts, documents).
+        near: For each of them the statement of each silent article that comes nearest, else -1, (drafts, documents).
         sure: For each of them the probability that it is about one thing, (drafts,).
         units: The statements.
         documents: The articles of the story.
@@ -72,7 +74,9 @@ def make_points(
         told.update(drafts[k].units)
         point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
         certain = round(float(sure[k]), 4)
-        points.append(replace(point, id=f"p{number}", probability=certain, silences=_silences(point.cells, silent[k])))
+        silences = _silences(point.cells, silent[k])
+        beside = _nearest(silences, near[k], units, alone=point.articles == 1)
+        points.append(replace(point, id=f"p{number}", probability=certain, silences=silences, nearest=beside))
     return tuple(points)
 
 
@@ -272,6 +276,16 @@ def _silences(cells: Sequence[CellValue], silent: Floats) -> tuple[float | None,
     return tuple(
         round(float(probability), 4) if cell == "silent" else None
         for cell, probability in zip(cells, silent, strict=True)
+    )
+
+
+def _nearest(silences: Sequence[float | None], near: Integers, units: Units, *, alone: bool) -> tuple[Span | None, ...]:
+    """The words of silent articles that come nearest; of those that are silent on what one tells, the likeliest's."""
+    least = min((silence for silence in silences if silence is not None), default=None)
+    shown = [silence is not None and (silence == least or not alone) for silence in silences]
+    return tuple(
+        units.items[unit].statement.span if unit >= 0 and is_shown else None
+        for unit, is_shown in zip(near.tolist(), shown, strict=True)
     )
 
 

@@ -15,7 +15,7 @@ from scipy import sparse
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.drafts import Draft
 from variorum.comparison.regression import Regression, load
-from variorum.comparison.units import Floats, Units
+from variorum.comparison.units import Floats, Integers, Units
 
 FEATURES: tuple[str, ...] = (
     "statements belong together",
@@ -42,6 +42,21 @@ def silences(drafts: Sequence[Draft], units: Units, alignment: Alignment, docume
     return np.where(telling, np.float32(0.0), 1 - told)
 
 
+def nearest(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> Integers:
+    """For each row the statement of each article that most likely belongs into it, (drafts, documents).
+
+    -1 where none was weighed, and for the articles that tell the row.
+    """
+    probability, statement = _likeliest(units, alignment, documents)
+    found = np.full((len(drafts), documents), -1, np.int64)
+    for number, draft in enumerate(drafts):
+        told = np.array(sorted({alignment.originals[k] for k in draft.units}), np.int64)
+        best = told[probability[told].argmax(axis=0)]
+        found[number] = statement[best, np.arange(documents)]
+    found[tellers(drafts, units, documents)] = -1
+    return found
+
+
 def tellers(drafts: Sequence[Draft], units: Units, documents: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """Whether each article has statements in each row, (drafts, documents)."""
     found = np.zeros((len(drafts), documents), bool)
@@ -57,7 +72,8 @@ def describe(drafts: Sequence[Draft], units: Units, alignment: Alignment, docume
     statements the one that most likely belongs together with that of the row, of its sentences the one most alike in
     meaning, and the one that holds most of its rare words.
     """
-    near = np.stack([_together(units, alignment, documents), *_sentences(units, documents)], axis=2)
+    together, _ = _likeliest(units, alignment, documents)
+    near = np.stack([together, *_sentences(units, documents)], axis=2)
     rows = np.zeros((len(drafts), documents, len(FEATURES)), np.float32)
     telling = tellers(drafts, units, documents)
     for number, draft in enumerate(drafts):
@@ -68,13 +84,20 @@ def describe(drafts: Sequence[Draft], units: Units, alignment: Alignment, docume
     return rows
 
 
-def _together(units: Units, alignment: Alignment, documents: int) -> Floats:
-    """Probability of each statement and the likeliest one of each article, (units, documents); 1 for its copies."""
+def _likeliest(units: Units, alignment: Alignment, documents: int) -> tuple[Floats, Integers]:
+    """Of each statement the one of each article that most likely belongs with it, and how likely, 1 for its copies.
+
+    Both (units, documents); 0 and -1 where none was weighed.
+    """
     originals = np.array(alignment.originals, np.int64)
     best = np.zeros((len(units), documents), np.float32)
+    which = np.full(best.shape, -1, np.int64)
     left, right = alignment.pairs[:, 0], alignment.pairs[:, 1]
     for one, other in ((left, right), (right, left)):
         np.maximum.at(best, (one, units.documents[other]), alignment.scores)
+    for one, other in ((left, right), (right, left)):
+        equal = alignment.scores == best[one, units.documents[other]]
+        which[one[equal], units.documents[other[equal]]] = other[equal]
     # Whatever goes with a statement goes with its copies, in their articles.
     shape = (len(units), len(units))
     beside = sparse.coo_array((alignment.scores, (left, right)), shape=shape).tocsr()
@@ -83,9 +106,11 @@ def _together(units: Units, alignment: Alignment, documents: int) -> Floats:
         own = slice(beside.indptr[originals[copy]], beside.indptr[originals[copy] + 1])
         others = beside.indices[own]
         article = units.documents[copy]
-        best[others, article] = np.maximum(best[others, article], beside.data[own])
-        best[originals[copy], article] = 1.0
-    return best[originals]
+        likelier = beside.data[own] > best[others, article]
+        best[others[likelier], article] = beside.data[own][likelier]
+        which[others[likelier], article] = copy
+        best[originals[copy], article], which[originals[copy], article] = 1.0, copy
+    return best[originals], which[originals]
 
 
 def _sentences(units: Units, documents: int) -> tuple[Floats, Floats]:

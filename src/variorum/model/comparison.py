@@ -80,6 +80,9 @@ class Point:
         why: For each mention what puts it into this row, nothing for the most central one; empty for one article alone.
         silences: One per article: where its cell is silent, the probability that it does not tell it in other words
             either, None elsewhere; empty if nobody reckoned them.
+        nearest: One per article: where its cell is silent, the words of it that come nearest to the row, if any are
+            near enough to be weighed, so that its silence can be checked; None elsewhere. What one article alone
+            tells has them of the likeliest other one (and its copies). Empty if nobody looked for them.
     """
 
     id: str
@@ -95,6 +98,7 @@ class Point:
     probability: float
     why: tuple[tuple[Feature, ...], ...] = ()
     silences: tuple[float | None, ...] = ()
+    nearest: tuple[Span | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,8 @@ def point_json(point: Point, comparison: Comparison) -> PointExport:
     }
     if point.silences:
         export["silences"] = silences_json(point, comparison)
+    if point.nearest:
+        export["nearest"] = nearest_json(point, comparison)
     return export
 
 
@@ -150,6 +152,12 @@ def silences_json(point: Point, comparison: Comparison) -> dict[str, float]:
     """For each article that is silent on a point, how surely it does not tell it; nothing where nobody reckoned it."""
     beside = zip(comparison.articles, point.silences, strict=False)
     return {article.id: _rounded(silence) for article, silence in beside if silence is not None}
+
+
+def nearest_json(point: Point, comparison: Comparison) -> dict[str, SpanExport]:
+    """For each article that is silent on a point, its words that come nearest, if nearest ones are known."""
+    beside = zip(comparison.articles, point.nearest, strict=False)
+    return {article.id: span_json(span) for article, span in beside if span is not None}
 
 
 def differs_json(differs: Differs) -> DiffersExport:

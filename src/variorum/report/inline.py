@@ -59,7 +59,7 @@ def segments(parts: Iterable[Segment], points: str = "#") -> Markup:
 
 
 def cells(point: Point, ids: Iterable[str], told: Mapping[str, Sequence[Mention]], marks: Marks) -> Markup:
-    """The cells of a point in the grid, each leading to the first words of its report.
+    """The cells of a point in the grid, each leading to the first words of its report, or to the nearest ones.
 
     Args:
         point: A point.
@@ -68,10 +68,14 @@ def cells(point: Point, ids: Iterable[str], told: Mapping[str, Sequence[Mention]
         marks: Where words stand.
     """
     found = []
+    nearest = view.nearest(point)
     for key, cell in zip(ids, view.shown_cells(point), strict=False):
         shown = _safe(cell)
         if key in told:
             shown = f'<a href="{_safe(marks.href(told[key][0].span, point.id))}"><i>{shown}</i></a>'
+        elif key in nearest:
+            to = _safe(marks.href(nearest[key], f"n{point.id}"))
+            shown = f'<a href="{to}" title="the nearest words there"><i>{shown}</i></a>'
         found.append(f'      <td class="{_safe(cell.replace(" ", "-"))}">{shown}</td>\n')
     return Markup("".join(found))  # noqa: S704 (escaped)
 

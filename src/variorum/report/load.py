@@ -206,6 +206,7 @@ def _point(export: PointExport, ids: list[str]) -> Point:
             for reasons in export["why"]
         ),
         silences=_silences(export, ids),
+        nearest=_nearest(export, ids),
     )
 
 
@@ -217,6 +218,17 @@ def _silences(export: PointExport, ids: list[str]) -> tuple[float | None, ...]:
     if set(given) != {key for key, cell in export["cells"].items() if cell == "silent"}:
         raise ValueError(f"point {export['id'][:80]!r} has silences of other articles than those that are silent")
     return tuple(given.get(key) for key in ids)
+
+
+def _nearest(export: PointExport, ids: list[str]) -> tuple[Span | None, ...]:
+    """Exports of earlier versions have none."""
+    if "nearest" not in export:
+        return ()
+    given = export["nearest"]
+    silent = {key for key, cell in export["cells"].items() if cell == "silent"}
+    if not set(given) <= silent or any(span["article"] != key for key, span in given.items()):
+        raise ValueError(f"point {export['id'][:80]!r} has nearest words of other articles than those that are silent")
+    return tuple(_span(given[key]) if key in given else None for key in ids)
 
 
 def _differs(export: DiffersExport) -> Differs:

@@ -23,8 +23,9 @@ class Mark:
 
     Attributes:
         span: What is marked.
-        key: What it belongs to, one word: "p12" a point, "v12" a value of it, "q3" a quotation, "l2" a label, "c1"
-            a copied passage, "d1" a sentence of the digest, "t4" an entry of the timeline.
+        key: What it belongs to, one word: "p12" a point, "vp12" a value of it, "np12" what comes nearest to it, "q3" a
+            quotation, "l2" a label, "c1" a copied passage, "d1" a sentence of the digest, "t4" an entry of the time
+            line.
         anchor: Id of the mark in the page.
         status: Of the point, if it is a point's mark.
     """
@@ -113,6 +114,9 @@ def collect(comparison: Comparison, witnesses: dict[str, Witness]) -> Marks:
         for mention in point.mentions:
             marks.add(mention.span, point.id, point.status)
         marks.add(point.gist, point.id, point.status)
+        for span in point.nearest:
+            if span is not None:
+                marks.add(span, f"n{point.id}")
         if point.differs:
             for value in point.differs.values:
                 marks.add(value.span, f"v{point.id}")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.model.comparison import Comparison, Feature, Mention, Point
-from variorum.report import legend
+from variorum.report import legend, view
 from variorum.report.plain import one_line
 
 _SHOWN = 8
@@ -49,11 +49,14 @@ def _parts(comparison: Comparison, point: Point) -> Iterable[RenderableType]:
         else:
             yield Text(_without(mention, point), style="dim")
         yield Text()
+    nearest = view.nearest(point)
     for article, silence in zip(comparison.articles, point.silences, strict=False):
         if silence is not None:
             yield Text.assemble(
                 (article.name, "bold"), f"  no words of it were found; {silence:.0%} that it does not tell it"
             )
+            if article.id in nearest:
+                yield Text(f"  nearest: “{one_line(nearest[article.id].quote)}”", style="dim")
 
 
 def _without(mention: Mention, point: Point) -> str:

@@ -154,6 +154,11 @@ def shown_cells(point: Point) -> tuple[legend.Shown, ...]:
     )
 
 
+def nearest(point: Point) -> dict[str, Span]:
+    """Under the id of each article that is silent on a point its words that come nearest, as far as there are any."""
+    return {span.article: span for span in point.nearest if span is not None}
+
+
 def alone(point: Point) -> float:
     """Probability that no other report tells it: that all that are silent indeed are."""
     return math.prod(silence for silence in point.silences if silence is not None)
