@@ -83,6 +83,7 @@ def test_dates_of_the_calendar(text: str, value: str) -> None:
         ("It rained last night.", "2021-03-09TNI"),
         ("It rained on Saturday morning.", "2021-03-06TMO"),
         ("It rained at 5:10 a.m. on Saturday.", "2021-03-06T05:10"),
+        ("It rained at 5:10 a. m. on Saturday.", "2021-03-06T05:10"),
         ("It rained on Saturday at 5pm.", "2021-03-06T17:00"),
     ],
 )

@@ -49,6 +49,21 @@ def test_nobody_is_said_to_tell_a_sentence_of_which_they_tell_a_name_only() -> N
         assert "swim" not in sentence.span.quote or sentence.articles == ("first",)
 
 
+def test_who_contests_a_part_of_a_sentence_is_not_named_beside_what_it_reports() -> None:
+    """The second report tells nothing of a lone saboteur; only its figure is held against that of the first."""
+    first = (
+        "Harbour officials have said a bus driver who injured at least 21 people in Talwin was a lone saboteur with no "
+        "links to any group, according to Courier sources.\n\nThe blast took place across from the town hall."
+    )
+    second = (
+        "A bomb exploded on a bus in central Talwin at a little after noon on Wednesday, wounding at least 30 people."
+        "\n\nSix people were admitted to hospital overnight."
+    )
+    made = compare([from_text(first, id="first"), from_text(second, id="second")])
+    (told,) = [sentence for sentence in made.digest if "saboteur" in sentence.span.quote]
+    assert (told.articles, told.contested) == (("first",), True)
+
+
 def test_a_sentence_of_the_digest_is_much_like_that_of_the_gist_beside_it() -> None:
     """A row may hold a statement that does not belong into it; who tells the row does not tell that."""
     sentences = {

@@ -41,6 +41,11 @@ def gist(text: str, words: str) -> str:
             "Selma Orvane, who owns two boats, was responsible for closing the last ferry of the island",
         ),
         (
+            "The mayor said that the fire was the 'act of a lone saboteur'.",
+            "the fire",
+            "the fire was the 'act of a lone saboteur'",
+        ),
+        (
             "Villagers call for the last guards to leave Osk; supporters of the mayor were bused in from other towns.",
             "Villagers call",
             "Villagers call for the last guards to leave Osk",

@@ -155,6 +155,13 @@ def test_words_joined_by_hyphens_stay_whole_and_what_is_not_there_is_not_labelle
     assert not any("emotion" in text or text == "year sentence" for text in texts)
 
 
+def test_a_label_has_all_of_its_quotation_marks() -> None:
+    first = from_text('The mayor condemned it as an "outrageous" assault on "innocent Talwin sailors".', id="first")
+    second = from_text("The assault at the lock was over within minutes.", id="second")
+    texts = [item.span.quote for label in compare([first, second]).labels for item in label.designations]
+    assert '"outrageous" assault on "innocent Talwin sailors"' in texts
+
+
 def test_a_number_belongs_to_the_name_before_it() -> None:
     first = from_text(
         "Mr Brandt, the owner of Channel 5, sold his boat. Channel 5 owner Ida Brandt smiled.", id="first"

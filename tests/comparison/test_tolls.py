@@ -76,6 +76,18 @@ gathered VERB 0 root gather
             0,
             "gathered",
         ),
+        (
+            """
+51 NUM 3 nsubj:pass
+were AUX 3 aux:pass
+rushed VERB 0 root rush
+to ADP 5 case
+hospital NOUN 3 obl
+""",
+            0,
+            0,
+            "in hospital",
+        ),
     ],
 )
 def test_what_befell_those_that_are_counted(text: str, counted: int, number: int, toll: Toll | None) -> None:

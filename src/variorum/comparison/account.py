@@ -16,6 +16,8 @@ from variorum.model.document import Document, Sentence
 from variorum.model.text import Span
 
 DIGEST_SENTENCES = 7
+_ENOUGH = 3
+"""Sentences from which a digest needs none about rows that are not sure."""
 _REDUNDANT = 0.75
 """Cosine from which two sentences of a digest tell the same."""
 _ALIKE = 0.6
@@ -44,7 +46,7 @@ def digest(
             told_in[mention.span.article, mention.span.field].append((mention.span, point))
     chosen: list[tuple[float, DigestSentence, Sentence]] = []
     for point in sorted(points, key=lambda p: (p.articles < 2, not _is_told(p), -p.importance)):
-        if len(chosen) == size or (point.articles < 2 and chosen):
+        if len(chosen) == size or (len(chosen) >= _ENOUGH and not _is_told(point)) or (point.articles < 2 and chosen):
             break
         for span in _up_to_date(point, documents):
             sentence = places[_place(span)][1]
@@ -55,7 +57,8 @@ def digest(
                 continue
             if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
                 articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
-                told = DigestSentence(sentence.span, shown.id, articles, shown.origins, shown.status == "contested")
+                contested = bool(_disputed(sentence, told_in[span.article, span.field]))
+                told = DigestSentence(sentence.span, shown.id, articles, shown.origins, contested)
                 chosen.append((_depth(shown, places), told, sentence))
                 break
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
@@ -72,24 +75,39 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
         point: What it was chosen for.
         mentions: All mentions of its article, with their points.
     """
-    if point.status == "contested":
-        return point
-    whole = [other for span, other in mentions if sentence.span.start <= span.start < sentence.span.end]
-    starts = _main_words(sentence)
-    main = [other for span, other in mentions if any(span.start <= start < span.end for start in starts)]
-    disputed = [other for other in whole if other.status == "contested"]
+    main = [other for start in _main_words(sentence) for other in _innermost(start, mentions)]
+    shared = [other for other in main if other.articles > 1]
+    if not shared:
+        return point if point in main else None
+    disputed = [point] if point.status == "contested" else _disputed(sentence, mentions)
     if disputed:
         return max(disputed, key=lambda other: other.importance)
-    carrying = [other for other in main if other.articles > 1 or other == point]
-    return min(carrying, key=lambda other: (other.articles, -other.importance), default=None)
+    return min(shared, key=lambda other: (other.articles, -other.importance))
+
+
+def _disputed(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
+    """The contested points that a sentence tells, wholly or in part."""
+    return [
+        other
+        for span, other in mentions
+        if other.status == "contested" and sentence.span.start <= span.start < sentence.span.end
+    ]
 
 
 def _main_words(sentence: Sentence) -> list[int]:
-    """Where the predicates of the main clause and of what it reports or leads to begin."""
+    """Where the predicates of the main clause and of what it leads to begin, or of what it reports."""
     tokens = sentence.tokens
-    mains = {k for k, token in enumerate(tokens) if token.head < 0}
-    mains |= {k for k, token in enumerate(tokens) if token.head in mains and base(token.relation) in _MAIN}
-    return [tokens[k].start for k in sorted(mains)]
+    roots = {k for k, token in enumerate(tokens) if token.head < 0}
+    below = {k for k, token in enumerate(tokens) if token.head in roots and base(token.relation) in _MAIN}
+    reporting = {tokens[k].head for k in below if base(tokens[k].relation) == "ccomp"}
+    return [tokens[k].start for k in sorted((roots | below) - reporting)]
+
+
+def _innermost(place: int, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
+    """The points of the shortest mention around a place: words of a clause may lie on both sides of another one."""
+    around = [(span, point) for span, point in mentions if span.start <= place < span.end]
+    least = min((span.end - span.start for span, _ in around), default=0)
+    return [point for span, point in around if span.end - span.start == least]
 
 
 def _up_to_date(point: Point, documents: Sequence[Document]) -> list[Span]:

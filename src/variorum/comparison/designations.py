@@ -132,13 +132,22 @@ def _span(document: Document, sentence: Sentence, phrase: Phrase) -> Span:
     text = document.article.field(sentence.span.field)
     start, end = sentence.tokens[_joined(sentence.tokens, phrase.first)].start, sentence.tokens[phrase.last - 1].end
     for opening, closing in _MARKS:
-        inside = text[start:end]
-        unpaired = inside.count(opening) != inside.count(closing) if opening != closing else inside.count(opening) % 2
-        if unpaired and start > sentence.span.start and text[start - 1] == opening:
+        before, after = _lacking(text[start:end], opening, closing)
+        if before and start > sentence.span.start and text[start - 1] == opening:
             start -= 1
-        elif unpaired and end < sentence.span.end and text[end] == closing:
+        if after and end < sentence.span.end and text[end] == closing:
             end += 1
     return document.span(sentence.span.field, start, end)
+
+
+def _lacking(inside: str, opening: str, closing: str) -> tuple[bool, bool]:
+    """Whether words may lack an opening mark before them, and a closing one behind them."""
+    if opening != closing:
+        unpaired = inside.count(opening) != inside.count(closing)
+        return unpaired, unpaired
+    marks = [place for place, character in enumerate(inside) if character == opening]
+    opens = [place == 0 or inside[place - 1].isspace() for place in marks]
+    return bool(opens) and not opens[0], bool(opens) and opens[-1]
 
 
 def _core(document: Document, sentence: Sentence, item: Description) -> Span:

@@ -25,7 +25,7 @@ _CONTENT_MARKS = frozenset(("to", "that"))
 """Words that tie what a noun is about to it: "the plan to flee", "the claim that he fled"."""
 _OPEN_VERBS = frozenset("come seem appear happen occur".split())
 """Verbs that say little alone: "the strike comes", "it happened"."""
-_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
+_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 """Quotation marks and brackets, opening and closing."""
 _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
 """Relations of what may stand before a noun without being part of its phrase."""

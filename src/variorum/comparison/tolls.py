@@ -43,7 +43,8 @@ def toll_of(tokens: Sequence[Token], counted: int, number: int) -> Toll | None:
         governors.append(head)
         head = tokens[head].head
     own = [i for i in _dependents(tokens, counted) if i != number]
-    beside = [i for i in _dependents(tokens, *governors[:1]) if i != counted and base(tokens[i].relation) in _SAYING]
+    around = [i for i in _dependents(tokens, *governors[:1]) if i != counted]
+    beside = [i for i in around if base(tokens[i].relation) in _SAYING or _is_where_the_hurt_go(tokens[i])]
     theirs = [i for i in _dependents(tokens, *beside) if base(tokens[i].relation) in ("compound", "amod")]
     # Protesters who were killed are dead before they are a crowd.
     for sought in (_BEFELL, ("gathered",)):
@@ -52,6 +53,11 @@ def toll_of(tokens: Sequence[Token], counted: int, number: int) -> Toll | None:
             if told is not None:
                 return told
     return None
+
+
+def _is_where_the_hurt_go(token: Token) -> bool:
+    """The hospital of "were taken to hospital"; other places where something befalls people tell nothing."""
+    return base(token.relation) == "obl" and _TOLLS.get(token.lemma.casefold()) == "in hospital"
 
 
 def _dependents(tokens: Sequence[Token], *heads: int) -> list[int]:

@@ -294,7 +294,7 @@ def _year(m: re.Match[str]) -> Expression | None:
 @_rule(
     rf"{LEFT}(?:(?:about|around|shortly{SPACE}(?:after|before)|just{SPACE}(?:after|before)){SPACE})?{CLOCK}",
     IGNORE,
-    needs="a.m am p.m pm noon midday midnight clock : gmt utc bst hours hrs local cet",
+    needs="a. am p. pm noon midday midnight clock : gmt utc bst hours hrs local cet",
 )
 def _clock(m: re.Match[str]) -> Expression | None:
     start = m.start()

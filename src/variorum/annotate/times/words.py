@@ -85,8 +85,8 @@ ZONE = (
     r"Pacific(?: time)?)"
 )
 CLOCK = (
-    rf"(?:(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d))?{SPACE}?(?P<half>[aApP]\.?[mM]\b\.?)|(?P<h24>[01]?\d|"
-    rf"2[0-3]):(?P<m24>[0-5]\d)(?::[0-5]\d)?(?![\d:.-])"
+    rf"(?:(?P<h12>1[0-2]|0?[1-9])(?:[:.](?P<m12>[0-5]\d))?{SPACE}?(?P<half>[aApP](?:\.[ \u00a0]?)?[mM]\b\.?)"
+    rf"|(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)(?::[0-5]\d)?(?![\d:.-])"
     rf"|(?P<mil>(?:[01]\d|2[0-3])[0-5]\d)(?={SPACE}(?:GMT|UTC|BST|hours|hrs|local|CET)\b)|(?P<noon>noon|"
     rf"midday|midnight)\b|(?P<oclock>1[0-2]|[1-9]|{NUMBER_WORDS}){SPACE}o[’']clock)"
     rf"(?:{SPACE}(?P<zone>{ZONE})\b)?"
