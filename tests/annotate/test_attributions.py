@@ -318,6 +318,30 @@ Monday PROPN 13 obl
     assert found(text, rows) == [("indirect", "The dam held", "Ada Lane", "told")]
 
 
+def test_what_is_listed_reports_nothing() -> None:
+    text = "He faces charges, theft of bombs, making threats, threatening guards, and arson."
+    rows = """
+He PRON 2 nsubj
+faces VERB 0 root
+charges NOUN 2 obj
+, PUNCT 5 punct
+theft NOUN 3 appos
+of ADP 7 case
+bombs NOUN 5 nmod
+, PUNCT 9 punct
+making VERB 5 acl
+threats NOUN 9 obj
+, PUNCT 12 punct
+threatening VERB 9 advcl
+guards NOUN 12 obj
+, PUNCT 16 punct
+and CCONJ 16 cc
+arson NOUN 5 conj
+. PUNCT 2 punct
+"""
+    assert found(text, rows) == []
+
+
 def test_passives_between_commas_report_nothing() -> None:
     text = "On Monday, two boats were found near Low, without sails."
     rows = """

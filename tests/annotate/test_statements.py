@@ -58,6 +58,25 @@ def test_an_apposition_of_one_word_is_no_statement_but_a_reported_clause_is() ->
     assert found == ["Mayor Tarn , a baker , said", "the bridge never closed"]
 
 
+def test_whom_it_is_told_is_no_part_of_what_is_told_though_misparsed() -> None:
+    rows = """
+Tarn PROPN 2 nsubj
+confirmed VERB 0 root
+to ADP 4 case
+reporters NOUN 7 obl
+that SCONJ 7 mark
+bridges NOUN 7 nsubj
+closed VERB 2 ccomp
+. PUNCT 2 punct
+"""
+    text = "Tarn confirmed to reporters that bridges closed."
+    assert phrases(text, rows) == ["Tarn confirmed to reporters", "bridges closed"]
+    article, sentences = document(text, rows)
+    (told,) = find_attributions(article, sentences)
+    assert told.content is not None
+    assert told.content.quote == "that bridges closed"
+
+
 def test_the_statement_of_a_reported_clause_has_its_voice_and_polarity() -> None:
     article, sentences = document("Mayor Tarn, a baker, said that the bridge never closed.", CLOSED)
     said = Attribution(

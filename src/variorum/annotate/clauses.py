@@ -61,6 +61,13 @@ def find_clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
             predicates.append(index)
         else:
             owner[index] = owner[tokens[index].head]
+    for number, predicate in enumerate(predicates):
+        # Nothing of a clause stands before its "that": "confirmed to the Courier that the bridge fell".
+        that = next((i for i in dependents[predicate] if _is_that(tokens[i])), -1)
+        governor = tokens[predicate].head
+        if 0 <= governor < that < predicate:
+            for index in range(governor + 1, that):
+                owner[index] = owner[governor] if owner[index] == number else owner[index]
     members: list[list[int]] = [[] for _ in predicates]
     for index, clause in enumerate(owner):
         members[clause].append(index)
@@ -110,6 +117,11 @@ def _is_predicate(
     if relation == "appos":
         return sum(tokens[i].pos in _CONTENT_POS for i in _subtree(dependents, index)) >= _MIN_APPOSITION
     return True
+
+
+def _is_that(token: Token) -> bool:
+    """The conjunction, not the pronoun."""
+    return base(token.relation) == "mark" and token.text.casefold() == "that"
 
 
 def _subtree(dependents: Sequence[Sequence[int]], index: int) -> list[int]:

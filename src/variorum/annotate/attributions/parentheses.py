@@ -46,7 +46,7 @@ def parenthesis(tree: Tree, verb: int, quoted: Sequence[bool]) -> tuple[int, tup
     """
     tokens = tree.tokens
     reports = cues.frames(tokens[verb].text) & Frame.CLAUSE and cues.lemma(tokens[verb].text) not in _DISPUTING
-    if not reports or tree.dependant(verb, "mark") is not None or _passive(tree, verb):
+    if not reports or tree.dependant(verb, "mark") is not None or _passive(tree, verb) or _is_gerund(tree, verb):
         return None
     start = _phrase_start(tree, verb)
     inverted = (
@@ -102,6 +102,11 @@ def _passive(tree: Tree, verb: int) -> bool:
     while at >= 0 and tree.tokens[at].pos == "ADV":
         at -= 1
     return at >= 0 and tree.tokens[at].text.lower() in _BE and not tree.tokens[verb].text.lower().endswith("ing")
+
+
+def _is_gerund(tree: Tree, verb: int) -> bool:
+    """One of several things that are listed ("mailing bombs, threatening officers"), not what is said of them."""
+    return tree.tokens[verb].text.lower().endswith("ing") and tree.dependant(verb, "aux") is None
 
 
 def _phrase_start(tree: Tree, verb: int) -> int | None:

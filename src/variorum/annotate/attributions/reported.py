@@ -73,7 +73,8 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
         if _nearer_cue(tree, verb, clause):
             continue
         if tree.dependants(clause, *_FINITE) or tree.tokens[clause].pos not in _VERBAL:
-            found.extend(tree.subtree(clause))
+            # Whom it is told ("confirmed to the Courier that ...") may hang on what is told.
+            found.extend(sorted(tree.subtree(clause))[_before_that(tree, verb, clause) :])
     if not found:
         # Parsers often take the complement of a verb with an addressee for an adverbial clause.
         for clause in tree.dependants(verb, "advcl", "xcomp"):
@@ -88,6 +89,14 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     if not found or min(found) > verb or max(found) < verb:
         return ranges(tree, found, {verb})
     return ranges(tree, found, _group(tree, verb))
+
+
+def _before_that(tree: Tree, verb: int, clause: int) -> int:
+    """How many words of a clause behind a verb stand before the "that" with which it begins."""
+    mark = tree.dependant(clause, "mark")
+    if mark is None or mark < verb or tree.tokens[mark].text.lower() != "that":
+        return 0
+    return sum(index < mark for index in tree.subtree(clause))
 
 
 def _stray_subject(tree: Tree, verb: int, found: list[int]) -> range:
