@@ -117,6 +117,21 @@ def test_a_terminal_gets_colours_unless_they_are_unwanted(files: list[Path]) -> 
     assert not colour.search(in_terminal(files, NO_COLOR="1"))
 
 
+def test_a_point_is_explained_from_the_reports_and_from_the_export_alike(
+    run: Run, example: Example, files: list[Path], tmp_path: Path
+) -> None:
+    export = tmp_path / "comparison.json"
+    export.write_bytes(example.written)
+    afresh = run("explain", "p2", *map(str, files))
+    assert (afresh.returncode, run("explain", "p2", str(export)).stdout) == (0, afresh.stdout)
+    assert "belong into one row" in afresh.stdout
+    export.write_bytes(example.written[:3000])
+    for point, given in (("p2", str(export)), ("p999", str(files[0]))):
+        done = run("explain", point, given)
+        assert done.returncode == 3
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
 def test_a_folder_is_read(run: Run, example: Example, files: list[Path], tmp_path: Path) -> None:
     done = run("compare", files[0].parent, "--json", tmp_path / "out.json")
     assert done.returncode == 0, done.stderr

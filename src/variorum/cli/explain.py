@@ -10,6 +10,7 @@ from rich.console import Console
 
 from variorum.cli.progress import progress_bar
 from variorum.errors import InputError
+from variorum.model.comparison import Comparison
 
 
 def explain(
@@ -17,7 +18,9 @@ def explain(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="REPORTS...", help="The same reports, in the same order, as compared.", show_default=False
+            metavar="REPORTS...",
+            help="The same reports, in the same order, as compared; or the export of a comparison.",
+            show_default=False,
         ),
     ],
     settings: Annotated[
@@ -32,16 +35,25 @@ def explain(
     [bold]Example[/bold]
 
       variorum explain p3 reports/*.txt
+      variorum explain p3 comparison.json
     """
-    from variorum import service
     from variorum.report.terminal_reasons import show_reasons
-    from variorum.settings import load
 
-    with progress_bar(Console(stderr=True), quiet=False) as progress:
-        outcome = service.compare_inputs(inputs, load(settings), progress)
-    comparison = outcome.comparisons[0]
+    comparison = _comparison(inputs, settings)
     try:
         chosen = comparison.point(point)
     except KeyError:
         raise InputError(f"there is no point {point!r}", f"the points are p1 to p{len(comparison.points)}") from None
     show_reasons(comparison, chosen)
+
+
+def _comparison(inputs: list[str], settings: Path | None) -> Comparison:
+    """The one that was exported, or that of the reports."""
+    from variorum import service
+    from variorum.report import load as exported
+    from variorum.settings import load
+
+    if len(inputs) == 1 and exported.is_export(Path(inputs[0])):
+        return exported.load(Path(inputs[0]))
+    with progress_bar(Console(stderr=True), quiet=False) as progress:
+        return service.compare_inputs(inputs, load(settings), progress).comparisons[0]

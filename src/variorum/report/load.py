@@ -33,6 +33,7 @@ from variorum.model.comparison import (
 )
 from variorum.model.text import Block, Span
 from variorum.report.contract import (
+    SCHEMA,
     ArticleExport,
     ComparisonExport,
     CopyExport,
@@ -50,6 +51,9 @@ from variorum.report.verification import ExportError, validate, verify
 
 MAX_BYTES = 256_000_000
 """Largest export that is read."""
+
+_HEAD = 200
+"""Bytes in which an export names its contract."""
 
 _POINT = re.compile("p[1-9][0-9]{0,6}")
 _HINT = "give a file written by: variorum compare ... --json FILE"
@@ -89,6 +93,14 @@ def load(source: Path | str | bytes, *, limit: int = MAX_BYTES, checked: bool = 
         raise InputError(f"{name}: this export holds no {error.args[0]!r}", _AGAIN) from error
     except (ValueError, TypeError, OverflowError) as error:  # TypeError: 1.0 passes for a whole number in the schema
         raise InputError(f"{name}: {_line(error)}", _HINT) from error
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file looks like an export: it begins with the name of the contract."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return f'"{SCHEMA}"'.encode() in file.read(_HEAD)
 
 
 def _read(path: Path, limit: int) -> bytes:
