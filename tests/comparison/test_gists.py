@@ -41,6 +41,11 @@ def gist(text: str, words: str) -> str:
             "Selma Orvane, who owns two boats, was responsible for closing the last ferry of the island",
         ),
         (
+            "Engineers are still trying to find out what caused the fire at the mill.",
+            "what caused",
+            "Engineers are still trying to find out what caused the fire at the mill",
+        ),
+        (
             "The mayor said that the fire was the 'act of a lone saboteur'.",
             "the fire",
             "the fire was the 'act of a lone saboteur'",

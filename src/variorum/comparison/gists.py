@@ -23,6 +23,8 @@ _LINKS = frozenset("when as while because since after although though that where
 """Words that tie a clause to another one, without which it says the same."""
 _CONTENT_MARKS = frozenset(("to", "that"))
 """Words that tie what a noun is about to it: "the plan to flee", "the claim that he fled"."""
+_QUESTIONS = frozenset("what who whom whose which why how whether if".split())
+"""Words that begin an indirect question; "when" and "where" more often tell when and where."""
 _OPEN_VERBS = frozenset("come seem appear happen occur".split())
 """Verbs that say little alone: "the strike comes", "it happened"."""
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
@@ -63,10 +65,10 @@ def readable(
 ) -> Span:
     """The words of a statement that a reader understands alone.
 
-    A clause that lacks its subject ("who fled", "to mark the day", "killing two") is shown with the clause that it
-    hangs on, and with what is told beside it, as far as that stays short. Where it does not, or where that clause is
-    none of this row's business or only tells who said so, a clause that explains a noun ("who fled", "the former
-    mayor") is shown with that noun.
+    A clause that lacks its subject ("who fled", "to mark the day", "killing two") or asks something ("why he fled") is
+    shown with the clause that it hangs on, and with what is told beside it, as far as that stays short. Where it does
+    not, or where that clause is none of this row's business or only tells who said so, a clause that explains a noun
+    ("who fled", "the former mayor") is shown with that noun.
 
     Args:
         unit: The statement.
@@ -80,7 +82,7 @@ def readable(
     reporting = _reporting(unit, document)
     number = next((n for n, clause in enumerate(clauses) if clause.predicate == unit.statement.predicate), None)
     own = first, last = unit.statement.tokens[0], unit.statement.tokens[-1]
-    while number is not None and not stands_alone(tokens, clauses[number]):
+    while number is not None and (not stands_alone(tokens, clauses[number]) or _asks(tokens, clauses[number])):
         noun = _explained(tokens, clauses[number])
         describes = noun is not None and _describes(tokens, dependents, clauses[number], noun)
         number = clauses[number].parent
@@ -117,6 +119,14 @@ def brief(unit: Unit, document: Document) -> Span:
     first = _with_noun(tokens, children(tokens), find_clauses(tokens), unit.statement)
     first, last = _with_marks(tokens, first, unit.statement.tokens[-1])
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
+
+
+def _asks(tokens: Sequence[Token], clause: Clause) -> bool:
+    """An indirect question, which states nothing: "what caused the fire", "whether he had fled"."""
+    first = clause.tokens[0]
+    asked = base(tokens[clause.predicate].relation) in ("ccomp", "csubj") and clause.parent is not None
+    direct = first > 0 and tokens[first - 1].text in _MARKS
+    return asked and not direct and tokens[first].text.casefold() in _QUESTIONS
 
 
 def _dangles(unit: Unit, elsewhere: Callable[[int], bool]) -> bool:
