@@ -115,6 +115,8 @@ def test_words_that_were_not_found_are_put_where_they_belong(opened: Opened) -> 
     page.locator("#grid tr.row[data-n='1'] .open").first.click()
     page.locator("tr.more.opened a", has_text="The point in full").click()
     page.locator("details.near summary").click()
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_role("button", name="It tells it here").click()
     page.locator("#grid").wait_for(timeout=60_000)
     assert page.locator("#grid tr.row[data-n='2']").count() == shared + 1

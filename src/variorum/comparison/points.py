@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
-import numpy as np
-
-from variorum.annotate.clauses import base
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
 from variorum.comparison.gists import brief, central_statements, readable
+from variorum.comparison.importance import centrality, importance
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Floats, Integers, Unit, Units
 from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
@@ -23,9 +21,6 @@ Count = Callable[[Sequence[Testimony]], tuple[int, int, int]]
 
 Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
-
-_NAMING_ONLY = 0.3
-"""Share of its importance that a row loses of which all mentions but name or describe somebody."""
 
 _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
 
@@ -56,11 +51,11 @@ def make_points(
         count: Counts articles, texts and origins.
         why: Explains pairs.
     """
-    central = _centrality(units)
+    central = centrality(units)
     shared = _shared_clauses(drafts, units)
     counts = [count(_testimonies(draft, units, documents, sources)) for draft in drafts]
     weights = [
-        _importance(draft.units, units, documents, articles, origins, central)
+        importance(draft.units, units, documents, articles, origins, central)
         for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
     ]
     order = sorted(range(len(drafts)), key=lambda k: (-weights[k], drafts[k].units))
@@ -237,39 +232,6 @@ def _beside(draft: Draft, gist: int, units: Units) -> list[Unit]:
     home = units.items[gist]
     others = (units.items[k] for k in draft.units)
     return [unit for unit in others if unit.document == home.document and unit.sentence.index == home.sentence.index]
-
-
-def _centrality(units: Units) -> list[float]:
-    """How near each statement is to what the whole story is about, 0 to 1."""
-    if not len(units):
-        return []
-    middle = units.sentence_vectors.mean(axis=0)
-    middle /= max(float(np.linalg.norm(middle)), 1e-9)
-    return [float(v) for v in np.clip(units.sentence_vectors @ middle, 0.0, 1.0)]
-
-
-def _importance(
-    members: Sequence[int],
-    units: Units,
-    documents: Sequence[Document],
-    articles: int,
-    origins: int,
-    central: Sequence[float],
-) -> float:
-    """How many tell it, how high up, how close to the middle of the story, as an event or but by a name, 0 to 1."""
-    items = [units.items[k] for k in members]
-    spread = 0.5 * articles / len(documents) + 0.5 * origins / len(documents)
-    height = [1.0 - item.sentence.index / max(len(documents[item.document].sentences), 1) for item in items]
-    prominence = 0.5 * max(height) + 0.5 * sum(height) / len(height)
-    closeness = sum(central[k] for k in members) / len(members)
-    clauses = sum(map(_is_clause, items)) / len(items)
-    return round((0.45 * spread + 0.35 * prominence + 0.2 * closeness) * (1 - _NAMING_ONLY * (1 - clauses)), 4)
-
-
-def _is_clause(item: Unit) -> bool:
-    """Whether a statement has a verb or a subject, unlike "the former mayor"."""
-    subject = any(base(relation) == "nsubj" for relation, _ in item.statement.arguments)
-    return subject or item.sentence.tokens[item.statement.predicate].pos in ("VERB", "AUX")
 
 
 def _silences(cells: Sequence[CellValue], silent: Floats) -> tuple[float | None, ...]:
