@@ -186,7 +186,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class DigestSentence:
-    """A verbatim sentence, the point it stands for, and the articles that carry that point."""
+    """A verbatim sentence, the point it stands for, and the articles that carry that point.
+
+    `contested`: something in it is, be it that point or another one.
+    """
 
     span: Span
     point: str
