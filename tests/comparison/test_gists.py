@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from variorum.articles import from_text, read
-from variorum.comparison.gists import readable
-from variorum.comparison.units import Unit, collect, is_slight
+from variorum.comparison.entities import link
+from variorum.comparison.gists import central_statements, readable
+from variorum.comparison.units import Unit, build, collect, is_slight
 from variorum.model.document import Document
 from variorum.pipeline import annotate, compare
 
@@ -169,3 +171,17 @@ def test_slight_statements_make_no_point() -> None:
     assert gists
     assert not any(gist.startswith("stationed") for gist in gists)
     assert any("sleep in wet tents" in gist for gist in gists)
+
+
+def test_what_a_picture_shows_stands_for_a_row_only_if_nothing_else_does() -> None:
+    documents = annotate([from_text(f"The miller of Osk sold {what} on Tuesday.") for what in ("his mill", "a mill")])
+
+    def best(*captions: int) -> int:
+        units = [
+            replace(unit, sentence=replace(unit.sentence, block="caption")) if k in captions else unit
+            for k, unit in enumerate(collect(documents))
+        ]
+        return central_statements((0, 1), build(units, documents, link(documents)), set())[0]
+
+    assert (best(0), best(1)) == (1, 0)
+    assert best(0, 1) == best()

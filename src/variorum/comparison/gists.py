@@ -36,7 +36,8 @@ _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux
 def central_statements(members: Sequence[int], units: Units, told: Set[int]) -> list[int]:
     """The unit nearest to the middle of the group, and those that can stand for it: whole clauses nearly as near.
 
-    Where it is close, a whole clause of the body and a fuller one comes first, and one that is not `told` in a
+    Where it is close, a whole clause of the body and a fuller one comes first (captions tell what a picture shows, and
+    mix its place and day with those of the event), and one that is not `told` in a
     weightier row as well, as that says what the other row is about.
     """
     vectors = units.vectors[list(members)]
@@ -46,6 +47,7 @@ def central_statements(members: Sequence[int], units: Units, told: Set[int]) -> 
         0.15 * is_whole
         + 0.1 * min(len(units.items[k].statement.tokens), 20) / 20
         - 0.05 * (units.items[k].sentence.block == "headline")
+        - 0.15 * (units.items[k].sentence.block == "caption")
         - 0.15 * (k in told)
         for k, is_whole in zip(members, whole, strict=True)
     ]
