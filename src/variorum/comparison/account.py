@@ -18,7 +18,7 @@ from variorum.model.text import Span
 DIGEST_SENTENCES = 7
 _ENOUGH = 3
 """Sentences from which a digest needs none about rows that are not sure."""
-_REDUNDANT = 0.75
+_REDUNDANT = 0.7
 """Cosine from which two sentences of a digest tell the same."""
 _ALIKE = 0.6
 """Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
@@ -54,6 +54,9 @@ def digest(
             fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
             shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
             if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
+                continue
+            # What is contested may stand there in two versions.
+            if sum(told.point == shown.id for _, told, _ in chosen) > (shown.status == "contested"):
                 continue
             if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
                 articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
