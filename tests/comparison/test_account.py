@@ -38,7 +38,7 @@ def test_what_is_contested_is_marked_in_the_digest() -> None:
 def test_no_point_is_told_again_and_again_in_the_digest() -> None:
     told = Counter(sentence.point for sentence in comparison().digest)
     points = {point.id: point for point in comparison().points}
-    assert all(count == 1 or (count == 2 and points[id].status == "contested") for id, count in told.items())
+    assert all(count == 1 or (count == 2 and points[key].status == "contested") for key, count in told.items())
 
 
 def test_a_superseded_figure_is_not_told_in_the_digest() -> None:

@@ -35,9 +35,10 @@ def digest(
 ) -> tuple[DigestSentence, ...]:
     """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
 
-    Rows that are not sure come last. A sentence whose main clause nobody else tells is left out, as tellers are named
-    beside it. Sentences follow the order in which the articles tell their points, as inverted pyramids go from the
-    event to its past. Of a superseded point only the latest article speaks.
+    Rows that are not sure come last, and not at all once there are enough sentences. One whose main clause nobody else
+    tells is left out, as tellers are named beside it. No point has more than one, a contested one more than two.
+    Sentences follow the order in which the articles tell their points, as inverted pyramids go from the event to its
+    past. Of a superseded point only the latest article speaks.
     """
     places = _places(documents)
     told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
