@@ -12,7 +12,7 @@ from variorum.articles import from_text, read
 from variorum.comparison.arrangement import arrange
 from variorum.comparison.entities import link
 from variorum.comparison.points import within
-from variorum.comparison.silence import FEATURES, describe, nearest, silences, tellers
+from variorum.comparison.silence import FEATURES, describe, silences, tellers
 from variorum.model.article import Article
 from variorum.model.comparison import SURE_SILENCE, Comparison, Point
 from variorum.pipeline import annotate, compare
@@ -63,7 +63,7 @@ def test_the_nearest_words_of_silent_reports_are_shown() -> None:
 def test_what_is_told_in_other_words_is_the_nearest() -> None:
     documents = annotate([report("bridge", BRIDGE), report("nearly", NEARLY), report("copy", NEARLY)])
     arranged = arrange(documents, link(documents), Settings(point_threshold=1.0))
-    found = nearest(arranged.drafts, arranged.units, arranged.alignment, len(documents))
+    _, found = silences(arranged.drafts, arranged.units, arranged.alignment, len(documents))
     bridge = [arranged.units.documents[draft.units[0]] for draft in arranged.drafts].index(0)
     shown = [arranged.units.items[unit].statement.span for unit in found[bridge, 1:]]
     assert [(span.article, span.quote) for span in shown] == [
@@ -102,7 +102,7 @@ def test_words_that_stand_for_what_a_report_tells_are_not_said_to_be_left_out() 
 def test_who_tells_something_alike_is_less_surely_silent_than_who_tells_something_else() -> None:
     documents = annotate([report("bridge", BRIDGE), report("nearly", NEARLY), report("choir", OTHERWISE)])
     arranged = arrange(documents, link(documents), Settings(point_threshold=1.0))
-    found = silences(arranged.drafts, arranged.units, arranged.alignment, len(documents))
+    found, _ = silences(arranged.drafts, arranged.units, arranged.alignment, len(documents))
     own = [number for number, draft in enumerate(arranged.drafts) if arranged.units.items[draft.units[0]].document == 0]
     assert own
     assert (found[own, 0] == 0).all()
@@ -112,7 +112,7 @@ def test_who_tells_something_alike_is_less_surely_silent_than_who_tells_somethin
 def test_a_copy_is_as_near_as_its_original() -> None:
     documents = annotate([report("bridge", BRIDGE), report("nearly", NEARLY), report("copy", NEARLY)])
     arranged = arrange(documents, link(documents), Settings(point_threshold=1.0))
-    rows = describe(arranged.drafts, arranged.units, arranged.alignment, len(documents))
+    rows, _ = describe(arranged.drafts, arranged.units, arranged.alignment, len(documents))
     assert rows.shape == (len(arranged.drafts), 3, len(FEATURES))
     telling = tellers(arranged.drafts, arranged.units, len(documents))
     assert np.allclose(rows[~telling[:, 1] & ~telling[:, 2], 1], rows[~telling[:, 1] & ~telling[:, 2], 2])

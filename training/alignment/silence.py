@@ -22,7 +22,7 @@ from sklearn.metrics import roc_auc_score
 
 from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
-from variorum.comparison.silence import FEATURES, describe, nearest, tellers
+from variorum.comparison.silence import FEATURES, describe, tellers
 from variorum.model.comparison import SURE_SILENCE
 from variorum.report.legend import UNSURE_ALONE
 
@@ -59,10 +59,9 @@ def examples(arranged: Arrangement, story: Story) -> Silences:
     """The silent cells of one story."""
     documents = len(story.documents)
     points = carried(story.path, arranged.units)
-    rows = describe(arranged.drafts, arranged.units, arranged.alignment, documents)
+    rows, near = describe(arranged.drafts, arranged.units, arranged.alignment, documents)
     telling = tellers(arranged.drafts, arranged.units, documents)
     told, found = np.zeros(telling.shape, bool), np.zeros(telling.shape, bool)
-    near = nearest(arranged.drafts, arranged.units, arranged.alignment, documents)
     places = list(zip(arranged.units.documents.tolist(), arranged.units.sentences.tolist(), strict=True))
     for number, draft in enumerate(arranged.drafts):
         point = counterpart(set(draft.units), points)

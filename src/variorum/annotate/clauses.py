@@ -66,8 +66,8 @@ def find_clauses(tokens: Sequence[Token]) -> tuple[Clause, ...]:
         that = next((i for i in dependents[predicate] if _is_that(tokens[i])), -1)
         governor = tokens[predicate].head
         if 0 <= governor < that < predicate:
-            for index in range(governor + 1, that):
-                owner[index] = owner[governor] if owner[index] == number else owner[index]
+            for index in [i for i in range(governor + 1, that) if owner[i] == number]:
+                owner[index] = owner[governor]
     members: list[list[int]] = [[] for _ in predicates]
     for index, clause in enumerate(owner):
         members[clause].append(index)

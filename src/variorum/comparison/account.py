@@ -71,8 +71,9 @@ def digest(
 def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:
     """The point whose tellers may be named beside a sentence that was chosen for a point.
 
-    The weightiest contested one that it tells; else, of those that its main clause tells (of several articles, or the
-    one that it was chosen for), the one of fewest articles, so that nobody is named who may tell another one only.
+    Only that point itself if no other article tells the main clause, and none if not even that point is in it. Else the
+    weightiest contested one that the sentence tells; else, of those that several articles and its main clause tell, the
+    one of fewest articles, so that nobody is named who may tell another one only.
 
     Args:
         sentence: The sentence.

@@ -37,8 +37,8 @@ def central_statements(members: Sequence[int], units: Units, told: Set[int]) -> 
     """The unit nearest to the middle of the group, and those that can stand for it: whole clauses nearly as near.
 
     Where it is close, a whole clause of the body and a fuller one comes first (captions tell what a picture shows, and
-    mix its place and day with those of the event), and one that is not `told` in a
-    weightier row as well, as that says what the other row is about.
+    mix its place and day with those of the event), and one that is not `told` in a weightier row as well, as that says
+    what the other row is about.
     """
     vectors = units.vectors[list(members)]
     closeness = vectors @ vectors.mean(axis=0)
@@ -222,7 +222,7 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
     open_ = tokens[last].pos == "ADJ" or tokens[last].lemma.casefold() in _OPEN_VERBS
     explaining = ("acl", "advcl", "ccomp", "xcomp") if open_ else ("acl",)
     members = [child for child in dependents[last] if child > last and base(tokens[child].relation) in explaining]
-    members.extend(_is_to(tokens, dependents, last))
+    members.extend(_infinitive_after_for(tokens, dependents, last))
     for child in members:
         members.extend(dependents[child])
     if not members or tokens[min(members)].pos == "PUNCT" or min(members) > last + 1:
@@ -233,7 +233,7 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
     return end if end - first < _READABLE_WORDS or tokens[last].pos == "PRON" else last
 
 
-def _is_to(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> list[int]:
+def _infinitive_after_for(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> list[int]:
     """The infinitive that follows right behind "for" and a noun: what the noun is to do."""
     infinitive = tokens[last + 1].head if last + 1 < len(tokens) else -1
     if tokens[last].pos not in ("NOUN", "PROPN", "PRON") or infinitive <= last or tokens[last + 1].pos != "PART":

@@ -32,29 +32,18 @@ def silence_model() -> Regression:
     return load("silence")
 
 
-def silences(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> Floats:
-    """For each row the probability that each article does not tell it, (drafts, documents); 0 for those that do."""
-    rows = describe(drafts, units, alignment, documents)
+def silences(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> tuple[Floats, Integers]:
+    """For each row the probability that each article does not tell it, and the statement of it that comes nearest.
+
+    Both (drafts, documents). For articles that tell the row the probability is 0, the statement -1; so is that where
+    none was weighed.
+    """
+    rows, near = describe(drafts, units, alignment, documents)
     telling = tellers(drafts, units, documents)
     if not rows.size:
-        return np.zeros(telling.shape, np.float32)
+        return np.zeros(telling.shape, np.float32), near
     told = silence_model().probability(rows.reshape(-1, len(FEATURES))).reshape(telling.shape)
-    return np.where(telling, np.float32(0.0), 1 - told)
-
-
-def nearest(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> Integers:
-    """For each row the statement of each article that most likely belongs into it, (drafts, documents).
-
-    -1 where none was weighed, and for the articles that tell the row.
-    """
-    probability, statement = _likeliest(units, alignment, documents)
-    found = np.full((len(drafts), documents), -1, np.int64)
-    for number, draft in enumerate(drafts):
-        told = np.array(sorted({alignment.originals[k] for k in draft.units}), np.int64)
-        best = told[probability[told].argmax(axis=0)]
-        found[number] = statement[best, np.arange(documents)]
-    found[tellers(drafts, units, documents)] = -1
-    return found
+    return np.where(telling, np.float32(0.0), 1 - told), near
 
 
 def tellers(drafts: Sequence[Draft], units: Units, documents: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
@@ -65,23 +54,29 @@ def tellers(drafts: Sequence[Draft], units: Units, documents: int) -> np.ndarray
     return found
 
 
-def describe(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> Floats:
+def describe(drafts: Sequence[Draft], units: Units, alignment: Alignment, documents: int) -> tuple[Floats, Integers]:
     """The features of each row and article, (drafts, documents, features), in the order of `FEATURES`.
+
+    With them, (drafts, documents), the statement of the article that most likely belongs with any of the row's; -1
+    where none was weighed, and for the articles that tell the row.
 
     The first three are means over the row's statements, copies left out, of what is nearest in the article: of its
     statements the one that most likely belongs together with that of the row, of its sentences the one most alike in
     meaning, and the one that holds most of its rare words.
     """
-    together, _ = _likeliest(units, alignment, documents)
+    together, likeliest = _likeliest(units, alignment, documents)
     near = np.stack([together, *_sentences(units, documents)], axis=2)
     rows = np.zeros((len(drafts), documents, len(FEATURES)), np.float32)
+    nearest = np.full((len(drafts), documents), -1, np.int64)
     telling = tellers(drafts, units, documents)
     for number, draft in enumerate(drafts):
         told = sorted({alignment.originals[k] for k in draft.units})
         rows[number, :, :3] = near[told].mean(axis=0)
         rows[number, :, 3] = draft.probability
         rows[number, :, 4] = telling[number].sum() == 1
-    return rows
+        best = np.array(told, np.int64)[together[told].argmax(axis=0)]
+        nearest[number] = np.where(telling[number], -1, likeliest[best, np.arange(documents)])
+    return rows, nearest
 
 
 def _likeliest(units: Units, alignment: Alignment, documents: int) -> tuple[Floats, Integers]:

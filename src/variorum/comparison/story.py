@@ -16,7 +16,7 @@ from variorum.comparison.origins import Testimony, count, find_origins
 from variorum.comparison.points import make_points
 from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
-from variorum.comparison.silence import nearest, silences
+from variorum.comparison.silence import silences
 from variorum.comparison.sureness import sureness
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
@@ -42,9 +42,8 @@ def compare_story(
         return count(testimonies, copies, origins, articles)
 
     contests = [find_contest(draft.units, arranged.evidence, units, documents, named) for draft in drafts]
-    silent = silences(drafts, units, arranged.alignment, len(documents))
+    silent, near = silences(drafts, units, arranged.alignment, len(documents))
     sure = sureness(drafts, units, arranged.alignment.originals)
-    near = nearest(drafts, units, arranged.alignment, len(documents))
     points = make_points(
         drafts, contests, silent, near, sure, units, documents, named, count_origins, arranged.alignment.why
     )

@@ -73,8 +73,7 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
         if _nearer_cue(tree, verb, clause):
             continue
         if tree.dependants(clause, *_FINITE) or tree.tokens[clause].pos not in _VERBAL:
-            # Whom it is told ("confirmed to the Courier that ...") may hang on what is told.
-            found.extend(sorted(tree.subtree(clause))[_before_that(tree, verb, clause) :])
+            found.extend(_told(tree, verb, clause))
     if not found:
         # Parsers often take the complement of a verb with an addressee for an adverbial clause.
         for clause in tree.dependants(verb, "advcl", "xcomp"):
@@ -91,12 +90,11 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     return ranges(tree, found, _group(tree, verb))
 
 
-def _before_that(tree: Tree, verb: int, clause: int) -> int:
-    """How many words of a clause behind a verb stand before the "that" with which it begins."""
+def _told(tree: Tree, verb: int, clause: int) -> list[int]:
+    """The words of a clause, behind its verb from "that" on: whom it is told ("to the Courier") may hang on it."""
     mark = tree.dependant(clause, "mark")
-    if mark is None or mark < verb or tree.tokens[mark].text.lower() != "that":
-        return 0
-    return sum(index < mark for index in tree.subtree(clause))
+    begins = mark is not None and mark > verb and tree.tokens[mark].text.lower() == "that"
+    return [index for index in tree.subtree(clause) if not begins or index >= (mark or 0)]
 
 
 def _stray_subject(tree: Tree, verb: int, found: list[int]) -> range:
