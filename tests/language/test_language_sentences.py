@@ -38,6 +38,7 @@ def test_two_line_breaks_always_end_a_sentence(left: str, right: str) -> None:
         ["It was ordered by former U.S. President Ida Orr on Monday."],
         ["It opened at 9 a.m. on Monday.", "It closed early."],
         ["It opened at 9 a.m. Saturday.", "It closed at 5 p.m. ET, as planned."],
+        ["It closes at 5 p.m. Eastern time.", "Pumps run until then."],
         ["It opened at 9 a.m.", "Nobody came."],
         ["1. Open the valve.", "2. Close it."],
         ["MR. ORR MET DR. LUND.", "THEY TALKED."],

@@ -36,7 +36,8 @@ _WIDTH: Final = 120
 _AFTER_HOURS: Final = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun january
     february march april may june july august september october november december jan feb mar apr jun jul aug sept sep
-    oct nov dec et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist jst""".split()
+    oct nov dec et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest ist jst eastern central
+    mountain pacific""".split()
 )
 """What goes on behind "a.m." and "p.m."."""
 
