@@ -75,3 +75,9 @@ def test_equal_forms_are_one_entity(pairs: list[tuple[str, str]]) -> None:
     numbers = group(forms + forms)
     assert numbers[: len(forms)] == numbers[len(forms) :]
     assert sorted(set(numbers)) == list(range(len(set(numbers))))
+
+
+def test_a_nickname_is_the_same_name() -> None:
+    assert match("Dave Rask", "David Rask", "person") == "same"
+    assert match("Bill Rask", "William Rask", "person") == "same"
+    assert match("Dave Rask", "Daniel Rask", "person") == "no"

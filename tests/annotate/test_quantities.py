@@ -39,6 +39,7 @@ def one(text: str) -> Quantity:
         ("They found seven or more boxes.", "at least", 7, math.inf),
         ("They found more than a dozen boxes.", "more than", 13, math.inf),
         ("They found over 60 boxes.", "more than", 61, math.inf),
+        ("The number of boxes was past 60.", "more than", 61, math.inf),
         ("They found up to 400 boxes.", "at most", 0, 400),
         ("They found no more than 400 boxes.", "at most", 0, 400),
         ("They found fewer than 400 boxes.", "less than", 0, 399),
@@ -51,6 +52,8 @@ def one(text: str) -> Quantity:
         ("They found several thousand boxes.", "about", 3000, 9999),
         ("They found no boxes.", "exact", 0, 0),
         ("They found a couple of boxes.", "about", 2, 2),
+        ("They found a quarter of a million boxes.", "exact", 250_000, 250_000),
+        ("They found not one box.", "exact", 0, 0),
     ],
 )
 def test_bounds(text: str, modifier: str, low: float, high: float) -> None:

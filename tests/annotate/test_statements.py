@@ -200,3 +200,103 @@ claimed VERB 3 advcl
 """
     article, sentences = document(text, rows)
     assert [s.span.quote for s in find_statements(article, sentences, [], [], [], [])] == ["The bridge fell"]
+
+
+def test_a_clause_that_says_too_little_stays_with_the_one_before_it() -> None:
+    text = "Such raids are wrong wherever they occur."
+    rows = """
+Such ADJ 2 amod
+raids NOUN 4 nsubj
+are AUX 4 cop
+wrong ADJ 0 root
+wherever ADV 4 advmod
+they PRON 7 nsubj
+occur VERB 5 advcl:relcl
+. PUNCT 4 punct
+"""
+    article, sentences = document(text, rows)
+    assert [s.span.quote for s in find_statements(article, sentences, [], [], [], [])] == [text.rstrip(".")]
+
+
+def test_what_leads_to_another_clause_is_not_left_hanging() -> None:
+    text = "Monks gathered in Osk to mourn those who died in prison."
+    rows = """
+Monks NOUN 2 nsubj
+gathered VERB 0 root
+in ADP 4 case
+Osk PROPN 2 obl
+to PART 6 mark
+mourn VERB 2 advcl
+those PRON 6 obj
+who PRON 9 nsubj
+died VERB 7 acl:relcl
+in ADP 11 case
+prison NOUN 9 obl
+. PUNCT 2 punct
+"""
+    article, sentences = document(text, rows)
+    found = find_statements(article, sentences, [], [], [], [])
+    assert [s.span.quote for s in found] == ["Monks gathered in Osk", "who died in prison"]
+
+
+def test_what_introduces_a_quotation_is_no_part_of_it_though_misparsed() -> None:
+    text = "Ida told the Courier: “The old mill shook.”"
+    rows = """
+Ida PROPN 2 nsubj
+told VERB 0 root
+the DET 4 det
+Courier PROPN 10 nsubj
+: PUNCT 10 punct
+“ PUNCT 10 punct
+The DET 9 det
+old ADJ 9 amod
+mill NOUN 10 nsubj
+shook VERB 2 ccomp
+. PUNCT 10 punct
+” PUNCT 10 punct
+"""
+    article, sentences = document(text, rows)
+    found = find_statements(article, sentences, [], find_attributions(article, sentences), [], [])
+    assert [s.span.quote for s in found] == ["The old mill shook"]
+
+
+SEE = """
+Dockers NOUN 3 nsubj
+could AUX 3 aux
+see VERB 0 root
+ships NOUN 3 obj
+. PUNCT 3 punct
+"""
+
+
+def test_what_could_be_seen_was_seen() -> None:
+    _, (sentence,) = document("Dockers could see ships.", SEE)
+    assert modality_of(sentence.tokens, range(5), 2) == "actual"
+    _, (sentence,) = document("Dockers could lose ships.", SEE.replace("see", "lose"))
+    assert modality_of(sentence.tokens, range(5), 2) == "possible"
+
+
+CALLED = """
+Dockers NOUN 2 nsubj
+call VERB 0 root
+ships NOUN 2 obj
+coffins NOUN 2 xcomp
+. PUNCT 2 punct
+"""
+
+
+def test_who_calls_something_a_name_demands_nothing() -> None:
+    _, (sentence,) = document("Dockers call ships coffins.", CALLED)
+    assert modality_of(sentence.tokens, range(5), 1) == "actual"
+    demand = CALLED.replace("ships NOUN 2 obj", "for ADP 4 case").replace("coffins NOUN 2 xcomp", "ships NOUN 2 obl")
+    _, (sentence,) = document("Dockers call for ships.", demand)
+    assert modality_of(sentence.tokens, range(5), 1) == "demanded"
+
+
+def test_who_threatens_somebody_did_so() -> None:
+    rows = CALLED.replace("call", "threaten").replace("coffins NOUN 2 xcomp\n", "")
+    _, (sentence,) = document("Dockers threaten ships.", rows)
+    assert modality_of(sentence.tokens, range(4), 1) == "actual"
+    rows = rows.replace("ships NOUN 2 obj", "to PART 4 mark\nleave VERB 2 xcomp")
+    _, (sentence,) = document("Dockers threaten to leave.", rows)
+    assert modality_of(sentence.tokens, range(5), 1) == "intended"

@@ -240,6 +240,13 @@ def test_where_the_page_is_shared_is_no_content() -> None:
     assert kind_of("Read or Share this story: http://halma.example/2") == "boilerplate"
 
 
+@pytest.mark.parametrize("heading", ["Continue reading the main story", "Story highlights", "Article continues below"])
+def test_a_link_that_runs_on_into_a_paragraph_is_parted_from_it(heading: str) -> None:
+    assert kinds(f"{FIRST}\n\n{heading} {THIRD}")[1:] == [("boilerplate", heading), ("paragraph", THIRD)]
+    own = f"{heading.lower()} of the book, said the mayor of the small town by the river on Tuesday."
+    assert kinds(f"{FIRST}\n\nThey {own}")[1:] == [("paragraph", f"They {own}")]
+
+
 def test_an_announced_list_is_content() -> None:
     text = f"{FIRST}\n\nThe demands of the union are:\n\n- Higher Pay\n- No Sale\nA Vote\n\n{THIRD}"
     assert [kind for kind, _ in kinds(text) if kind not in ("paragraph", "boilerplate")] == []

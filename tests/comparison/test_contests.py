@@ -99,6 +99,8 @@ def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
         ("Hanno Kast had opened the bridge.", "Nobody crossed the Osk until Hanno Kast had opened the bridge."),
         ("Hanno Kast asked whether the bridge was closed.", "Hanno Kast said the bridge was not closed."),
         ("The ministry declined to comment on the strike.", "The ministry had no comment on the strike."),
+        ("Hanno Kast is sure that the union will win.", "Hanno Kast is not sure when the union will meet."),
+        ("Selling parts of a whale breaks the law.", "You are not allowed to sell parts of a whale."),
     ],
 )
 def test_what_only_looks_like_a_negation(one: str, other: str) -> None:
@@ -253,3 +255,11 @@ def test_days_of_publication_with_and_without_a_zone_can_be_put_in_order() -> No
     )
     assert [point.status for point in found.points if point.differs] == ["superseded"]
     assert found.digest
+
+
+def test_what_a_rate_is_of_contests_nothing() -> None:
+    comparison = reports(
+        "Roads in Osk are deadly. The country saw 38 road deaths per 100,000 people last year.",
+        "Roads in Osk are deadly. The country saw more than 8,600 people die on roads last year.",
+    )
+    assert not contested(comparison)

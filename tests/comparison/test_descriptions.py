@@ -95,6 +95,32 @@ def test_a_denied_predicate_describes_nobody() -> None:
     """)
 
 
+def test_nobody_is_described_beyond_the_end_of_a_quotation() -> None:
+    assert not [
+        item
+        for item in described("""
+        They PRON 2 nsubj
+        met VERB 0 root meet
+        Brandt PROPN 2 obj Brandt @person
+        , PUNCT 3 punct
+        ” PUNCT 3 punct
+        singer NOUN 3 appos
+        wrote VERB 2 parataxis write
+    """)
+        if item[2] == "apposition"
+    ]
+
+
+def test_who_is_among_others_is_not_called_all_of_them() -> None:
+    assert ("bakers", "Brandt", "predicate") not in described("""
+        Brandt PROPN 5 nsubj Brandt @person
+        was AUX 5 cop be
+        among ADP 5 case
+        eight NUM 5 nummod
+        bakers NOUN 0 root baker
+    """)
+
+
 def test_what_somebody_is_seen_as() -> None:
     assert described("""
         Brandt PROPN 3 nsubj:pass Brandt @person

@@ -54,7 +54,7 @@ def gist(text: str, words: str) -> str:
         ),
         (
             "Villagers call for the last guards to leave Osk; supporters of the mayor were bused in from other towns.",
-            "Villagers call",
+            "for the last guards",
             "Villagers call for the last guards to leave Osk",
         ),
         (

@@ -105,6 +105,11 @@ def test_what_an_outlet_is_quoted_for_is_its_own() -> None:
     assert numbers([told(a, 0), told(b, 0, "the Tarn Observer")], documents) == (2, 2, 1)
 
 
+def test_one_outlet_does_not_corroborate_itself() -> None:
+    a, b = documents = [document(WIRE, "a", outlet="Tarn Observer"), document(OWN, "b", outlet="The Tarn Observer")]
+    assert numbers([told(a, 0), told(b, 0)], documents) == (2, 2, 1)
+
+
 def test_nothing_told_is_nothing() -> None:
     assert count([], []) == (0, 0, 0)
 

@@ -71,6 +71,11 @@ def test_short_fragments_stand_only_beside_longer_wordings() -> None:
     assert wordings(group) == [("b", "exact"), ("a", "cut")]
 
 
+def test_two_words_stand_beside_a_longer_wording_only_if_it_has_both() -> None:
+    groups = group_quotes([quoting("nobody answered", "a"), quoting(LONG, "b")])
+    assert [wordings(group) for group in groups] == [[("b", "exact")]]
+
+
 def test_two_fragments_join_where_one_article_has_both() -> None:
     split = document(
         "“We warned the council three times,” she said. “The bridge lies in the river.”", "a", speaker="Brandt"
@@ -97,6 +102,7 @@ def test_titles_and_spelling_do_not_part_a_speaker() -> None:
         ("Abu al Masri", "Abu al Masri"),
         ("Mr.", ""),
         ("his lawyer", ""),
+        ("the judge at the Assize Court", ""),
     ],
 )
 def test_a_bare_name_has_no_title(source: str, name: str) -> None:

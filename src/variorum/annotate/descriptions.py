@@ -90,7 +90,8 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
         for apposition in tree.dependants(index, "appos"):
             for child in (apposition, *tree.dependants(apposition, "conj")):
                 place = tree.tokens[child].text.lower() in _POSITIONS  # in captions: "Ida Brandt (right)"
-                if is_noun(tree, child) and _is_common(tree, child, named) and not place:
+                elsewhere = place or _quotation_ends(tree, index, child)
+                if is_noun(tree, child) and _is_common(tree, child, named) and not elsewhere:
                     yield noun_phrase(tree, child), "apposition"
     parent = tree.head(head)
     coordinated = title is not None and tree.head(title.head) == parent and tree.relation(title.head) == "conj"
@@ -112,6 +113,16 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
             yield from _named_as(tree, child)
     if parent is not None and parent not in range(mention.first, mention.last):
         yield from _of_clause(tree, head, parent)
+
+
+def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
+    """Whether marks close between two words: "... had met Ida," singer Tom Rask wrote."""
+    for index in range(first + 1, last):
+        mark = tree.tokens[index].text
+        opened = mark == '"' and sum(token.text == '"' for token in tree.tokens[:index]) % 2 == 1
+        if mark == "”" or opened:
+            return True
+    return False
 
 
 def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], number: int) -> int:
@@ -158,7 +169,7 @@ def _predicates(tree: Tree, noun: int) -> Iterator[tuple[Phrase, Link]]:
     if any(tree.tokens[child].text.lower() in _NEGATIONS for child in tree.children[noun]):
         return
     for index in (noun, *tree.dependants(noun, "conj")):
-        if is_noun(tree, index):
+        if is_noun(tree, index) and not tree.dependants(index, "case"):  # "was among eight people", "is in a hurry"
             yield noun_phrase(tree, index), "predicate"
 
 

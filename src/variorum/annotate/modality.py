@@ -20,6 +20,9 @@ _POSSIBLE_WORDS = frozenset(
     "reportedly allegedly apparently possibly perhaps likely unlikely probably presumably suspected alleged "
     "purported unconfirmed unclear believed thought".split()
 )
+_ABLE_AUX = frozenset(("could", "can"))
+_PERCEIVED = frozenset("see hear smell feel".split())
+"""What one could see or hear one saw or heard: "the blast could be heard for miles"."""
 _INTENDED_AUX = frozenset("will would shall 'll".split())
 _INTENDED_VERBS = frozenset("plan intend vow pledge threaten promise aim hope expect schedule prepare".split())
 _DEMANDED = frozenset("must should ought".split())
@@ -99,6 +102,23 @@ def is_denial(token: Token) -> bool:
     return token.lemma.lower() in _DENIALS
 
 
+def _menaces(tokens: Sequence[Token], predicate: int) -> bool:
+    """Who "threatened a guard" did so; who "threatened to sue" has not sued."""
+    relations = {base(token.relation) for token in tokens if token.head == predicate}
+    return tokens[predicate].lemma.lower() == "threaten" and "obj" in relations and not relations & {"xcomp", "ccomp"}
+
+
+def _names(tokens: Sequence[Token], predicate: int) -> bool:
+    """Who "called it a fraud" demands nothing; who "called for help" or "called on them to leave" does."""
+    if tokens[predicate].lemma.lower() != "call":
+        return False
+    below = [i for i, token in enumerate(tokens) if token.head == predicate]
+    wanted = (
+        token for token in tokens if token.head in (predicate, *below) and base(token.relation) in ("case", "mark")
+    )
+    return not any(token.text.lower() in ("for", "on", "to") for token in wanted)
+
+
 def modality_of(tokens: Sequence[Token], members: Sequence[int], predicate: int) -> Modality:
     """How the clause is told; the closest sign to the predicate counts."""
     # Marks stand at the edge of a clause and may not count among its own words.
@@ -111,10 +131,12 @@ def modality_of(tokens: Sequence[Token], members: Sequence[int], predicate: int)
         return "conditional"  # "Would have resigned" tells of what did not come about.
     lemma = tokens[predicate].lemma.lower()
     own = {lemma, tokens[predicate].text.lower()}
-    if words & _POSSIBLE_AUX or (words | own) & _POSSIBLE_WORDS:
+    possible = words & (_POSSIBLE_AUX - _ABLE_AUX if lemma in _PERCEIVED else _POSSIBLE_AUX)
+    if possible or (words | own) & _POSSIBLE_WORDS:
         return "possible"
-    if words & _DEMANDED or lemma in _DEMAND_VERBS:
+    is_verb = tokens[predicate].pos == "VERB"  # "everything is in order"
+    if words & _DEMANDED or (is_verb and lemma in _DEMAND_VERBS and not _names(tokens, predicate)):
         return "demanded"
-    if words & _INTENDED_AUX or lemma in _INTENDED_VERBS:
+    if words & _INTENDED_AUX or (is_verb and lemma in _INTENDED_VERBS and not _menaces(tokens, predicate)):
         return "intended"
     return "actual"

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import Literal
 
+from nicknames import NickNamer
 from rapidfuzz.distance import Levenshtein
 
 from variorum.model.syntax import NameKind
@@ -110,9 +111,20 @@ def _match_person(a: str, b: str) -> Match:
 
 
 def _same_first_name(a: str, b: str) -> bool:
-    """Spellings, initials, and short forms that begin alike ("Tim" for "Timothy")."""
+    """Spellings, initials, short forms that begin alike ("Tim" for "Timothy"), and nicknames ("Bill" for "William")."""
     short, long = sorted((a, b), key=len)
-    return same_word(a, b) or (len(short) != 2 and long.startswith(short))
+    return same_word(a, b) or (len(short) != 2 and long.startswith(short)) or b in _called(a)
+
+
+@functools.cache
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+@functools.lru_cache(maxsize=4096)
+def _called(name: str) -> frozenset[str]:
+    """What else somebody of a first name is called."""
+    return frozenset(_nicknames().nicknames_of(name) | _nicknames().canonicals_of(name))
 
 
 def _match_other(a: str, b: str, kind: NameKind) -> Match:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ from variorum.model.text import Span
 
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _COMPLEMENTS = frozenset({"obj", "ccomp", "xcomp", "obl"})
+_OPENING_MARKS = frozenset("\"“‘'«„")
+_HANGING = frozenset({"acl", "advcl", "ccomp", "csubj"})
 _QUOTED_WORDS = 3
 """Fewer words in quotation marks are no clause."""
 _ARGUMENTS = frozenset({"nsubj", "obj", "iobj", "obl", "xcomp", "nmod", "cop", "advmod"})
@@ -50,9 +53,8 @@ def find_statements(
         own = [a for a in attributions if a.content.field == sentence.span.field and _is_cued_in(a, sentence)]
         clauses = _cut_at_marks(sentence, find_clauses(sentence.tokens), own)
         dates = [part for _, part in layers[2]]
-        kept = [c for c in clauses if c.tokens and _says_something(sentence, c, own, dates)] or _all_in_one(
-            sentence, clauses, own
-        )
+        telling = [bool(c.tokens) and _says_something(sentence, c, own, dates) for c in clauses]
+        kept = _with_fragments(sentence, clauses, telling, own) or _all_in_one(sentence, clauses, own)
         found.extend(_statement(article, sentence, c, attributions, *layers) for c in sorted(kept, key=_position))
     return tuple(found)
 
@@ -70,6 +72,7 @@ def _cut_at_marks(
     What is taken into another one is left without words, as clauses are known by their places.
     """
     tokens = sentence.tokens
+    clauses = [_behind_colon(tokens, clause) for clause in clauses]
     spoken = {item.cue.start: item.content for item in attributions if item.kind == "direct" and item.cue}
     found = list(clauses)
     for number, clause in enumerate(clauses):
@@ -94,6 +97,38 @@ def _cut_at_marks(
             if inside.issuperset(clauses[k].tokens):
                 found[k] = replace(clauses[k], tokens=())
     return found
+
+
+def _behind_colon(tokens: Sequence[Token], clause: Clause) -> Clause:
+    """A clause without what introduces it as a quotation: "told | the Courier: | "The bridge fell."."""
+    for place, (index, following) in enumerate(itertools.pairwise(clause.tokens)):
+        if tokens[index].text == ":" and tokens[following].text in _OPENING_MARKS and following < clause.predicate:
+            own = clause.tokens[place + 2 :]
+            return replace(clause, tokens=own, subject=clause.subject if clause.subject in own else None)
+    return clause
+
+
+def _with_fragments(
+    sentence: Sentence, clauses: Sequence[Clause], telling: Sequence[bool], attributions: Sequence[Attribution]
+) -> list[Clause]:
+    """The clauses that say something, with those beside them that say too little: "is wrong | wherever they do it"."""
+    tokens = sentence.tokens
+    words = [set(clause.tokens) for clause in clauses]
+    leading = {clause.parent for clause, tells in zip(clauses, telling, strict=True) if tells}
+    for number in reversed(range(len(clauses))):
+        clause = clauses[number]
+        outer = clause.parent
+        # What leads to a clause that tells something ("to mourn | those who died") would be cut off behind it.
+        if telling[number] or number in leading or not clause.tokens or outer is None or not telling[outer]:
+            continue
+        hangs_on = base(tokens[clause.predicate].relation) in _HANGING
+        joined = not words[outer].isdisjoint((clause.tokens[0] - 1, clause.tokens[-1] + 1))
+        reports = _is_aside(tokens, clause) or any(_only_reports(tokens, clause, a) for a in attributions)
+        if hangs_on and joined and not reports:
+            words[outer] |= words[number]
+    return [
+        replace(clause, tokens=tuple(sorted(words[number]))) for number, clause in enumerate(clauses) if telling[number]
+    ]
 
 
 def _position(clause: Clause) -> tuple[int, int]:

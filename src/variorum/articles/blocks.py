@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from variorum.articles import captions, dateline
+from variorum.articles import captions, dateline, furniture
 from variorum.articles.classify import Item, caption_text, classify, is_glued, items_of
 from variorum.articles.lines import one, spells, words
 from variorum.model.text import Block, BlockKind, Field
@@ -94,8 +94,9 @@ def _emit(item: Item, kind: BlockKind, text: str, early: bool, following: Item |
         if credit is not None and core.start + credit.start > start:
             end = core.start + credit.start
     elif kind == "paragraph":
-        prefix = dateline.match(core.text)
-        if prefix is not None and (early or prefix.agency is not None) and prefix.end < len(core.text):
+        start += furniture.lead_in(core.text)
+        prefix = dateline.match(text[start:end])
+        if prefix is not None and (early or prefix.agency is not None) and start + prefix.end < end:
             found.extend(_trimmed("dateline", text, start, start + prefix.end))
             start += prefix.end
         credit = captions.credit(core.text)

@@ -119,6 +119,10 @@ _CONTINUES = re.compile(
     r"|(?:article|story|content)\sis\s(?:for|only|available|reserved|exclusive)\b.{0,30}(?:subscribers|members))",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(
+    r"(?i:continue\sreading(?:\sthe\smain\sstory|\sbelow)?|story\shighlights|(?:story|article)\scontinues\sbelow"
+    r"(?:\s(?:this\s)?advertisement)?)[\s:.–—-]+(?=[A-Z\"“‘'])"
+)
 _TRUNCATED = re.compile(
     r"(?:\[\s?\+?\d+\s?(?:more\s)?char(?:acter)?s\]|\[\s?(?:\.\.\.|…)\s?\]|\((?:\.\.\.|…)\)|\.{3,}|…)\s*$"
 )
@@ -185,6 +189,12 @@ def has_email(text: str) -> bool:
 def asks_to_continue(text: str) -> bool:
     """Whether a line says that the rest of the article is elsewhere: behind a wall, on another page."""
     return len(text) <= 300 and _CONTINUES.search(text) is not None
+
+
+def lead_in(text: str) -> int:
+    """Characters of a link or heading that runs on into a paragraph: "Continue reading The mayor said ..."."""
+    found = _LEAD_IN.match(text[:120])
+    return found.end() if found else 0
 
 
 def is_cut_off(text: str) -> bool:

@@ -70,6 +70,7 @@ def arrange(
         ),
         opposed=contradictions(alignment, units, named, settings.point_threshold),
         asked=asked,
+        least=settings.contest_threshold,
     )
     likely = likelihood(figures, asked, alignment)
     gathered = gather(

@@ -52,12 +52,14 @@ class Evidence:
         moments: The times, those that date one thing together.
         opposed: Groups of statements of which each contradicts another one.
         asked: How likely two figures, by their numbers, answer one question.
+        least: Probability from which two that exclude each other are held against each other.
     """
 
     answers: Sequence[Sequence[Value]]
     moments: Sequence[Sequence[Value]]
     opposed: Sequence[set[int]]
     asked: Pairs
+    least: float
 
 
 def find_contest(
@@ -81,7 +83,9 @@ def find_contest(
     found: list[Contest] = []
     for family in evidence.answers:
         own = [value for value in family if value.unit in inside]
-        found.extend(_differences(own, "number", relate_figures, published, _surest(own, evidence.asked)))
+        surest = _surest(own, evidence.asked)
+        differences = _differences(own, "number", relate_figures, published, surest)
+        found.extend(c for c in differences if c.superseded or surest >= evidence.least)
     for family in evidence.moments:
         own = [value for value in family if value.unit in inside]
         found.extend(_differences(own, "date", relate_times, published, _WEIGHT["date"]))

@@ -20,6 +20,12 @@ KIN_WORDING = 0.55
 """The same where one negates just what the other states, and both name somebody or something."""
 _LACKS = frozenset(("shortage", "lack", "absence", "dearth", "want", "scarcity"))
 """Of what there is no lack, there is some."""
+_LIMITING = frozenset(
+    "again always enough entirely exactly fully further just longer much only that too very".split()
+)
+"""Adverbs that take a negation upon themselves: what "did not spread further" may well have spread."""
+_QUESTIONS = frozenset("what who whom whose which why how".split())
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
 _STEM = 5
 """Letters that two words must begin with to be taken for one stem ("injury", "injure")."""
 _WORD = 4
@@ -54,6 +60,12 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> b
     if not _on_one_footing(affirming, denying) or has_negation(affirming.sentence.tokens, affirming.statement.tokens):
         return False
     if sources[a] is not None and sources[a] == sources[b]:
+        return False
+    if denying.statement.denied and _only_describes(affirming):
+        return False
+    if denying.statement.negated and (
+        _says_of_another_matter(left, right) or _denies_less(denying, affirming) or _says_the_same(denying, affirming)
+    ):
         return False
     return float(units.vectors[a] @ units.vectors[b]) >= wording_needed(a, b, units)
 
@@ -91,9 +103,63 @@ def _on_one_footing(affirming: Unit, denying: Unit) -> bool:
     return told == untold and told in ("actual", "intended")
 
 
-def _wished(unit: Unit) -> bool:
-    """An infinitive states no fact, but behind "yet"."""
+def _says_of_another_matter(left: Unit, right: Unit) -> bool:
+    """Whether what two predicates bear on is told in clauses of other words: "is not sure what", "is sure that"."""
+    inner = [_reported(left), _reported(right)]
+    return any(inner) and not any(_kin(a, b) for a in inner[0] for b in inner[1])
+
+
+def _reported(unit: Unit) -> list[str]:
+    """The predicates of the clauses that the predicate bears on: "is sure that ...", "is the first time that ..."."""
     tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    bearing = ("ccomp", "acl") if tokens[predicate].pos == "NOUN" else ("ccomp",)
+    return [t.lemma.casefold() for t in tokens if t.head == predicate and base(t.relation) in bearing]
+
+
+def _denies_less(denying: Unit, affirming: Unit) -> bool:
+    """Whether the negation bears on how, or by whom, rather than on what happened.
+
+    "Did not spread further", "is not that cool"; "she did not release the recording" beside "it was released".
+    """
+    own = _dependents(denying)
+    if any(base(t.relation) == "advmod" and t.text.casefold() in _LIMITING for t in own):
+        return True
+    other = {t.relation for t in _dependents(affirming)}
+    doer = (
+        any(t.relation == "nsubj" for t in own) and denying.sentence.tokens[denying.statement.predicate].pos == "VERB"
+    )
+    return doer and "nsubj:pass" in other and "obl:agent" not in other
+
+
+def _says_the_same(denying: Unit, affirming: Unit) -> bool:
+    """Whether what looks affirmed is negated by its first syllable: "unreasonable", "was not a reasonable one"."""
+    negated = {denying.sentence.tokens[i].lemma.casefold() for i in denying.statement.tokens}
+    told = (affirming.sentence.tokens[i].lemma.casefold() for i in affirming.statement.tokens)
+    return any(word.startswith(prefix) and word[len(prefix) :] in negated for word in told for prefix in _PREFIXES)
+
+
+def _only_describes(unit: Unit) -> bool:
+    """A participle that tells of a noun: "an inquiry relating to allegations of fraud"."""
+    relation = unit.sentence.tokens[unit.statement.predicate].relation
+    own = any(base(r).endswith("subj") and index in unit.statement.tokens for r, index in unit.statement.arguments)
+    return base(relation) == "acl" and not own
+
+
+def _dependents(unit: Unit) -> list[Token]:
+    return [token for token in unit.sentence.tokens if token.head == unit.statement.predicate]
+
+
+def _wished(unit: Unit) -> bool:
+    """An infinitive states no fact, but behind "yet", nor does a subject ("leaving is wrong") or what is waited for.
+
+    Nor does what is asked: "to tell what it knew".
+    """
+    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    if base(tokens[predicate].relation) == "ccomp" and tokens[unit.statement.tokens[0]].text.casefold() in _QUESTIONS:
+        return True
+    awaited = any(base(t.relation) == "mark" and t.text.casefold() == "until" for t in _dependents(unit))
+    if base(tokens[predicate].relation) == "csubj" or (awaited and unit.statement.affirmed):
+        return True
     return is_infinitive(tokens, predicate) and outstanding(tokens, predicate) is None
 
 

@@ -182,7 +182,10 @@ def _voice(document: Document, span: Span) -> Voice:
 def _pronouns(
     document: Document, sentence: Sentence, mentions: Mapping[int, Sequence[EntityMention]]
 ) -> list[EntityMention]:
-    """Mentions for "he" and "she", where only one person is named in the nearest sentence that names any."""
+    """Mentions for "he" and "she", where only one person is named in the nearest sentence that names any.
+
+    Not for who speaks: in what she says "she" is somebody else.
+    """
     found = []
     for index, token in enumerate(sentence.tokens):
         if token.pos != "PRON" or token.text.lower() not in _PRONOUNS:
@@ -195,8 +198,21 @@ def _pronouns(
                 and (number < sentence.index or mention.last <= index)
             }
             if people:
-                if len(people) == 1:
+                if len(people) == 1 and not _speaks(document, sentence, token, *people):
                     span = document.span(sentence.span.field, token.start, token.end)
                     found.append(EntityMention(span, sentence.index, index, index + 1, people.pop()))
                 break
     return found
+
+
+def _speaks(document: Document, sentence: Sentence, token: Token, person: int) -> bool:
+    """Whether a word stands in marks that somebody is credited with."""
+    names = document.entities[person].aliases
+    return any(
+        item.kind in ("direct", "mixed")
+        and item.source is not None
+        and item.source.name in names
+        and item.content.field == sentence.span.field
+        and item.content.start <= token.start < item.content.end
+        for item in document.attributions
+    )

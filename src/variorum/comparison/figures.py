@@ -20,6 +20,9 @@ _Sentence = tuple[int, int]
 _CLIMB = 3
 """Words from an age up to the name of whose it is: "a 40-year-old" is of whom the sentence says that, or calls so."""
 _CALLED = frozenset(("appos", "nsubj", "flat"))
+_BASES = frozenset(("per", "every"))
+_RATE = 6
+"""Words from a number to that of what it is a rate of."""
 
 
 def find_figures(
@@ -52,6 +55,8 @@ def find_figures(
         for place, index in enumerate(unit.statement.quantities):
             quantity = documents[unit.document].quantities[index]
             number = _token_at(unit, quantity.value.start)
+            if _is_rate(unit.sentence.tokens, number):
+                continue
             counted = _counted(unit, quantity)
             governor = _governor(unit, quantity, counted)
             values.append(
@@ -119,6 +124,12 @@ def _alike(new: Value, old: Value) -> bool:
     if new.number == old.number or new.quantity is None or old.quantity is None:
         return False
     return new.quantity.unit == old.quantity.unit and (new.key == old.key or not (new.key and old.key))
+
+
+def _is_rate(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a number is part of a rate, which is no count: "18.5 deaths per 100,000 people", "one in every four"."""
+    ends = range(number, min(number + _RATE, len(tokens)))
+    return any(i > 0 and tokens[i].pos == "NUM" and tokens[i - 1].text.casefold() in _BASES for i in ends)
 
 
 def _head(unit: Unit, quantity: Quantity) -> int:

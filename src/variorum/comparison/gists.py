@@ -27,6 +27,8 @@ _QUESTIONS = frozenset("what who whom whose which why how whether if".split())
 """Words that begin an indirect question; "when" and "where" more often tell when and where."""
 _OPEN_VERBS = frozenset("come seem appear happen occur".split())
 """Verbs that say little alone: "the strike comes", "it happened"."""
+_GOVERNED = frozenset("about against at for from in into of on to with".split())
+"""Prepositions that a verb demands rather than ones that tell when or how ("before leaving", "by leaving")."""
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 """Quotation marks and brackets, opening and closing."""
 _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
@@ -109,6 +111,7 @@ def readable(
         first, last = wide
     if last - first >= _READABLE_WORDS:
         first, last = own
+    first = _with_clausal_subject(tokens, dependents, first, unit.statement.predicate)
     first += _is_link(tokens, first, last, clauses)
     last = _with_relative(tokens, dependents, first, last)
     first, last = _with_marks(tokens, first, last)
@@ -214,14 +217,30 @@ def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[C
     return not first <= tokens[tied.predicate].head <= last
 
 
+def _with_clausal_subject(
+    tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, predicate: int
+) -> int:
+    """Where a clause begins that is the subject of what is shown: "to say they marked up | is outrageous"."""
+    subjects = [child for child in dependents[predicate] if base(tokens[child].relation) == "csubj"]
+    start = min([first, *(_first_word(dependents, child) for child in subjects)])
+    return start if predicate - start < _READABLE_WORDS else first
+
+
 def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, last: int) -> int:
-    """The end of "what they call a betrayal", "at a time when nobody watches" and "was responsible for building it".
+    """The end of "what they call a betrayal", "at a time when nobody watches" and "work goes into building it".
 
     What follows without a comma tells which one is meant, or what for; "called for the troops to leave" is one phrase.
     """
-    open_ = tokens[last].pos == "ADJ" or tokens[last].lemma.casefold() in _OPEN_VERBS
-    explaining = ("acl", "advcl", "ccomp", "xcomp") if open_ else ("acl",)
-    members = [child for child in dependents[last] if child > last and base(tokens[child].relation) in explaining]
+    if tokens[last].pos == "ADJ" or tokens[last].lemma.casefold() in _OPEN_VERBS:
+        explaining: tuple[str, ...] = ("acl", "advcl", "ccomp", "xcomp")
+    else:
+        explaining = ("ccomp", "xcomp") if tokens[last].pos == "VERB" else ("acl",)
+    behind = [child for child in dependents[last] if child > last]
+    members = [
+        child
+        for child in behind
+        if base(tokens[child].relation) in explaining or _is_after_preposition(tokens, dependents, child)
+    ]
     members.extend(_infinitive_after_for(tokens, dependents, last))
     for child in members:
         members.extend(dependents[child])
@@ -230,7 +249,15 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
     end = max(child for child in members if tokens[child].pos != "PUNCT")
     if end - first >= _READABLE_WORDS:
         end = next((i for i in range(last + 1, end) if tokens[i + 1].pos == "PUNCT"), end)
+        end = last if base(tokens[end].relation) == "mark" else end  # "he said that | , if ..."
     return end if end - first < _READABLE_WORDS or tokens[last].pos == "PRON" else last
+
+
+def _is_after_preposition(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], verb: int) -> bool:
+    """Whether a preposition ties a participle to the word before it: "goes into building", "accused of stealing"."""
+    marks = {tokens[child].text.casefold() for child in dependents[verb] if base(tokens[child].relation) == "mark"}
+    finite = "VerbForm=Fin" in tokens[verb].morph
+    return base(tokens[verb].relation) == "advcl" and not finite and not marks.isdisjoint(_GOVERNED)
 
 
 def _infinitive_after_for(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> list[int]:

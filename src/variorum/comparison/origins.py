@@ -79,9 +79,10 @@ def count(
 
     Texts: articles whose words for this point stand in passages that they share are one text.
 
-    Origins: texts are one origin if their articles derive from one text as a whole, credit the same agency, or if one
-    names the other's outlet as its source for the point. Besides, there are no more origins than independent voices:
-    all mentions of one source are one voice, and an article that names sources adds none of its own.
+    Origins: texts are one origin if their articles derive from one text as a whole, are of one outlet, credit the same
+    agency, or if one names the other's outlet as its source for the point. Besides, there are no more origins than
+    independent voices: all mentions of one source are one voice, and an article that names sources adds none of its
+    own.
 
     Args:
         testimonies: All mentions of the point.
@@ -157,7 +158,10 @@ def _carries(passage: Span, testimonies: Iterable[Testimony]) -> bool:
 
 def _credit_pairs(articles: Sequence[Article], said: Mapping[str, Sequence[Testimony]]) -> Iterator[tuple[str, str]]:
     for left, right in itertools.combinations(articles, 2):
-        if common_credit(left, right) is not None or _names(said[left.id], right) or _names(said[right.id], left):
+        outlet, other = outlet_name(left), outlet_name(right)
+        if outlet is not None and other is not None and same_outlet(outlet, other):
+            yield left.id, right.id  # One newsroom does not corroborate itself.
+        elif common_credit(left, right) is not None or _names(said[left.id], right) or _names(said[right.id], left):
             yield left.id, right.id
 
 

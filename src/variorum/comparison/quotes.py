@@ -37,6 +37,9 @@ _OTHER_SPEAKER_WORDS = 6
 _ALIKE = 1.05
 """Least sum of common part and cosine for two wordings, perhaps translations, of one speaker."""
 
+_ALIKE_SHORT = 1.3
+"""The same for wordings of two or three words."""
+
 _ALIKE_BESIDE = 1.0
 """The same for wordings that stand beside others of one utterance, whoever the articles say has spoken."""
 
@@ -88,7 +91,7 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     names = fullest_names(fragment.source for fragment in found)
     groups = []
     for members in sets.subsets():
-        group = _mentions([found[index] for index in sorted(members)], documents)
+        group = _mentions(_without_nested([found[index] for index in sorted(members)]), documents)
         if any(fragment.kind != "scare" and len(fragment.forms) >= MIN_WORDS for fragment in group):
             spread = len({fragment.document for fragment in group})
             groups.append((-spread, min(members), _group(group, names)))
@@ -163,6 +166,13 @@ def _quotation(fragment: Fragment) -> tuple[int, int]:
     return fragment.document, fragment.attribution
 
 
+def _without_nested(members: Sequence[Fragment]) -> list[Fragment]:
+    """The fragments of a group without what only stands inside quotations that are shown anyway."""
+    whole = {_quotation(fragment) for fragment in members}
+    shown = [f for f in members if f.attribution >= 0 or (f.document, -1 - f.attribution) not in whole]
+    return shown if any(fragment.attribution >= 0 for fragment in shown) else []
+
+
 def _mentions(members: Sequence[Fragment], documents: Sequence[Document]) -> list[Fragment]:
     """The fragments of a group, neighbouring ones of one quotation joined."""
     joined: list[Fragment] = []
@@ -193,7 +203,7 @@ def same_utterance(left: Fragment, right: Fragment) -> bool:
         enough = 1.0  # Two or three words prove nothing unless all of them are there.
     if common >= enough:
         return True
-    return relation == "same" and common + closeness(left, right) >= _ALIKE
+    return relation == "same" and common + closeness(left, right) >= (_ALIKE if length >= MIN_WORDS else _ALIKE_SHORT)
 
 
 def common_part(left: Fragment, right: Fragment) -> float:
@@ -254,12 +264,18 @@ def _group(members: Sequence[Fragment], names: dict[str, str]) -> QuoteGroup:
     ordered = [fullest, *(fragment for fragment in members if fragment is not fullest)]
     speaker = _speaker(ordered, names)
     mentions = tuple(
-        QuoteMention(
-            fragment.span, names[fragment.source.name] if fragment.source else None, variant(fullest, fragment)
-        )
+        QuoteMention(fragment.span, _said_by(fragment, speaker, names), variant(fullest, fragment))
         for fragment in ordered
     )
     return QuoteGroup(speaker, mentions)
+
+
+def _said_by(fragment: Fragment, speaker: str | None, names: dict[str, str]) -> str | None:
+    """Whom the article gives as the speaker; nobody if that is unsure and others name somebody else."""
+    if fragment.source is None:
+        return None
+    own = names[fragment.source.name]
+    return own if own == speaker or fragment.confidence >= _SURE else None
 
 
 def _speaker(members: Sequence[Fragment], names: dict[str, str]) -> str | None:

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from variorum.annotate.clauses import clause_of, find_clauses, stands_alone
+from variorum.annotate.attributions.cues import Frame, frames
+from variorum.annotate.clauses import base, clause_of, find_clauses, stands_alone
 from variorum.annotate.names import words
 from variorum.annotate.quantities.number_words import SMALL
 from variorum.comparison.entities import StoryEntities
@@ -23,6 +24,8 @@ CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 _TELLING_POS = CONTENT_POS - {"ADV"}
 _TELLING_WORDS = 3
 """Fewer such words in a clause that does not stand alone tell nothing of their own."""
+_OCCASIONS = frozenset("speaking talking writing responding answering asked".split())
+"""Participles that tell how somebody came to say something."""
 _COPIED_WORDS = 4
 """Shorter sentences may be worded alike by chance."""
 
@@ -129,9 +132,12 @@ def _letters(text: str) -> str:
 def is_slight(unit: Unit) -> bool:
     """Whether a statement is a word or two about another one: "stationed abroad", "to leave", "it appears (that)".
 
-    Numbers and times always tell something.
+    Or tells no more than when something was said: "Speaking to the Courier, he said that ...". Numbers and times always
+    tell something.
     """
     statement, tokens = unit.statement, unit.sentence.tokens
+    if _is_occasion(tokens, statement.predicate):
+        return True
     if statement.quantities or statement.times:
         return False
     telling = [tokens[i].pos for i in statement.tokens if tokens[i].pos in _TELLING_POS]
@@ -139,6 +145,15 @@ def is_slight(unit: Unit) -> bool:
         return False
     clause = clause_of(find_clauses(tokens), statement.predicate)
     return clause is not None and (not stands_alone(tokens, clause) or _introduces(tokens, statement))
+
+
+def _is_occasion(tokens: Sequence[Token], predicate: int) -> bool:
+    """Whether a participle tells the occasion of a report: "asked about the strike, she said"."""
+    token = tokens[predicate]
+    if token.text.casefold() not in _OCCASIONS or base(token.relation) != "advcl" or token.head < predicate:
+        return False
+    helped = any(other.head == predicate and base(other.relation) == "aux" for other in tokens)
+    return not helped and bool(frames(tokens[token.head].text) & Frame.CLAUSE)
 
 
 def _introduces(tokens: Sequence[Token], statement: Statement) -> bool:

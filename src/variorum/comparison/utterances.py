@@ -24,6 +24,12 @@ SpeakerRelation = Literal["same", "unknown", "different"]
 _MARKS = '"“”'
 """Marks around a nickname, one of which is lost where a name begins with it."""
 
+_PRONOUNS = frozenset("he she they it".split())
+_BY_PRONOUN = 0.7
+"""Confidence in a speaker who is only meant by a pronoun, where articles disagree."""
+
+_PREPOSITIONS = frozenset("at by for from in of on to with".split())
+
 _SHORTEST_SENTENCE = 4
 """Words of a sentence that can be an utterance of its own."""
 
@@ -92,13 +98,20 @@ def fragments(documents: Sequence[Document]) -> tuple[Fragment, ...]:
                     content=sum(map(is_content, words)),
                     kind=attribution.kind,
                     source=attribution.source,
-                    confidence=attribution.confidence,
+                    confidence=_confidence(attribution),
                     vectors=vectors,
                 )
                 found.append(whole)
                 for part in inner:
                     found.append(_nested(whole, part))
     return tuple(found)
+
+
+def _confidence(attribution: Attribution) -> float:
+    """How sure the speaker is beside what other articles say: whom a pronoun means they may tell better."""
+    mention = attribution.source.mention if attribution.source else None
+    pronoun = mention is not None and mention.quote.casefold() in _PRONOUNS
+    return min(attribution.confidence, _BY_PRONOUN) if pronoun else attribution.confidence
 
 
 def _inside(span: Span) -> list[Span]:
@@ -149,7 +162,9 @@ def bare_name(source: str) -> str:
     starts = [i + 1 for i, word in enumerate(words) if word.lower().rstrip(".,") in TITLES or word[0].islower()]
     # Particles within a name ("van der", "al") stand between capitals.
     starts = [i for i in starts if len(words[i - 1]) > 3 or words[i - 1].lower().rstrip(".,") in TITLES]
-    return " ".join(words[max(starts, default=0) :])
+    name = words[max(starts, default=0) :]
+    # "The judge at the Assize Court" is a description to its end.
+    return "" if name and name[0].lower() in _PREPOSITIONS else " ".join(name)
 
 
 def _same_person(left: str, right: str) -> bool:

@@ -100,8 +100,10 @@ def cosine(a: Vector | None, b: Vector | None) -> float:
 def kindred(a: Value, b: Value) -> bool:
     """Whether two figures may be of one thing: their nouns may name one, and they are no two tolls or people's ages.
 
-    Crowds may, whatever they are called: one report's rioters are another's mourners.
+    Crowds may, whatever they are called: one report's rioters are another's mourners. Two peoples are not one.
     """
+    if a.key != b.key and a.key[:1].isupper() and b.key[:1].isupper() and not (a.quantity and a.quantity.unit):
+        return False
     if _differ(a.toll, b.toll) or _differ(a.holder, b.holder):
         return False
     if a.toll == b.toll == "gathered":

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from variorum.language.projective import crossing, uncrossed
 from variorum.model.syntax import Vector
 
 Integers = NDArray[np.int64]
@@ -17,7 +18,7 @@ _ROOT_PRICE: Final = 1e5
 
 
 def trees(arcs: Vector, lengths: Sequence[int]) -> Integers:
-    """Heads of the words of sentences: the tree of highest score with one root.
+    """Heads of the words of sentences: the tree of highest score with one root and, if it is likely, no crossing arcs.
 
     Args:
         arcs: Scores, [sentence, dependent, governor]; index 0 is the root, words follow.
@@ -45,7 +46,11 @@ def trees(arcs: Vector, lengths: Sequence[int]) -> Integers:
     for row in np.flatnonzero(~good).tolist():
         number = lengths[row] + 1
         heads[row, :number] = best_tree(scores[row, :number, :number])
-    return heads[:, 1:]
+    heads = heads[:, 1:]
+    for row in np.flatnonzero(crossing(heads, lengths)).tolist():
+        number = lengths[row]
+        heads[row, :number] = uncrossed(arcs[row, : number + 1, : number + 1], heads[row, :number])
+    return heads
 
 
 def best_tree(scores: Vector) -> Integers:

@@ -109,8 +109,8 @@ THREE_NUMBERS: Final[tuple[tuple[str, str], ...]] = (
     ("texts", "How many of those are different texts: copies of one text count once."),
     (
         "origins",
-        "How many independent origins those texts have: reports that share a text or a named source count once. "
-        "Where independence is in doubt, it is not counted.",
+        "How many independent origins those texts have: reports that share a text, an outlet or a named source count "
+        "once. Where independence is in doubt, it is not counted.",
     ),
 )
 

@@ -346,6 +346,9 @@ def _speaker(page: Page, word: Word, segment: Sequence[Word]) -> int | None:
             return (tree.head(near) and subject(tree, word.index)) if relative else near
         if token.pos == "PROPN":
             head = top_noun(tree, near)
+            if head is not None and page.quoted[word.sentence][head] >= 0:
+                # "... had never met Ada," singer Tom Rask wrote: not the Ada of the quotation.
+                return phrase_head(tree, segment[0].index, near + 1) if segment else near
             if head is not None and tree.dependant(head, "case") is None and head <= near:
                 return head
     source = subject(tree, word.index)

@@ -32,7 +32,8 @@ _AT_MOST = (
 )
 _MORE = (
     "more than, over than, over, in excess of, upwards of, upward of, above, greater than, well over, just over, "
-    "topping, exceeding, surpassing, beyond, >"
+    "topping, exceeding, exceeded, exceeds, surpassing, surpassed, beyond, well past, is past, are past, was past, "
+    "were past, went past, rose past, climbed past, grew past, jumped past, soared past, >"
 )
 _LESS = "less than, fewer than, under, below, just under, well under, short of, <, sub-"
 _ABOUT = (

@@ -45,6 +45,8 @@ _NATION = re.compile(
 )
 _NATIONAL = {"US": "US dollar", "U.S.": "US dollar", "USD": "US dollar", "Canadian": "Canadian dollar"}
 _NOT = re.compile(rf"\bnot{_SPACE}$", re.IGNORECASE)
+_BUT = re.compile(rf"[^.;]{{0,60}}?,?{_SPACE}but{_SPACE}", re.IGNORECASE)
+"""Behind "not one" it tells that there are more: "not one bridge, but two"."""
 _STRONG = re.compile(r"-strong\b")
 _YEARS_OLD = re.compile(rf"(?:{_SPACE}|-)(?:years?|yrs?)(?:{_SPACE}|-)olds?\b", re.IGNORECASE)
 _OF_UNIT = re.compile(rf"{_SPACE}of(?={_SPACE})")
@@ -245,7 +247,8 @@ def _bounded(text: str, group: list[_Measure]) -> tuple[int, int, QuantityModifi
         between = re.search(rf"\bbetween{_SPACE}$", text[max(0, start - 9) : start], re.IGNORECASE)
         start = between.start() + max(0, start - 9) if between else before.start if before else start
         return start, end, "between", first.numeral.low, last.numeral.high
-    if first.numeral.low == first.numeral.high == 1 and (negation := _NOT.search(text, max(0, start - 6), start)):
+    one = first.numeral.low == first.numeral.high == 1 and not _BUT.match(text, end)
+    if one and (negation := _NOT.search(text, max(0, start - 6), start)):
         return negation.start(), end, "exact", 0.0, 0.0
     bound: Bound | None = before or after
     if bound is None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from variorum.annotate.quantities.number_words import (
@@ -106,6 +106,7 @@ _OUT_OF = re.compile(
 _SLASH_TAIL = re.compile(r"\s?[/⁄](\d{1,3})(?![\d/⁄.,-])")
 _MIXED_TAIL = re.compile(rf"(?:{_SPACE}|-)(\d)[/⁄](\d{{1,2}})(?![\d/⁄])|(?:{_SPACE}|-)?([{''.join(GLYPHS)}])")
 _SCALE_TAIL = re.compile(rf"(?:{_SPACE}|-)?((?:(?:hundred|thousand)(?:{_SPACE}|-))?(?:{_MAGNITUDE}))\b", re.IGNORECASE)
+_OF_SCALE = re.compile(rf"{_SPACE}of{_SPACE}an?{_SPACE}((?:{_MAGNITUDE}))\b", re.IGNORECASE)
 _SUFFIX = re.compile(rf"(?:(bn|mn|mln|bln|tn|K|k|M)|({_SPACE}?(?:bn|mn|mln|bln|tn|m|M|b|t)))(?![A-Za-z\d/²³'’])")
 _PLURAL_OF = re.compile(rf"{_SPACE}of{_SPACE}(tens|hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
 _MONEY_BEFORE = re.compile(r"(?:[$£€¥₹₽₪₩]|\b(?:[A-Z]{3}|PS|Rs\.?))[ \u00a0]?[-\u2212]?$")
@@ -191,7 +192,9 @@ def _read(text: str, match: re.Match[str], policy: Policy) -> Iterator[Numeral]:
             yield half
     elif kind == "part":
         value = 1 / DENOMINATORS[match["part"].split()[-1].lower()]
-        yield Numeral(start, end, value, value, "fraction")
+        part = Numeral(start, end, value, value, "fraction")
+        multiplied = _OF_SCALE.match(text, end)
+        yield replace(_scaled(part, value, multiplied), style="words") if multiplied else part
     elif kind == "both":
         yield Numeral(start, end, 2, 2, "both")
     elif kind in ("none", "nobody"):

@@ -63,7 +63,11 @@ _PERSONS = re.compile(
 _AGE_BEFORE = re.compile(
     rf"\b[A-Z][\w'’.-]+,{_SPACE}(?:now{_SPACE}|aged?{_SPACE})?$|\b(?:aged|age|age{_SPACE}of|ages|turned|turning){_SPACE}$"
 )
-_AGE_TOLD = re.compile(rf"\b(?:(?:he|she|who){_SPACE}(?:is|was)|(?:dies|died|dead){_SPACE}at){_SPACE}$", re.IGNORECASE)
+_AGE_TOLD = re.compile(
+    rf"\b(?:(?:he|she|who){_SPACE}(?:is|was)"
+    rf"|(?:dies|died|dead){_SPACE}(?:on{_SPACE}(?:[\w.,]+{_SPACE}){{1,3}})?at){_SPACE}$",
+    re.IGNORECASE,
+)
 _AGE_END = re.compile(r"\s*(?:[.;]|$)|,\s")
 _AGED = re.compile(rf"\baged{_SPACE}(?:\w+{_SPACE}(?:or|to|and){_SPACE})?$")
 _AGE_AFTER = re.compile(rf"\s*(?:[,.;)]|$|{_SPACE}(?:and|on|was|who|of|from|in|said|is|has)\b)")
@@ -157,7 +161,7 @@ def is_age(text: str, numeral: Numeral) -> bool:
     """Whether a bare number is somebody's age: "Jane Doe, 25, said", "aged 25"."""
     if numeral.style != "digits" or numeral.scale != 1 or not 0 < numeral.low <= 115 or numeral.low != int(numeral.low):
         return False
-    if _AGE_TOLD.search(text, max(0, numeral.start - 16), numeral.start) and _AGE_END.match(text, numeral.end):
+    if _AGE_TOLD.search(text, max(0, numeral.start - 40), numeral.start) and _AGE_END.match(text, numeral.end):
         return True
     before = _AGE_BEFORE.search(text, max(0, numeral.start - 40), numeral.start)
     if not before:
