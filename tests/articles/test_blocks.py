@@ -240,6 +240,18 @@ def test_where_the_page_is_shared_is_no_content() -> None:
     assert kind_of("Read or Share this story: http://halma.example/2") == "boilerplate"
 
 
+@pytest.mark.parametrize("section", ["News ::", "World News |", "Politics »"])
+def test_the_section_of_the_paper_is_no_part_of_the_headline(section: str) -> None:
+    headline = "Bridge collapses in the port of Osk"
+    found = blocks(f"{section} {headline} | Osk Herald", "", names=("Osk Herald",))
+    title = f"{section} {headline} | Osk Herald"
+    assert [(b.kind, title[b.start : b.end]) for b in found] == [
+        ("boilerplate", section),
+        ("headline", headline),
+        ("boilerplate", "| Osk Herald"),
+    ]
+
+
 @pytest.mark.parametrize("heading", ["Continue reading the main story", "Story highlights", "Article continues below"])
 def test_a_link_that_runs_on_into_a_paragraph_is_parted_from_it(heading: str) -> None:
     assert kinds(f"{FIRST}\n\n{heading} {THIRD}")[1:] == [("boilerplate", heading), ("paragraph", THIRD)]

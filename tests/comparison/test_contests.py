@@ -263,3 +263,20 @@ def test_what_a_rate_is_of_contests_nothing() -> None:
         "Roads in Osk are deadly. The country saw more than 8,600 people die on roads last year.",
     )
     assert not contested(comparison)
+
+
+def test_a_claim_about_the_crowd_is_told_beside_the_articles_own_words() -> None:
+    (point,) = contested(
+        reports(
+            "Hundreds of protesters gathered in Osk on Monday against the sale of the harbour.",
+            "Thousands of people gathered in Osk on Monday against the sale of the harbour.",
+            "Thousands of people gathered in Osk on Monday against the sale of the harbour. "
+            "“Tens of thousands of people gather at the harbour,” wrote one user.",
+        )
+    )
+    assert values(point) == [
+        "Hundreds of protesters",
+        "Thousands of people",
+        "Tens of thousands of people",
+        "Thousands of people",
+    ]

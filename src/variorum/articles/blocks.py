@@ -10,6 +10,9 @@ from variorum.articles.classify import Item, caption_text, classify, is_glued, i
 from variorum.articles.lines import one, spells, words
 from variorum.model.text import Block, BlockKind, Field
 
+_SECTION = re.compile(r"(?:\w[\w&’']*\s){1,2}(?:::|[|»›])\s+(?=(?:\S+\s+){3}\S)")
+"""A section of the paper before a headline: "World News | Bridge collapses in the port of Osk"."""
+
 _FIRST_PARAGRAPHS = 4
 """Paragraphs at whose start a dateline without an agency is believed."""
 
@@ -51,14 +54,18 @@ def _title_blocks(title: str, names: Sequence[str]) -> list[Block]:
     if not lines:
         return []
     line = lines[0]
+    section = _SECTION.match(line.text[:120])
+    start = line.start + (section.end() if section else 0)
+    before = _trimmed("boilerplate", title, line.start, start, "title")
     for found in re.finditer(r"\s+[|•·–—:-]+\s+", line.text[-120:]):
         cut_at = max(0, len(line.text) - 120) + found.start()
         if cut_at and _names_outlet(line.text[cut_at + len(found.group()) :], names):
             return [
-                Block("headline", "title", line.start, line.start + cut_at),
+                *before,
+                Block("headline", "title", start, line.start + cut_at),
                 Block("boilerplate", "title", line.start + cut_at + _leading(found.group()), line.end),
             ]
-    return [Block("headline", "title", line.start, line.end)]
+    return [*before, Block("headline", "title", start, line.end)]
 
 
 def _leading(text: str) -> int:
@@ -107,11 +114,10 @@ def _emit(item: Item, kind: BlockKind, text: str, early: bool, following: Item |
     return [*before, *found, *body, *_trimmed("boilerplate", text, end, line.end)]
 
 
-def _trimmed(kind: BlockKind, text: str, start: int, end: int) -> list[Block]:
+def _trimmed(kind: BlockKind, text: str, start: int, end: int, field: Field = "text") -> list[Block]:
     """A block without the white space around it; none if nothing is left."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    field: Field = "text"
     return [Block(kind, field, start, end)] if start < end else []

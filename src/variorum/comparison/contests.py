@@ -211,12 +211,16 @@ def _common_source(left: Sequence[Value], right: Sequence[Value]) -> bool:
 
 
 def _knows_the_other(left: Sequence[Value], right: Sequence[Value], published: Published) -> bool:
-    """One article gives two figures, the later published one beside the other article's: "to 17, up from nine"."""
+    """One article gives two figures, the later published one beside the other article's: "to 17, up from nine".
+
+    Not where one of the two is somebody else's claim.
+    """
     one, other = published[left[0].article], published[right[0].article]
     if one is None or other is None or one == other:
         return False
     later = left if one > other else right
-    return len({value.span.quote.casefold() for value in later}) > 1
+    given = {(value.said_by, value.span.quote.casefold()) for value in later}
+    return len(given) > len({said_by for said_by, _ in given})
 
 
 def _contradiction(

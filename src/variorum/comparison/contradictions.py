@@ -20,9 +20,7 @@ KIN_WORDING = 0.55
 """The same where one negates just what the other states, and both name somebody or something."""
 _LACKS = frozenset(("shortage", "lack", "absence", "dearth", "want", "scarcity"))
 """Of what there is no lack, there is some."""
-_LIMITING = frozenset(
-    "again always enough entirely exactly fully further just longer much only that too very".split()
-)
+_LIMITING = frozenset("again always enough entirely exactly fully further just longer much only that too very".split())
 """Adverbs that take a negation upon themselves: what "did not spread further" may well have spread."""
 _QUESTIONS = frozenset("what who whom whose which why how".split())
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
@@ -119,10 +117,12 @@ def _reported(unit: Unit) -> list[str]:
 def _denies_less(denying: Unit, affirming: Unit) -> bool:
     """Whether the negation bears on how, or by whom, rather than on what happened.
 
-    "Did not spread further", "is not that cool"; "she did not release the recording" beside "it was released".
+    "Did not spread further", "is not that cool", "without using water"; "she did not release the recording" beside "it
+    was released".
     """
     own = _dependents(denying)
-    if any(base(t.relation) == "advmod" and t.text.casefold() in _LIMITING for t in own):
+    adverbs = {t.text.casefold() for t in own if base(t.relation) == "advmod"}
+    if adverbs & _LIMITING or "without" in {t.text.casefold() for t in own}:
         return True
     other = {t.relation for t in _dependents(affirming)}
     doer = (

@@ -7,16 +7,15 @@ article that quotes them in one piece.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from scipy.cluster.hierarchy import DisjointSet
 
-from variorum.comparison.common_words import align, ordered_runs
 from variorum.comparison.utterances import Fragment, closeness, fragments, fullest_names, speakers
+from variorum.comparison.wordings import SURE, common_part, variant
 from variorum.comparison.words import forms, is_content
-from variorum.model.comparison import QuoteGroup, QuoteMention, VariantKind
+from variorum.model.comparison import QuoteGroup, QuoteMention
 from variorum.model.document import Document
 
 MIN_WORDS = 4
@@ -49,17 +48,8 @@ _BESIDE = 0.3
 _WITHIN_ARTICLE = 0.9
 """Part of the shorter wording that an article must repeat for it to be the same utterance."""
 
-_TRANSLATED = 0.5
-"""Wordings with a smaller common part, though alike in meaning, are called translations rather than rewordings."""
-
-_SURE = 0.8
-"""Confidence in both speakers from which two articles are said to give the same words to different people."""
-
 _CUE_WORDS = 6
 """Most words of a cue between two parts of one quotation: the mayor of the town said."""
-
-_SPLICE = 3
-"""Words that must be left out between two parts for them to be called spliced; a smaller gap is a change of wording."""
 
 _RAREST = 12
 """Words of a quotation by which others like it are looked up."""
@@ -206,24 +196,6 @@ def same_utterance(left: Fragment, right: Fragment) -> bool:
     return relation == "same" and common + closeness(left, right) >= (_ALIKE if length >= MIN_WORDS else _ALIKE_SHORT)
 
 
-def common_part(left: Fragment, right: Fragment) -> float:
-    """Part of the shorter wording that stands in the longer one in the same order, 0 to 1.
-
-    0 if none of the common words carries meaning of its own, unless the two are equal.
-    """
-    if left.forms == right.forms:
-        return 1.0
-    length = min(len(left.forms), len(right.forms))
-    alignment = align(left.forms, right.forms)
-    # Parts that are far apart, with other words left out between them, count where they are runs of words.
-    pieces = [run for run in ordered_runs(left.forms, right.forms) if run[2] > 2]
-    close = alignment.runs if alignment else ()
-    best = max((close, tuple(pieces)), key=lambda runs: sum(run[2] for run in runs))
-    if not any(is_content(left.forms[i]) for start, _, size in best for i in range(start, start + size)):
-        return 0.0
-    return sum(size for _, _, size in best) / length
-
-
 def _candidates(found: Sequence[Fragment]) -> list[tuple[int, int]]:
     """Pairs of quotations with enough words in common, those with the most first.
 
@@ -275,7 +247,7 @@ def _said_by(fragment: Fragment, speaker: str | None, names: dict[str, str]) -> 
     if fragment.source is None:
         return None
     own = names[fragment.source.name]
-    return own if own == speaker or fragment.confidence >= _SURE else None
+    return own if own == speaker or fragment.confidence >= SURE else None
 
 
 def _speaker(members: Sequence[Fragment], names: dict[str, str]) -> str | None:
@@ -289,23 +261,3 @@ def _speaker(members: Sequence[Fragment], names: dict[str, str]) -> str | None:
         return None
     best = max(range(len(known)), key=lambda k: (round(support[k], 6), known[k][0].kind == "person", -k))
     return names[known[best][0].name]
-
-
-def variant(fullest: Fragment, other: Fragment) -> VariantKind:
-    """How a wording relates to the fullest wording of the same utterance."""
-    sure = min(fullest.confidence, other.confidence) >= _SURE
-    if sure and speakers(fullest.source, other.source) == "different":
-        return "other speaker"
-    if fullest.forms == other.forms:
-        return "exact"
-    runs = ordered_runs(fullest.forms, other.forms)
-    if sum(size for _, _, size in runs) == len(other.forms):
-        left_out = max((b[0] - a[0] - a[2] for a, b in itertools.pairwise(runs)), default=0)
-        if left_out == 0:
-            return "cut"
-        if left_out >= _SPLICE:
-            return "spliced"
-    if common_part(fullest, other) >= _TRANSLATED:
-        return "reworded"
-    # Another part of the same speech in the same article is no translation of the fullest wording.
-    return "cut" if other.document == fullest.document else "translated"

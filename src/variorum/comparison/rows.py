@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scipy.cluster.hierarchy import DisjointSet
@@ -54,7 +54,10 @@ def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[l
         if _rivals(figures[clear[a]], figures[clear[b]])
     ]
     groups = agglomerate(articles, known, threshold, rivals)
-    return [[figures[k] for k in _likeliest(figures, [clear[k] for k in group], pairs)] for group in groups]
+    likeliest = [_likeliest(figures, [clear[k] for k in group], pairs) for group in groups]
+    taken = {k for group in likeliest for k in group}
+    loose = [k for k in clear if k not in taken]
+    return [[figures[k] for k in (*group, *_claims(figures, group, loose, asked, threshold))] for group in likeliest]
 
 
 def _meeting(articles: Sequence[int], pairs: Pairs, threshold: float) -> Iterable[list[int]]:
@@ -95,6 +98,22 @@ def _likeliest(figures: Sequence[Value], family: Sequence[int], pairs: Pairs) ->
     for k in family:
         best[figures[k].article] = max(best[figures[k].article], surest[k])
     return [k for k in family if surest[k] >= _FAR_LESS * best[figures[k].article]]
+
+
+def _claims(
+    figures: Sequence[Value], family: Sequence[int], loose: Iterable[int], asked: Pairs, threshold: float
+) -> Iterator[int]:
+    """How big somebody whom an article quotes says that the crowd was, where the article says otherwise itself.
+
+    "Thousands gathered. 'Tens of thousands [of] people', wrote one user": who gives the others' figure too contests
+    nothing by itself, but readers should see the claim. Only of crowds, as other tolls have parts.
+    """
+    for k in loose:
+        own = [j for j in family if figures[j].article == figures[k].article and figures[j].toll == figures[k].toll]
+        told = figures[k].said_by is not None and figures[k].toll == "gathered" and bool(own)
+        likely = max((asked.get((min(k, j), max(k, j)), 0.0) for j in family), default=0.0) >= threshold
+        if told and likely and all(relate_figures(figures[j], figures[k]) == "conflict" for j in own):
+            yield k
 
 
 def _pooled(figures: Sequence[Value], asked: Pairs) -> Pairs:

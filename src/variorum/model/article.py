@@ -61,13 +61,11 @@ class Article:
 
     @property
     def headline(self) -> str:
-        """The title, else the block of the text that serves as headline, else the empty string."""
-        if self.title:
-            return self.title
+        """The words of title or text that serve as headline, without outlet and section; else the title as it is."""
         for block in self.blocks:
             if block.kind == "headline":
                 return self.field(block.field)[block.start : block.end]
-        return ""
+        return self.title
 
     @property
     def name(self) -> str:
