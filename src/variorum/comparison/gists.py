@@ -31,6 +31,8 @@ _GOVERNED = frozenset("about against at for from in into of on to with".split())
 """Prepositions that a verb demands rather than ones that tell when or how ("before leaving", "by leaving")."""
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 """Quotation marks and brackets, opening and closing."""
+_MARKED = 9
+"""Words up to which a closing mark is looked for."""
 _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux", "advmod", "obl", "advcl"))
 """Relations of what may stand before a noun without being part of its phrase."""
 
@@ -272,14 +274,14 @@ def _infinitive_after_for(tokens: Sequence[Token], dependents: Sequence[Sequence
 
 
 def _with_marks(tokens: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """With the other one of a pair of marks of which one is shown."""
+    """With the other one of a pair of marks of which one is shown, and a few words up to it where marks open inside."""
     shown = [token.text for token in tokens[first : last + 1]]
     for opening, closing in _MARKS.items():
         one_sided = shown.count(opening) != shown.count(closing) if opening != closing else shown.count(opening) % 2
         if not one_sided:
             continue
-        after = next((k for k in (last + 1, last + 2) if k < len(tokens) and tokens[k].text == closing), None)
-        if after is not None and (after == last + 1 or tokens[last + 1].pos == "PUNCT"):
+        after = next((k for k in range(last + 1, min(last + _MARKED, len(tokens))) if tokens[k].text == closing), None)
+        if after is not None and (opening in shown[1:] or all(t.pos == "PUNCT" for t in tokens[last + 1 : after])):
             last = after
         elif first > 0 and tokens[first - 1].text == opening:
             first -= 1

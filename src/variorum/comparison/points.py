@@ -23,6 +23,8 @@ Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
 
 _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
+_REPEATED = 0.8
+"""Share of the longer of two gists that the other repeats, from which readers take the one for the other."""
 
 
 def make_points(
@@ -85,15 +87,27 @@ def _shown(
 ) -> tuple[int, Span]:
     """Which of some units of a row stands for it, and the words of its gist.
 
-    If a weightier row has the same words: those of another unit, else less of them, else the shortest mention that no
-    row shows.
+    If a weightier row has much the same words, or just the same if one report alone tells it: those of another unit,
+    else less of them, else the shortest mention that no row shows.
     """
     gists = [(unit, _gist(draft, unit, shared, units, documents)) for unit in candidates]
-    first = units.items[candidates[0]]
-    spans = [units.items[k].statement.span for k in draft.units]
-    shorter = [brief(first, documents[first.document]), *sorted(spans, key=lambda span: span.end - span.start)]
+    first, *spans = (
+        brief(unit, documents[unit.document]) for unit in (units.items[k] for k in (candidates[0], *draft.units))
+    )
+    shorter = [first, *sorted(spans, key=lambda span: span.end - span.start)]
     fallback = [(candidates[0], span) for span in shorter]
-    return next((pair for pair in (*gists, *fallback) if pair[1] not in seen), gists[0])
+    share = _REPEATED if len({units.items[k].document for k in draft.units}) > 1 else 1.0
+    return next((pair for pair in (*gists, *fallback) if not _repeats(pair[1], seen, share)), gists[0])
+
+
+def _repeats(words: Span, seen: Set[Span], share: float) -> bool:
+    """Whether a gist and one that another row has already have this share of the longer one in common."""
+    for other in seen:
+        if (words.article, words.field) == (other.article, other.field):
+            common = min(words.end, other.end) - max(words.start, other.start)
+            if common >= share * max(words.end - words.start, other.end - other.start):
+                return True
+    return False
 
 
 def stance_of(document: Document, statement: Statement, opposed: bool) -> Stance:

@@ -72,27 +72,24 @@ def best_projective(scores: NDArray[np.float64]) -> Integers:
     priced[0] = 2 * _NEVER
     shape = (size, size)
     # Complete spans whose governor is the left or right end, and spans with an arc between their ends, by [start or
-    # end, length]; and where the best of them was cut.
+    # end, length]; and how far from its start the best of them was cut.
     left_start, left_end, right_start, right_end = (np.zeros(shape) for _ in range(4))
     arc_left_start, arc_right_end = np.zeros(shape), np.zeros(shape)
     cut_left, cut_right, cut_arc = (np.zeros(shape, np.int64) for _ in range(3))
     for length in range(1, size):
-        start = np.arange(size - length)
-        end = start + length
-        ways = left_start[start, :length] + right_end[end, :length][:, ::-1]
-        cut = ways.argmax(1)
-        inside = ways[start, cut]
-        cut_arc[start, length] = start + cut
-        arc_left_start[start, length] = inside + priced[end, start]
-        arc_right_end[end, length] = inside + priced[start, end]
-        ways = arc_left_start[start, 1 : length + 1] + left_end[end, :length][:, ::-1]
-        cut = ways.argmax(1)
-        cut_left[start, length] = start + cut + 1
-        left_start[start, length] = left_end[end, length] = ways[start, cut]
-        ways = right_start[start, :length] + arc_right_end[end, 1 : length + 1][:, ::-1]
-        cut = ways.argmax(1)
-        cut_right[start, length] = start + cut
-        right_start[start, length] = right_end[end, length] = ways[start, cut]
+        # Spans of this length: those that start at 0, 1, ... and those that end at `length`, `length` + 1, ...
+        starts, ends = slice(0, size - length), slice(length, size)
+        ways = left_start[starts, :length] + right_end[ends, length - 1 :: -1]
+        inside = ways.max(1)
+        cut_arc[starts, length] = ways.argmax(1)
+        arc_left_start[starts, length] = inside + priced.diagonal(-length)
+        arc_right_end[ends, length] = inside + priced.diagonal(length)
+        ways = arc_left_start[starts, 1 : length + 1] + left_end[ends, length - 1 :: -1]
+        cut_left[starts, length] = ways.argmax(1)
+        left_start[starts, length] = left_end[ends, length] = ways.max(1)
+        ways = right_start[starts, :length] + arc_right_end[ends, length:0:-1]
+        cut_right[starts, length] = ways.argmax(1)
+        right_start[starts, length] = right_end[ends, length] = ways.max(1)
     heads = np.zeros(size, np.int64)
     waiting = [(0, size - 1, True, True)]
     while waiting:
@@ -101,13 +98,13 @@ def best_projective(scores: NDArray[np.float64]) -> Integers:
             continue
         length = last - first
         if complete and governs_left:
-            cut_at = int(cut_left[first, length])
+            cut_at = first + 1 + int(cut_left[first, length])
             waiting += [(first, cut_at, True, False), (cut_at, last, True, True)]
         elif complete:
-            cut_at = int(cut_right[first, length])
+            cut_at = first + int(cut_right[first, length])
             waiting += [(first, cut_at, False, True), (cut_at, last, False, False)]
         else:
             heads[last if governs_left else first] = first if governs_left else last
-            cut_at = int(cut_arc[first, length])
+            cut_at = first + int(cut_arc[first, length])
             waiting += [(first, cut_at, True, True), (cut_at + 1, last, False, True)]
     return heads[1:]
