@@ -85,7 +85,9 @@ def is_denied(tokens: Sequence[Token], predicate: int) -> bool:
         return False
     if base(tokens[predicate].relation) == "ccomp":
         return is_denial(tokens[governor])
-    claimed = base(tokens[predicate].relation) == "acl" and tokens[governor].pos == "NOUN"
+    # "Rejected claims that it was sold", not "rejected a plan made by others".
+    marked = any(token.head == predicate and base(token.relation) == "mark" for token in tokens)
+    claimed = base(tokens[predicate].relation) == "acl" and marked and tokens[governor].pos == "NOUN"
     return claimed and tokens[governor].head >= 0 and is_denial(tokens[tokens[governor].head])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scipy.cluster.hierarchy import DisjointSet
 
@@ -10,6 +10,7 @@ from variorum.annotate.clauses import base
 from variorum.annotate.modality import NEGATIONS, has_negation, is_awaited, is_infinitive, outstanding
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.units import Unit, Units
+from variorum.comparison.values import cosine, normal
 from variorum.model.syntax import Token
 
 SAME_WORDING = 0.75
@@ -24,6 +25,8 @@ _LIMITING = frozenset("again always enough entirely exactly fully further just l
 """Adverbs that take a negation upon themselves: what "did not spread further" may well have spread."""
 _QUESTIONS = frozenset("what who whom whose which why how".split())
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
+_SAME_SUBJECT = 0.45
+"""Cosine of contextual word vectors from which two nouns may be one."""
 _STEM = 5
 """Letters that two words must begin with to be taken for one stem ("injury", "injure")."""
 _WORD = 4
@@ -62,7 +65,10 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> b
     if denying.statement.denied and _only_describes(affirming):
         return False
     if denying.statement.negated and (
-        _says_of_another_matter(left, right) or _denies_less(denying, affirming) or _says_the_same(denying, affirming)
+        _says_of_another_matter(left, right)
+        or _denies_less(denying, affirming)
+        or _says_the_same(denying, affirming)
+        or _is_of_another(denying, affirming)
     ):
         return False
     return float(units.vectors[a] @ units.vectors[b]) >= wording_needed(a, b, units)
@@ -102,16 +108,26 @@ def _on_one_footing(affirming: Unit, denying: Unit) -> bool:
 
 
 def _says_of_another_matter(left: Unit, right: Unit) -> bool:
-    """Whether what two predicates bear on is told in clauses of other words: "is not sure what", "is sure that"."""
-    inner = [_reported(left), _reported(right)]
-    return any(inner) and not any(_kin(a, b) for a in inner[0] for b in inner[1])
+    """Whether what two predicates bear on is told in clauses of other words: "is not sure what", "is sure that".
+
+    Or is "expected to run" here, and there "not expected to challenge him".
+    """
+    told = [_leads_to(unit, ("ccomp", "acl") if _is_noun(unit) else ("ccomp",)) for unit in (left, right)]
+    done = [_leads_to(unit, ("xcomp",)) for unit in (left, right)]
+    return (any(told) and not _akin(*told)) or (all(done) and not _akin(*done))
 
 
-def _reported(unit: Unit) -> list[str]:
+def _is_noun(unit: Unit) -> bool:
+    return unit.sentence.tokens[unit.statement.predicate].pos == "NOUN"
+
+
+def _leads_to(unit: Unit, relations: Collection[str]) -> list[str]:
     """The predicates of the clauses that the predicate bears on: "is sure that ...", "is the first time that ..."."""
-    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
-    bearing = ("ccomp", "acl") if tokens[predicate].pos == "NOUN" else ("ccomp",)
-    return [t.lemma.casefold() for t in tokens if t.head == predicate and base(t.relation) in bearing]
+    return [token.lemma.casefold() for token in _dependents(unit) if base(token.relation) in relations]
+
+
+def _akin(left: Sequence[str], right: Sequence[str]) -> bool:
+    return any(_kin(a, b) for a in left for b in right)
 
 
 def _denies_less(denying: Unit, affirming: Unit) -> bool:
@@ -138,6 +154,27 @@ def _says_the_same(denying: Unit, affirming: Unit) -> bool:
     return any(word.startswith(prefix) and word[len(prefix) :] in negated for word in told for prefix in _PREFIXES)
 
 
+def _is_of_another(denying: Unit, affirming: Unit) -> bool:
+    """Whether two clauses tell of different things: "possession is no breach", "their use breaches the treaty".
+
+    Where a noun is negated ("no charges were filed"), the other clause may well tell of somebody else.
+    """
+    tokens, predicate = denying.sentence.tokens, denying.statement.predicate
+    if not any(t.head == predicate and t.text.casefold() in NEGATIONS for t in tokens):
+        return False
+    one, other = _subject(denying), _subject(affirming)
+    if one is None or other is None or tokens[one].lemma == affirming.sentence.tokens[other].lemma:
+        return False
+    return cosine(normal(denying, one), normal(affirming, other)) < _SAME_SUBJECT
+
+
+def _subject(unit: Unit) -> int | None:
+    """The noun that a clause has as its own subject."""
+    tokens, own = unit.sentence.tokens, unit.statement.tokens
+    found = (index for relation, index in unit.statement.arguments if base(relation) == "nsubj" and index in own)
+    return next((index for index in found if tokens[index].pos in ("NOUN", "PROPN")), None)
+
+
 def _only_describes(unit: Unit) -> bool:
     """A participle that tells of a noun: "an inquiry relating to allegations of fraud"."""
     relation = unit.sentence.tokens[unit.statement.predicate].relation
@@ -152,10 +189,13 @@ def _dependents(unit: Unit) -> list[Token]:
 def _wished(unit: Unit) -> bool:
     """An infinitive states no fact, but behind "yet", nor does a subject ("leaving is wrong") or what is waited for.
 
-    Nor does what is asked: "to tell what it knew".
+    Nor does what is asked, or only called so: "to tell what it knew", "what they call a war".
     """
     tokens, predicate = unit.sentence.tokens, unit.statement.predicate
-    if base(tokens[predicate].relation) == "ccomp" and tokens[unit.statement.tokens[0]].text.casefold() in _QUESTIONS:
+    first = tokens[unit.statement.tokens[0]].text.casefold()
+    if base(tokens[predicate].relation) == "ccomp" and first in _QUESTIONS:
+        return True
+    if tokens[predicate].relation == "acl:relcl" and tokens[tokens[predicate].head].text.casefold() in _QUESTIONS:
         return True
     awaited = any(base(t.relation) == "mark" and t.text.casefold() == "until" for t in _dependents(unit))
     if base(tokens[predicate].relation) == "csubj" or (awaited and unit.statement.affirmed):
