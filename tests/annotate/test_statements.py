@@ -4,7 +4,7 @@ from handmade import document
 
 from variorum.annotate.attributions import find_attributions
 from variorum.annotate.clauses import find_clauses
-from variorum.annotate.modality import has_negation, is_negated, modality_of
+from variorum.annotate.modality import has_negation, is_denied, is_negated, modality_of
 from variorum.annotate.statements import find_statements
 from variorum.model.document import Attribution, Source, TimeExpression
 
@@ -300,3 +300,23 @@ def test_who_threatens_somebody_did_so() -> None:
     rows = rows.replace("ships NOUN 2 obj", "to PART 4 mark\nleave VERB 2 xcomp")
     _, (sentence,) = document("Dockers threaten to leave.", rows)
     assert modality_of(sentence.tokens, range(5), 1) == "intended"
+
+
+WRONG = """
+It PRON 3 expl
+is AUX 3 cop
+wrong ADJ 0 root
+to PART 5 mark
+say VERB 3 csubj
+that SCONJ 8 mark
+ships NOUN 8 nsubj
+sank VERB 5 ccomp
+. PUNCT 3 punct
+"""
+
+
+def test_what_is_wrong_to_say_is_denied() -> None:
+    _, (sentence,) = document("It is wrong to say that ships sank.", WRONG)
+    assert is_denied(sentence.tokens, 7)
+    _, (sentence,) = document("It is right to say that ships sank.", WRONG.replace("wrong", "right"))
+    assert not is_denied(sentence.tokens, 7)

@@ -13,6 +13,7 @@ _ONLY = frozenset("just only merely simply solely necessarily".split())
 """Behind a negation these say "and more": "is not just about money"."""
 _UNTIL = frozenset(("until", "till", "'til"))
 _DENIALS = frozenset("deny reject dispute dismiss refute".split())
+_FALSE = frozenset("false incorrect untrue wrong".split())
 _REFUSALS = frozenset("decline refuse fail avoid omit neglect refrain abstain lack forget".split())
 """Verbs that tell what was not done: "declined to comment" (negative implicatives, Karttunen 1971)."""
 _POSSIBLE_AUX = frozenset("may might could can".split())
@@ -79,12 +80,16 @@ def is_infinitive(tokens: Sequence[Token], predicate: int) -> bool:
 
 
 def is_denied(tokens: Sequence[Token], predicate: int) -> bool:
-    """What a clause says is denied by the one that it hangs on: "denied that", "dismissed the claim that"."""
+    """What a clause says is denied by the one that it hangs on: "denied that", "dismissed the claim that".
+
+    Or called false: "it is wrong to say that".
+    """
     governor = tokens[predicate].head
     if governor < 0:
         return False
-    if base(tokens[predicate].relation) == "ccomp":
-        return is_denial(tokens[governor])
+    if base(tokens[predicate].relation) in ("ccomp", "csubj"):
+        told = tokens[governor].head if is_infinitive(tokens, governor) else governor
+        return is_denial(tokens[governor]) or (told >= 0 and tokens[told].lemma.lower() in _FALSE)
     # "Rejected claims that it was sold", not "rejected a plan made by others".
     marked = any(token.head == predicate and base(token.relation) == "mark" for token in tokens)
     claimed = base(tokens[predicate].relation) == "acl" and marked and tokens[governor].pos == "NOUN"
