@@ -100,6 +100,7 @@ def test_a_negation_of_what_another_states(affirmed: str, negated: str) -> None:
         ("Hanno Kast asked whether the bridge was closed.", "Hanno Kast said the bridge was not closed."),
         ("The ministry declined to comment on the strike.", "The ministry had no comment on the strike."),
         ("Hanno Kast is sure that the union will win.", "Hanno Kast is not sure when the union will meet."),
+        ("The inquiry into the fire in Osk was unreasonable.", "The inquiry into the fire in Osk was not reasonable."),
         ("Trade in guns is a breach of the treaty of Osk.", "Possession of guns is not a breach of the treaty of Osk."),
         ("Selling parts of a whale breaks the law.", "You are not allowed to sell parts of a whale."),
     ],

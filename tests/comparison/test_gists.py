@@ -58,6 +58,16 @@ def gist(text: str, words: str) -> str:
             "Villagers call for the last guards to leave Osk",
         ),
         (
+            "An awful lot of work goes into ensuring that the bridge of Osk is safe, the council says.",
+            "An awful lot of work goes",
+            "An awful lot of work goes into ensuring that the bridge of Osk is safe",
+        ),
+        (
+            "Stopping the sale of the old harbour is not just about saving money for the city.",
+            "is not just",
+            "Stopping the sale of the old harbour is not just about saving money for the city",
+        ),
+        (
             "The closure comes after the council voted against the ferry.",
             "The closure comes",
             "The closure comes after the council voted against the ferry",

@@ -167,3 +167,13 @@ def test_a_gist_does_not_begin_with_a_word_that_ties_it_to_what_is_not_shown() -
     assert not any(
         point.gist.quote.startswith("the old bridge in Talwin is closed") for point in compare([kept]).points
     )
+
+
+def test_the_occasion_of_a_report_is_no_point() -> None:
+    comparison = compare(
+        [
+            from_text("Asked about the strike on Monday, Ida Brandt said that the old bridge was safe.", id="r1"),
+            from_text("Ida Brandt told reporters that the old bridge was safe.", id="r2"),
+        ]
+    )
+    assert [point.gist.quote for point in comparison.points] == ["the old bridge was safe"]
