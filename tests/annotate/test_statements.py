@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from handmade import document
 
 from variorum.annotate.attributions import find_attributions
@@ -260,46 +261,21 @@ shook VERB 2 ccomp
     assert [s.span.quote for s in found] == ["The old mill shook"]
 
 
-SEE = """
-Dockers NOUN 3 nsubj
-could AUX 3 aux
-see VERB 0 root
-ships NOUN 3 obj
-. PUNCT 3 punct
-"""
-
-
-def test_what_could_be_seen_was_seen() -> None:
-    _, (sentence,) = document("Dockers could see ships.", SEE)
-    assert modality_of(sentence.tokens, range(5), 2) == "actual"
-    _, (sentence,) = document("Dockers could lose ships.", SEE.replace("see", "lose"))
-    assert modality_of(sentence.tokens, range(5), 2) == "possible"
-
-
-CALLED = """
-Dockers NOUN 2 nsubj
-call VERB 0 root
-ships NOUN 2 obj
-coffins NOUN 2 xcomp
-. PUNCT 2 punct
-"""
-
-
-def test_who_calls_something_a_name_demands_nothing() -> None:
-    _, (sentence,) = document("Dockers call ships coffins.", CALLED)
-    assert modality_of(sentence.tokens, range(5), 1) == "actual"
-    demand = CALLED.replace("ships NOUN 2 obj", "for ADP 4 case").replace("coffins NOUN 2 xcomp", "ships NOUN 2 obl")
-    _, (sentence,) = document("Dockers call for ships.", demand)
-    assert modality_of(sentence.tokens, range(5), 1) == "demanded"
-
-
-def test_who_threatens_somebody_did_so() -> None:
-    rows = CALLED.replace("call", "threaten").replace("coffins NOUN 2 xcomp\n", "")
-    _, (sentence,) = document("Dockers threaten ships.", rows)
-    assert modality_of(sentence.tokens, range(4), 1) == "actual"
-    rows = rows.replace("ships NOUN 2 obj", "to PART 4 mark\nleave VERB 2 xcomp")
-    _, (sentence,) = document("Dockers threaten to leave.", rows)
-    assert modality_of(sentence.tokens, range(5), 1) == "intended"
+@pytest.mark.parametrize(
+    ("verb", "before", "behind", "modality"),
+    [
+        ("see", "could AUX 3 aux", ["ships NOUN 3 obj"], "actual"),
+        ("lose", "could AUX 3 aux", ["ships NOUN 3 obj"], "possible"),
+        ("call", "often ADV 3 advmod", ["ships NOUN 3 obj", "coffins NOUN 3 xcomp"], "actual"),
+        ("call", "often ADV 3 advmod", ["for ADP 5 case", "ships NOUN 3 obl"], "demanded"),
+        ("threaten", "often ADV 3 advmod", ["ships NOUN 3 obj"], "actual"),
+        ("threaten", "often ADV 3 advmod", ["to PART 5 mark", "leave VERB 3 xcomp"], "intended"),
+    ],
+)
+def test_a_verb_is_told_as_its_company_tells(verb: str, before: str, behind: list[str], modality: str) -> None:
+    rows = ["Dockers NOUN 3 nsubj", before, f"{verb} VERB 0 root", *behind]
+    _, (sentence,) = document(" ".join(row.split()[0] for row in rows), "\n".join(rows))
+    assert modality_of(sentence.tokens, range(len(rows)), 2) == modality
 
 
 WRONG = """

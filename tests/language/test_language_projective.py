@@ -58,3 +58,8 @@ def test_a_crossing_that_is_told_clearly_stays() -> None:
         scores = np.zeros((5, 5), np.float32)
         scores[np.arange(1, 5), heads] = gain
         assert (uncrossed(scores, heads).tolist() == heads.tolist()) is kept
+
+
+def test_a_very_long_sentence_stays_as_it_is() -> None:
+    heads = np.array([0, 1, *([3, 1] * 100)])
+    assert uncrossed(np.zeros((len(heads) + 1, len(heads) + 1), np.float32), heads) is heads

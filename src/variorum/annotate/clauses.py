@@ -116,9 +116,10 @@ def _is_predicate(
         return token.head < 0
     if relation == "appos":
         # "The baker Ida Brandt" is one phrase; "the baker, Ida Brandt" says who the baker is.
-        first = min(_subtree(dependents, index))
+        phrase = _subtree(dependents, index)
+        first = min(phrase)
         apart = first < token.head or "PUNCT" in (tokens[first].pos, tokens[first - 1].pos)
-        return apart and sum(tokens[i].pos in _CONTENT_POS for i in _subtree(dependents, index)) >= _MIN_APPOSITION
+        return apart and sum(tokens[i].pos in _CONTENT_POS for i in phrase) >= _MIN_APPOSITION
     return True
 
 

@@ -28,6 +28,8 @@ _INTENDED_AUX = frozenset("will would shall 'll".split())
 _INTENDED_VERBS = frozenset("plan intend vow pledge threaten promise aim hope expect schedule prepare".split())
 _DEMANDED = frozenset("must should ought".split())
 _DEMAND_VERBS = frozenset("demand call urge ask request want insist order".split())
+QUESTIONS = frozenset("what who whom whose which why how whether if".split())
+"""Words that begin an indirect question; "when" and "where" more often tell when and where."""
 _CONDITIONS = frozenset("if unless whether".split())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from scipy.cluster.hierarchy import DisjointSet
 
 from variorum.annotate.clauses import base
-from variorum.annotate.modality import NEGATIONS, has_negation, is_awaited, is_infinitive, outstanding
+from variorum.annotate.modality import NEGATIONS, QUESTIONS, has_negation, is_awaited, is_infinitive, outstanding
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import cosine, normal
@@ -23,7 +23,6 @@ _LACKS = frozenset(("shortage", "lack", "absence", "dearth", "want", "scarcity")
 """Of what there is no lack, there is some."""
 _LIMITING = frozenset("again always enough entirely exactly fully further just longer much only that too very".split())
 """Adverbs that take a negation upon themselves: what "did not spread further" may well have spread."""
-_QUESTIONS = frozenset("what who whom whose which why how".split())
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non-")
 _SAME_SUBJECT = 0.45
 """Cosine of contextual word vectors from which two nouns may be one."""
@@ -141,10 +140,9 @@ def _denies_less(denying: Unit, affirming: Unit) -> bool:
     if adverbs & _LIMITING or "without" in {t.text.casefold() for t in own}:
         return True
     other = {t.relation for t in _dependents(affirming)}
-    doer = (
-        any(t.relation == "nsubj" for t in own) and denying.sentence.tokens[denying.statement.predicate].pos == "VERB"
-    )
-    return doer and "nsubj:pass" in other and "obl:agent" not in other
+    is_act = denying.sentence.tokens[denying.statement.predicate].pos == "VERB"
+    by_somebody = is_act and any(t.relation == "nsubj" for t in own)
+    return by_somebody and "nsubj:pass" in other and "obl:agent" not in other
 
 
 def _says_the_same(denying: Unit, affirming: Unit) -> bool:
@@ -159,11 +157,10 @@ def _is_of_another(denying: Unit, affirming: Unit) -> bool:
 
     Where a noun is negated ("no charges were filed"), the other clause may well tell of somebody else.
     """
-    tokens, predicate = denying.sentence.tokens, denying.statement.predicate
-    if not any(t.head == predicate and t.text.casefold() in NEGATIONS for t in tokens):
-        return False
     one, other = _subject(denying), _subject(affirming)
-    if one is None or other is None or tokens[one].lemma == affirming.sentence.tokens[other].lemma:
+    if one is None or other is None or not any(t.text.casefold() in NEGATIONS for t in _dependents(denying)):
+        return False
+    if denying.sentence.tokens[one].lemma == affirming.sentence.tokens[other].lemma:
         return False
     return cosine(normal(denying, one), normal(affirming, other)) < _SAME_SUBJECT
 
@@ -193,9 +190,9 @@ def _wished(unit: Unit) -> bool:
     """
     tokens, predicate = unit.sentence.tokens, unit.statement.predicate
     first = tokens[unit.statement.tokens[0]].text.casefold()
-    if base(tokens[predicate].relation) == "ccomp" and first in _QUESTIONS:
+    if base(tokens[predicate].relation) == "ccomp" and first in QUESTIONS:
         return True
-    if tokens[predicate].relation == "acl:relcl" and tokens[tokens[predicate].head].text.casefold() in _QUESTIONS:
+    if tokens[predicate].relation == "acl:relcl" and tokens[tokens[predicate].head].text.casefold() in QUESTIONS:
         return True
     awaited = any(base(t.relation) == "mark" and t.text.casefold() == "until" for t in _dependents(unit))
     if base(tokens[predicate].relation) == "csubj" or (awaited and unit.statement.affirmed):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence, Set
 import numpy as np
 
 from variorum.annotate.clauses import Clause, base, children, clause_of, find_clauses, stands_alone
-from variorum.annotate.modality import is_infinitive
+from variorum.annotate.modality import QUESTIONS, is_infinitive
 from variorum.comparison.units import Unit, Units
 from variorum.model.document import Document, Statement
 from variorum.model.syntax import Token
@@ -23,8 +23,6 @@ _LINKS = frozenset("when as while because since after although though that where
 """Words that tie a clause to another one, without which it says the same."""
 _CONTENT_MARKS = frozenset(("to", "that"))
 """Words that tie what a noun is about to it: "the plan to flee", "the claim that he fled"."""
-_QUESTIONS = frozenset("what who whom whose which why how whether if".split())
-"""Words that begin an indirect question; "when" and "where" more often tell when and where."""
 _OPEN_VERBS = frozenset("come seem appear happen occur".split())
 """Verbs that say little alone: "the strike comes", "it happened"."""
 _GOVERNED = frozenset("about against at for from in into of on to with".split())
@@ -133,7 +131,7 @@ def _asks(tokens: Sequence[Token], clause: Clause) -> bool:
     first = clause.tokens[0]
     asked = base(tokens[clause.predicate].relation) in ("ccomp", "csubj") and clause.parent is not None
     direct = first > 0 and tokens[first - 1].text in _MARKS
-    return asked and not direct and tokens[first].text.casefold() in _QUESTIONS
+    return asked and not direct and tokens[first].text.casefold() in QUESTIONS
 
 
 def _dangles(unit: Unit, elsewhere: Callable[[int], bool]) -> bool:

@@ -158,11 +158,15 @@ def _carries(passage: Span, testimonies: Iterable[Testimony]) -> bool:
 
 def _credit_pairs(articles: Sequence[Article], said: Mapping[str, Sequence[Testimony]]) -> Iterator[tuple[str, str]]:
     for left, right in itertools.combinations(articles, 2):
-        outlet, other = outlet_name(left), outlet_name(right)
-        if outlet is not None and other is not None and same_outlet(outlet, other):
-            yield left.id, right.id  # One newsroom does not corroborate itself.
-        elif common_credit(left, right) is not None or _names(said[left.id], right) or _names(said[right.id], left):
+        named = _names(said[left.id], right) or _names(said[right.id], left)
+        if named or common_credit(left, right) is not None or _of_one_outlet(left, right):
             yield left.id, right.id
+
+
+def _of_one_outlet(left: Article, right: Article) -> bool:
+    """One newsroom does not corroborate itself."""
+    outlet, other = outlet_name(left), outlet_name(right)
+    return outlet is not None and other is not None and same_outlet(outlet, other)
 
 
 def _names(testimonies: Iterable[Testimony], article: Article) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from variorum.annotate.attributions.roles import HE, SHE, THEY
 from variorum.annotate.names import TITLES, match
 from variorum.annotate.names import words as name_words
 from variorum.comparison.words import forms, is_content
@@ -24,7 +25,7 @@ SpeakerRelation = Literal["same", "unknown", "different"]
 _MARKS = '"“”'
 """Marks around a nickname, one of which is lost where a name begins with it."""
 
-_PRONOUNS = frozenset("he she they it".split())
+_PRONOUNS = HE | SHE | THEY | {"it"}
 _BY_PRONOUN = 0.7
 """Confidence in a speaker who is only meant by a pronoun, where articles disagree."""
 

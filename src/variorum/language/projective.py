@@ -17,9 +17,12 @@ _ROOT_PRICE: Final = 1e5
 _GREATEST_LOSS: Final = 1.0
 """How much less likely (natural logarithm) the best tree without crossing arcs may be: real ones are told clearly."""
 
+_LONGEST: Final = 150
+"""Words of the longest sentence that is read so."""
+
 
 def crossing(heads: Integers, lengths: Sequence[int]) -> NDArray[np.bool_]:
-    """Which sentences have arcs that cross, (sentences,).
+    """Which sentences have arcs between words that cross, (sentences,).
 
     Args:
         heads: [sentence, word], 0 is the root, words count from 1.
@@ -40,20 +43,22 @@ def crossing(heads: Integers, lengths: Sequence[int]) -> NDArray[np.bool_]:
 def uncrossed(arcs: Vector, heads: Integers) -> Integers:
     """The likeliest tree of a sentence without crossing arcs, unless it is far less likely than the tree given.
 
+    Very long ones, which are lists or rubble, stay as they are: time grows with the cube of the words.
+
     Args:
-        arcs: Scores, [dependent, governor]; index 0 is the root.
+        arcs: Scores (logits), [dependent, governor]; index 0 is the root.
         heads: The tree of highest score, [word].
 
     Returns:
         Heads, [word].
     """
-    size = len(arcs)
+    if len(heads) > _LONGEST:
+        return heads
     scores = arcs.astype(np.float64)
     np.fill_diagonal(scores, _NEVER)
-    scores -= scores.max(1, keepdims=True)
-    scores -= np.log(np.exp(scores).sum(1, keepdims=True))
     found = best_projective(scores)
-    word = np.arange(1, size)
+    word = np.arange(1, len(arcs))
+    # Every word has one governor in both trees, so that what makes probabilities of the scores cancels out.
     loss = scores[word, heads].sum() - scores[word, found].sum()
     return found if loss <= _GREATEST_LOSS else heads
 
