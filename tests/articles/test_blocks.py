@@ -259,6 +259,13 @@ def test_a_link_that_runs_on_into_a_paragraph_is_parted_from_it(heading: str) ->
     assert kinds(f"{FIRST}\n\nThey {own}")[1:] == [("paragraph", f"They {own}")]
 
 
+def test_a_heading_that_runs_on_into_a_standfirst_is_parted_from_it() -> None:
+    standfirst = "Heavy winds forced the ferry of Osk to turn back, the harbour master reports"
+    found = kinds(f"Story highlights {standfirst}\n\n{FIRST}\n\n{THIRD}", "Ferry turns back")
+    assert ("standfirst", standfirst) in found
+    assert ("boilerplate", "Story highlights") in found
+
+
 def test_an_announced_list_is_content() -> None:
     text = f"{FIRST}\n\nThe demands of the union are:\n\n- Higher Pay\n- No Sale\nA Vote\n\n{THIRD}"
     assert [kind for kind, _ in kinds(text) if kind not in ("paragraph", "boilerplate")] == []

@@ -100,8 +100,9 @@ def _emit(item: Item, kind: BlockKind, text: str, early: bool, following: Item |
         credit = captions.credit(core.text)
         if credit is not None and core.start + credit.start > start:
             end = core.start + credit.start
-    elif kind == "paragraph":
+    elif kind in ("paragraph", "standfirst"):
         start += furniture.lead_in(core.text)
+    if kind == "paragraph":
         prefix = dateline.match(text[start:end])
         if prefix is not None and (early or prefix.agency is not None) and start + prefix.end < end:
             found.extend(_trimmed("dateline", text, start, start + prefix.end))

@@ -25,8 +25,10 @@ _CONTENT_MARKS = frozenset(("to", "that"))
 """Words that tie what a noun is about to it: "the plan to flee", "the claim that he fled"."""
 _OPEN_VERBS = frozenset("come seem appear happen occur".split())
 """Verbs that say little alone: "the strike comes", "it happened"."""
-_GOVERNED = frozenset("about against at for from in into of on to with".split())
-"""Prepositions that a verb demands rather than ones that tell when or how ("before leaving", "by leaving")."""
+_GOVERNED = frozenset("about against from into of".split())
+"""Prepositions that a verb demands rather than ones that tell when, how or what for ("by leaving", "for leaving")."""
+_TYING = _GOVERNED | frozenset("at for in on to with".split())
+"""Those that tie a clause right behind a verb to it: "charged with stealing", "gathered to protest"."""
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'", "(": ")"}
 """Quotation marks and brackets, opening and closing."""
 _MARKED = 9
@@ -235,12 +237,8 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
         explaining: tuple[str, ...] = ("acl", "advcl", "ccomp", "xcomp")
     else:
         explaining = ("ccomp", "xcomp") if tokens[last].pos == "VERB" else ("acl",)
-    behind = [child for child in dependents[last] if child > last]
-    members = [
-        child
-        for child in behind
-        if base(tokens[child].relation) in explaining or _is_after_preposition(tokens, dependents, child)
-    ]
+    members = [child for child in dependents[last] if child > last and base(tokens[child].relation) in explaining]
+    members.extend(_complement_behind(tokens, dependents, first, last))
     members.extend(_infinitive_after_for(tokens, dependents, last))
     for child in members:
         members.extend(dependents[child])
@@ -253,11 +251,18 @@ def _with_relative(tokens: Sequence[Token], dependents: Sequence[Sequence[int]],
     return end if end - first < _READABLE_WORDS or tokens[last].pos == "PRON" else last
 
 
-def _is_after_preposition(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], verb: int) -> bool:
-    """Whether a preposition ties a participle to the word before it: "goes into building", "accused of stealing"."""
-    marks = {tokens[child].text.casefold() for child in dependents[verb] if base(tokens[child].relation) == "mark"}
-    finite = "VerbForm=Fin" in tokens[verb].morph
-    return base(tokens[verb].relation) == "advcl" and not finite and not marks.isdisjoint(_GOVERNED)
+def _complement_behind(
+    tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, last: int
+) -> list[int]:
+    """The clause right behind that a verb demands: "goes into building", "accused them of theft", "warned that"."""
+    for verb in range(first, last + 1):
+        for child in dependents[verb]:
+            relation, marks = base(tokens[child].relation), {tokens[i].text.casefold() for i in dependents[child]}
+            tying = _TYING if verb == last else _GOVERNED
+            demanded = relation in ("ccomp", "xcomp") or (relation == "advcl" and not marks.isdisjoint(tying))
+            if tokens[verb].pos == "VERB" and demanded and _first_word(dependents, child) == last + 1:
+                return [child]
+    return []
 
 
 def _infinitive_after_for(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], last: int) -> list[int]:
