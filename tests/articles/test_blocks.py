@@ -104,6 +104,8 @@ def test_dashes_in_sentences_are_no_datelines(line: str) -> None:
         ("Dockers at the gate in Halma on Tuesday", "[source: Picturehouse]"),
         ("Dockers at the gate in Halma on Tuesday.", "Photo: Ann Other"),
         ("Dockers at the gate in Halma on Tuesday.", "Photograph: Ann Other/Picturehouse"),
+        ("Dockers at the gate in Halma on Tuesday.", "XYZ/Ann Other"),
+        ("Dockers at the gate in Halma on Tuesday.", "Ann Other/XYZ"),
         ("Dockers at the gate in Halma on Tuesday", "© Ann Other / XYZ"),
         ("Dockers at the gate in Halma on Tuesday", "- Halma Post, 1280, 03.05.2024"),
     ],

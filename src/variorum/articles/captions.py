@@ -13,6 +13,9 @@ _BRACKETED = re.compile(
 )
 _NAME = r"[A-Z][\w.'’&-]*"
 _SLASHED = re.compile(rf"\s*\((?:{_NAME}\s){{0,5}}{_NAME}\s?/\s?{_NAME}(?:[ /]{{1,3}}{_NAME}){{0,4}}\)[\s.*_]*$")
+_BARE = re.compile(
+    rf"(?<=[.!?\"”’])\s+(?:[A-Z]{{2,12}}/{_NAME}(?:\s{_NAME}){{0,3}}|{_NAME}(?:\s{_NAME}){{0,3}}/[A-Z]{{2,12}})[\s.*_]*$"
+)
 _LONE = re.compile(rf"(?<=[.!?\"”’])\s*\((?:{_NAME}\s){{0,3}}{_NAME}\)[\s.*_]*$")
 _LABELLED = re.compile(
     r"(?:^|[\s|–—-])\s{0,3}(?:photo(?:graph)?s?|pictures?|images?|credit|pic)(?:\s(?:by|credit|courtesy(?:\sof)?|source))?\s?[:/]\s?\S.{1,70}$",
@@ -57,7 +60,7 @@ class Credit:
 
 
 def credit(line: str) -> Credit | None:
-    """The picture credit that a line ends with: "(Name/AGENCY)", "[source: Name]", "Photo: Name", "© Name"."""
+    """The picture credit that a line ends with: "(Name/AGENCY)", "AGENCY/Name", "[source: Name]", "© Name"."""
     offset = max(0, len(line) - 200)
     tail = line[offset:]
     data = _AGENCY_DATA.search(tail)
@@ -65,7 +68,7 @@ def credit(line: str) -> Credit | None:
         return Credit(offset + data.start(), name=data["name"], date=data["date"])
     found_at = [
         found.start()
-        for pattern in (_BRACKETED, _SLASHED, _LABELLED, _PHOTO_BY, _SYMBOL)
+        for pattern in (_BRACKETED, _SLASHED, _BARE, _LABELLED, _PHOTO_BY, _SYMBOL)
         if (found := pattern.search(tail)) is not None
     ]
     if found_at:
