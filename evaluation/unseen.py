@@ -4,8 +4,9 @@
     python evaluation/unseen.py STORIES/train --ecbplus CORPORA/ecbplus --scorer SCORE.py
 
 Trains the models of pairs and of figures anew for each fold (extra "training"), compares its stories with them and
-prints the scorer's figures, mean over the stories of each collection, and how many contests of each aspect were shown,
-how many of these are right, and how many of those that readers found were found. Takes about ten minutes.
+prints the scorer's figures, mean over the stories of each collection, how many contests of each aspect were shown, how
+many of these are right, and how many of those that readers found were found; and of the reports that are named beside
+a sentence of the digest how many tell something of it by the comparison by reading. Takes about ten minutes.
 """
 
 from __future__ import annotations
@@ -59,6 +60,19 @@ def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[st
     return counts
 
 
+def tellers(story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
+    """Other reports named beside sentences of the digest ("digest", "shown"), and those that share a point with it."""
+    counts: Tally = Counter()
+    read = [{mention["at"] for mention in point["mentions"]} for point in gold["points"]]
+    for sentence in said["digest"]:
+        places = story.sentences_of(sentence)
+        sharing = {place.split(":")[0] for point in read if point & places for place in point}
+        named = {str(article) for article in sentence["articles"]} - {str(sentence["article"])}
+        counts["digest", "shown"] += len(named)
+        counts["digest", "right"] += len(named & sharing)
+    return counts
+
+
 def main() -> None:
     """Prints a line per collection, and the contests of each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -96,6 +110,10 @@ def main() -> None:
         print(f"{len(found)} stories {name}")
         print("  " + "  ".join(f"{key} {np.mean([own[key] for own in found]):.3f}" for key in SHOWN))
         counts = tally[full]
+        named, right = counts.pop(("digest", "shown")), counts.pop(("digest", "right"))
+        print(
+            f"  digest: {right} of {named} reports named beside a sentence tell something of it ({right / named:.3f})"
+        )
         for aspect in sorted({aspect for aspect, _ in counts}):
             shown, right, hits, read = (int(counts[aspect, kind]) for kind in ("shown", "right", "found", "read"))
             sure = f" (mean probability {counts[aspect, 'sum'] / shown:.2f})" if shown else ""
@@ -103,13 +121,13 @@ def main() -> None:
 
 
 def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Tally]:
-    """The scorer's figures for one story, and its contests."""
+    """The scorer's figures for one story, its contests, and who is named in its digest."""
     gold = json.loads((story.path / "gold.json").read_text(encoding="utf-8"))
     for key in ("quotes", "labels", "origins"):
         gold.setdefault(key, [])
     said = json.loads(json.dumps(to_json(compare_story(story.documents, Settings()))))
     told = scorer.Story(story.path)
-    return scorer.score(told, gold, said), contests(scorer, told, gold, said)
+    return scorer.score(told, gold, said), contests(scorer, told, gold, said) + tellers(told, gold, said)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from variorum.annotate.quantities.policies import policy_named
-from variorum.comparison.account import digest, omissions, timeline
+from variorum.comparison.account import omissions, timeline
 from variorum.comparison.arrangement import arrange
 from variorum.comparison.contests import find_contest
+from variorum.comparison.digest import digest
 from variorum.comparison.entities import link, summaries
 from variorum.comparison.judged import judged_people
 from variorum.comparison.labels import find_labels
@@ -55,7 +56,7 @@ def compare_story(
         origins=origins,
         copies=copies,
         timeline=timeline(points, units, documents),
-        digest=digest(points, documents),
+        digest=digest(points, documents, units, arranged.alignment.together),
         omissions=omissions(points, documents),
         entities=summaries(entities, documents),
         notices=notices(documents, settings),

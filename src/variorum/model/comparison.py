@@ -100,6 +100,11 @@ class Point:
     silences: tuple[float | None, ...] = ()
     nearest: tuple[Span | None, ...] = ()
 
+    @property
+    def surely_shared(self) -> bool:
+        """Several articles tell it, and their words surely belong together."""
+        return self.articles > 1 and (self.probability >= UNSURE_ROW or self.status == "contested")
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteMention:

@@ -1,0 +1,200 @@
+"""A short account of what happened: whole sentences of the reports, and beside each the reports that tell it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from variorum.annotate.clauses import base
+from variorum.comparison.units import Units
+from variorum.model.comparison import DigestSentence, Point
+from variorum.model.document import Document, Sentence
+from variorum.model.text import Span
+
+DIGEST_SENTENCES = 7
+_ENOUGH = 3
+"""Sentences from which a digest needs none about rows that are not sure."""
+_REDUNDANT = 0.7
+"""Cosine from which two sentences of a digest tell the same."""
+_ALIKE = 0.6
+"""Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
+_BACKED = 0.4
+"""Probability that words of each report that is named beside a sentence tell its main clause, so that a sentence about
+a side of the matter that some of its row's reports do not tell gives way to another one."""
+_DIGEST_WORDS = (8, 45)
+_MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
+"""Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
+
+
+Together = Callable[[int, int], float]
+"""Probability that two statements belong into one point."""
+
+
+def digest(
+    points: Sequence[Point],
+    documents: Sequence[Document],
+    units: Units,
+    together: Together,
+    size: int = DIGEST_SENTENCES,
+) -> tuple[DigestSentence, ...]:
+    """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
+
+    Rows that are not sure come last, and not at all once there are enough sentences. One whose main clause nobody else
+    tells is left out, as tellers are named beside it, and so is one that some of them hardly tell. No point has more
+    than one, a contested one more than two. Sentences follow the order in which the articles tell their points, as
+    inverted pyramids go from the event to its past. Of a superseded point only the latest article speaks.
+
+    Args:
+        points: The rows, from which sentences are drawn.
+        documents: The reports.
+        units: Their statements.
+        together: How likely two of the statements belong together.
+        size: Most sentences.
+    """
+    places = _places(documents)
+    backing = _Backing(units, together)
+    told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
+    for point in points:
+        for mention in point.mentions:
+            told_in[mention.span.article, mention.span.field].append((mention.span, point))
+    chosen: list[tuple[float, DigestSentence, Sentence]] = []
+    for point in sorted(points, key=lambda p: (p.articles < 2, not p.surely_shared, -p.importance)):
+        if (
+            len(chosen) == size
+            or (len(chosen) >= _ENOUGH and not point.surely_shared)
+            or (point.articles < 2 and chosen)
+        ):
+            break
+        for span in _witnesses(point, documents):
+            sentence = places[_place(span)][1]
+            words = sum(token.pos != "PUNCT" for token in sentence.tokens)
+            fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
+            shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
+            if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
+                continue
+            # Who gives a contested value is named for the value, in whatever words it stands.
+            if shown.status != "contested" and backing.least(sentence, shown) < _BACKED:
+                continue
+            # What is contested may stand there in two versions.
+            if sum(told.point == shown.id for _, told, _ in chosen) > (shown.status == "contested"):
+                continue
+            if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
+                articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
+                contested = bool(_disputed(sentence, told_in[span.article, span.field]))
+                told = DigestSentence(sentence.span, shown.id, articles, shown.origins, contested)
+                chosen.append((_depth(shown, places), told, sentence))
+                break
+    return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
+
+
+class _Backing:
+    """How surely the reports that tell a point tell what a sentence states of it."""
+
+    def __init__(self, units: Units, together: Together) -> None:
+        self._units = units
+        self._together = together
+        self._carrying: dict[Span, list[int]] = defaultdict(list)
+        self._inside: dict[Span, list[int]] = defaultdict(list)
+        for k, unit in enumerate(units.items):
+            self._carrying[unit.statement.span].append(k)
+            self._inside[unit.sentence.span].append(k)
+
+    def least(self, sentence: Sentence, point: Point) -> float:
+        """The least probability, over the other reports, that words of theirs for the point tell the main clause."""
+        inside, main = self._inside[sentence.span], set(_main_words(sentence))
+        stated = [k for k in inside if sentence.tokens[self._units.items[k].statement.predicate].start in main]
+        likeliest: dict[str, float] = {}
+        for span in (mention.span for mention in point.mentions if mention.span.article != sentence.span.article):
+            near = (self._together(own, other) for own in stated or inside for other in self._carrying[span])
+            likeliest[span.article] = max(likeliest.get(span.article, 0.0), *near, 0.0)
+        return min(likeliest.values(), default=1.0)
+
+
+def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:
+    """The point whose tellers may be named beside a sentence that was chosen for a point.
+
+    Only that point itself if no other article tells the main clause, and none if not even that point is in it. Else the
+    weightiest contested one that the sentence tells; else, of those that several articles and its main clause tell, the
+    one of fewest articles, so that nobody is named who may tell another one only.
+
+    Args:
+        sentence: The sentence.
+        point: What it was chosen for.
+        mentions: All mentions of its article, with their points.
+    """
+    main = [other for start in _main_words(sentence) for other in _innermost(start, mentions)]
+    shared = [other for other in main if other.articles > 1]
+    if not shared:
+        return point if point in main else None
+    disputed = [point] if point.status == "contested" else _disputed(sentence, mentions)
+    if disputed:
+        return max(disputed, key=lambda other: other.importance)
+    return min(shared, key=lambda other: (other.articles, -other.importance))
+
+
+def _disputed(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
+    """The contested points that a sentence tells, wholly or in part."""
+    return [
+        other
+        for span, other in mentions
+        if other.status == "contested" and sentence.span.start <= span.start < sentence.span.end
+    ]
+
+
+def _main_words(sentence: Sentence) -> list[int]:
+    """Where the predicates of the main clause and of what it leads to begin, or of what it reports."""
+    tokens = sentence.tokens
+    roots = {k for k, token in enumerate(tokens) if token.head < 0}
+    below = {k for k, token in enumerate(tokens) if token.head in roots and base(token.relation) in _MAIN}
+    reporting = {tokens[k].head for k in below if base(tokens[k].relation) == "ccomp"}
+    return [tokens[k].start for k in sorted((roots | below) - reporting)]
+
+
+def _innermost(place: int, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
+    """The points of the shortest mention around a place: words of a clause may lie on both sides of another one."""
+    around = [(span, point) for span, point in mentions if span.start <= place < span.end]
+    least = min((span.end - span.start for span, _ in around), default=0)
+    return [point for span, point in around if span.end - span.start == least]
+
+
+def _witnesses(point: Point, documents: Sequence[Document]) -> list[Span]:
+    """The gist and the mentions; where a later figure replaced an earlier one, those of the latest article."""
+    spans = [point.gist, *(mention.span for mention in point.mentions)]
+    times = {document.article.id: document.article.clock for document in documents}
+    dated = [time for span in spans if (time := times[span.article]) is not None]
+    if point.status != "superseded" or not dated:
+        return spans
+    last = max(dated)
+    return [span for span in spans if times[span.article] == last]
+
+
+def _depth(point: Point, places: Mapping[tuple[str, str, int], tuple[float, Sentence]]) -> float:
+    """How far down the articles first tell a point, 0 to 1: the mean over those that do."""
+    first: dict[str, float] = {}
+    for mention in point.mentions:
+        own = places[_place(mention.span)][0]
+        first[mention.span.article] = min(own, first.get(mention.span.article, own))
+    return sum(first.values()) / len(first)
+
+
+def _places(documents: Sequence[Document]) -> Mapping[tuple[str, str, int], tuple[float, Sentence]]:
+    """For every code point at which a word begins: how far down the article it stands, and its sentence."""
+    return {
+        (document.article.id, sentence.span.field, token.start): (
+            sentence.index / max(len(document.sentences), 1),
+            sentence,
+        )
+        for document in documents
+        for sentence in document.sentences
+        for token in sentence.tokens
+    }
+
+
+def _place(span: Span) -> tuple[str, str, int]:
+    return span.article, span.field, span.start
+
+
+def _cosine(a: Sentence, b: Sentence) -> float:
+    return float(np.dot(a.parse.vector, b.parse.vector))
