@@ -73,6 +73,19 @@ def test_apposition_behind_a_relative_clause_describes_its_object() -> None:
     """) == [("walking club", "Ferrywatch", "apposition")]
 
 
+def test_apposition_behind_two_names_describes_the_nearer_one() -> None:
+    assert described("""
+        Brandt PROPN 8 nsubj Brandt @person
+        and CCONJ 3 cc
+        Rask PROPN 1 conj Rask @person
+        , PUNCT 6 punct
+        a DET 6 det
+        baker NOUN 1 appos
+        , PUNCT 6 punct
+        resigned VERB 0 root resign
+    """) == [("baker", "Rask", "apposition")]
+
+
 def test_predicate_and_its_second_half() -> None:
     assert described("""
         Brandt PROPN 4 nsubj Brandt @person

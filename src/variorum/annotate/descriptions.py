@@ -126,14 +126,19 @@ def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
 
 
 def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], number: int) -> int:
-    """Which name an apposition describes: in "Ida Brandt, who leads Ferry Watch, a club of walkers" the club."""
+    """Which name an apposition describes: in "Ida Brandt, who leads Ferry Watch, a club of walkers" the club.
+
+    In "Ida Brandt and Tom Rask, a baker" the baker is Tom Rask, the nearer one; "bakers" may be both.
+    """
     last = phrase.first
     while last > 0 and tree.tokens[last - 1].pos in ("PUNCT", "DET"):
         last -= 1
-    explaining = tree.dependants(_head_of(tree, mentions[number]), "acl")
-    objects = {child for clause in explaining for child in tree.dependants(clause, "obj")}
+    head = _head_of(tree, mentions[number])
+    nearer = {child for clause in tree.dependants(head, "acl") for child in tree.dependants(clause, "obj")}
+    if "Number=Plur" not in tree.tokens[phrase.head].morph:
+        nearer.update(tree.dependants(head, "conj"))
     for other, mention in enumerate(mentions):
-        if mention.last == last and _head_of(tree, mention) in objects:
+        if mention.last == last and _head_of(tree, mention) in nearer:
             return other
     return number
 

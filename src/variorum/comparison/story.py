@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from variorum.annotate.quantities.policies import policy_named
+from variorum.annotate.restored import is_misread
 from variorum.comparison.account import omissions, timeline
 from variorum.comparison.arrangement import arrange
 from variorum.comparison.contests import find_contest
@@ -76,6 +77,11 @@ def notices(documents: Sequence[Document], settings: Settings) -> tuple[str, ...
             found.append(f"{article.name}: only part of the text is there; what it leaves out cannot be known.")
         if article.published is None:
             found.append(f"{article.name}: publication date unknown; {_reading(document)}.")
+        if is_misread(article.title) or is_misread(article.text):
+            found.append(
+                f"{article.name}: its text was decoded wrongly before it came here (“â€™” for “’”, or the like); it is "
+                "read as it was meant and shown as it is."
+            )
         if article.language != "en":
             found.append(
                 f"{article.name}: language “{article.language}” is not supported yet; it is shown, not compared."

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from variorum.annotate.restored import restore
 from variorum.model.document import Document
 from variorum.model.text import Span
 
@@ -43,15 +44,17 @@ class Word:
 
 
 def words(text: str, offset: int = 0) -> tuple[Word, ...]:
-    """The words of a text, positions counted from `offset`; hyphenated words come apart."""
+    """The words of a text as it was meant, positions counted from `offset`; hyphenated words come apart."""
+    meant = restore(text)
     return tuple(
-        Word(offset + match.start(), offset + match.end(), _normal(match.group())) for match in _WORD.finditer(text)
+        Word(offset + meant.given(match.start()), offset + meant.given(match.end()), _normal(match.group()))
+        for match in _WORD.finditer(meant.text)
     )
 
 
 def forms(text: str) -> tuple[str, ...]:
-    """The compared forms of the words of a text."""
-    return tuple(_normal(match.group()) for match in _WORD.finditer(text))
+    """The compared forms of the words of a text, as it was meant."""
+    return tuple(_normal(match.group()) for match in _WORD.finditer(restore(text).text))
 
 
 def _normal(word: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.annotate.attributions.marks import Family, Mark, Piece, Scan, scan
+from variorum.annotate.restored import Restored, restore
 from variorum.model.article import Article
 from variorum.model.text import Block, Field
 
@@ -46,12 +47,20 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A content block with its text and its marks."""
+    """A content block with the text that it stands in, as it was meant, and its marks.
+
+    All positions count in that text.
+    """
 
     number: int
     block: Block
-    text: str
+    restored: Restored
     scan: Scan
+
+    @property
+    def text(self) -> str:
+        """The whole field."""
+        return self.restored.text
 
     def begins_with(self, mark: Mark) -> bool:
         """Whether only white space and bullets stand before the mark."""
@@ -70,10 +79,7 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
     Returns:
         Quotations, none of which overlaps another.
     """
-    blocks: list[_Block] = []
-    for number, content in enumerate(article.content()):
-        text = article.field(content.field)
-        blocks.append(_Block(number, content, text, scan(text, content.start, content.end)))
+    blocks = _blocks(article)
     found: list[Quotation] = []
     run = -1
     resumed = False
@@ -105,6 +111,17 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
     return tuple(sorted(found, key=lambda quotation: (quotation.block, quotation.start)))
 
 
+def _blocks(article: Article) -> list[_Block]:
+    fields: tuple[Field, ...] = ("title", "text")
+    texts = {field: restore(article.field(field)) for field in fields}
+    found = []
+    for number, content in enumerate(article.content()):
+        text = texts[content.field]
+        block = replace(content, start=text.meant(content.start), end=text.meant(content.end))
+        found.append(_Block(number, block, text, scan(text.text, block.start, block.end)))
+    return found
+
+
 def _quotation(block: _Block, piece: Piece, run: int) -> list[Quotation]:
     """The piece as a quotation, or nothing if the marks hold no letter or digit."""
     start, end = piece.opening.end, piece.end
@@ -115,7 +132,8 @@ def _quotation(block: _Block, piece: Piece, run: int) -> list[Quotation]:
     if not any(character.isalnum() for character in block.text[start:end]):
         return []
     opening = piece.opening
-    return [Quotation(block.block.field, start, end, opening.start, piece.outer_end, block.number, run, opening.family)]
+    start, end, outer_start, outer_end = map(block.restored.given, (start, end, opening.start, piece.outer_end))
+    return [Quotation(block.block.field, start, end, outer_start, outer_end, block.number, run, opening.family)]
 
 
 def _up_to_close(block: _Block) -> Piece:
