@@ -110,6 +110,17 @@ def test_one_outlet_does_not_corroborate_itself() -> None:
     assert numbers([told(a, 0), told(b, 0)], documents) == (2, 2, 1)
 
 
+def test_a_text_that_two_houses_share_does_not_make_one_house_of_them() -> None:
+    """The Gazette's other reporter tells it in her own words: with the Observer's that makes two."""
+    borrowed = WIRE.split(". ")[2] + ". "
+    a = document(WIRE, "a", outlet="Tarn Gazette")
+    b = document("A welder saw it all. " + borrowed + OWN, "b", outlet="Tarn Observer")
+    c = document(OWN.upper(), "c", outlet="Tarn Gazette")
+    assert numbers([told(a, 2), told(b, 1)], [a, b, c]) == (2, 1, 1)
+    assert numbers([told(a, 2), told(b, 1), told(c, 2)], [a, b, c]) == (3, 2, 2)
+    assert numbers([told(a, 2), told(c, 2)], [a, b, c]) == (2, 2, 1)
+
+
 def test_nothing_told_is_nothing() -> None:
     assert count([], []) == (0, 0, 0)
 
@@ -125,7 +136,8 @@ def _stories(draw: st.DrawFn) -> tuple[list[Document], list[counting.Testimony]]
     for number in range(draw(st.integers(1, 4))):
         chosen = draw(st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6))
         agencies = draw(st.sampled_from([(), ("EW",), ("EW", "Staff")]))
-        documents.append(document(". ".join(chosen) + ".", str(number), credits=agencies))
+        outlet = draw(st.sampled_from([None, "Tarn Gazette", "Tarn Observer"]))
+        documents.append(document(". ".join(chosen) + ".", str(number), outlet=outlet, credits=agencies))
         for sentence in range(len(documents[-1].sentences)):
             if draw(st.booleans()):
                 testimonies.append(told(documents[-1], sentence, draw(_SOURCES)))
@@ -139,7 +151,7 @@ def test_a_copy_of_an_article_adds_no_origin(
 ) -> None:
     documents, testimonies = story
     original = documents[which % len(documents)]
-    copy = document(original.article.text, "copy", credits=original.article.credits)
+    copy = document(original.article.text, "copy", outlet="Somebody Else", credits=original.article.credits)
     again = [told(copy, item.sentence, item.source) for item in testimonies if item.article == original.article.id]
     _, texts, origins = numbers(testimonies, documents)
     _, texts_then, origins_then = numbers([*testimonies, *again], [*documents, copy])

@@ -159,3 +159,10 @@ def test_every_long_quotation_stands_in_exactly_one_group(quotes: list[tuple[str
                 assert attribution.content in shown
     for span in shown:
         assert span.quote == documents[int(span.article)].article.text[span.start : span.end]
+
+
+def test_what_an_article_quotes_exactly_elsewhere_is_not_quoted_in_other_words_too() -> None:
+    day = "It has been an amazing day."
+    other = document(f"The engineer spoke. “{day}” Then: “It has been an amazing time in Talwin for us.”", "b")
+    groups = group_quotes([quoting(day, "a", None), other])
+    assert [sorted({article for article, _ in wordings(group)}) for group in groups] == [["a", "b"], ["b"]]

@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from variorum.articles import from_text, read
+from variorum.comparison.entities import assemble
 from variorum.comparison.story import compare_story
 from variorum.errors import InputError
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison
+from variorum.model.document import Document, Entity
 from variorum.model.text import Span
 from variorum.pipeline import annotate, compare, compare_stories
 from variorum.report.export import to_json
@@ -155,6 +157,15 @@ def test_every_span_of_any_comparison_is_verbatim(example: tuple[Article, ...], 
         export = to_json(compare(articles))
         validate(export)
         verify(export, articles)
+
+
+def test_what_most_articles_leave_out_before_a_name_is_no_part_of_it() -> None:
+    documents = [
+        Document(report(name, 5, f"{name} won the race."), (), (Entity(name, "person", (name,)),))
+        for name in ("Norrander Ida Brandt", "Ida Brandt", "Ida Brandt")
+    ]
+    assert assemble(documents, [[0], [0], [0]]).names == ("Ida Brandt",)
+    assert assemble(documents[:2], [[0], [0]]).names == ("Norrander Ida Brandt",)
 
 
 def test_a_gist_does_not_begin_with_a_word_that_ties_it_to_what_is_not_shown() -> None:

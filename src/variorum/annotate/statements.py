@@ -54,6 +54,7 @@ def find_statements(
         clauses = _cut_at_marks(sentence, find_clauses(sentence.tokens), own)
         dates = [part for _, part in layers[2]]
         telling = [bool(c.tokens) and _says_something(sentence, c, own, dates) for c in clauses]
+        telling = [tells and not _only_frames(sentence.tokens, clauses, k, telling) for k, tells in enumerate(telling)]
         kept = _with_fragments(sentence, clauses, telling, own) or _all_in_one(sentence, clauses, own)
         found.extend(_statement(article, sentence, c, attributions, *layers) for c in sorted(kept, key=_position))
     return tuple(found)
@@ -106,6 +107,15 @@ def _behind_colon(tokens: Sequence[Token], clause: Clause) -> Clause:
             own = clause.tokens[place + 2 :]
             return replace(clause, tokens=own, subject=clause.subject if clause.subject in own else None)
     return clause
+
+
+def _only_frames(tokens: Sequence[Token], clauses: Sequence[Clause], number: int, telling: Sequence[bool]) -> bool:
+    """Whether a clause only leads to one that says something: "I hope | that the bridge holds"."""
+    led = any(
+        clause.parent == number and tells and base(tokens[clause.predicate].relation) == "ccomp"
+        for clause, tells in zip(clauses, telling, strict=True)
+    )
+    return led and sum(tokens[i].pos in _CONTENT_POS for i in clauses[number].tokens) == 1
 
 
 def _with_fragments(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
 from variorum.annotate.entities import name_and_kind
+from variorum.annotate.names import words
 from variorum.model.comparison import EntitySummary
 from variorum.model.document import Document
 from variorum.model.syntax import NameKind
@@ -18,7 +19,7 @@ class StoryEntities:
     """Entities across the documents of a story; index k of each tuple is entity k.
 
     Attributes:
-        names: Canonical names: the fullest form that any article uses.
+        names: Canonical names: the fullest form that any article uses, without what most leave out before it.
         kinds: What they are.
         aliases: All forms, in order of first use.
         documents: Indices of the documents that name them, ascending.
@@ -68,14 +69,16 @@ def link(documents: Sequence[Document]) -> StoryEntities:
 def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> StoryEntities:
     """The entities of a story, given which of them each document's entities are (0, 1, ... without gaps)."""
     members: dict[int, list[tuple[int, Form]]] = defaultdict(list)
+    fullest: dict[int, Counter[str]] = defaultdict(Counter)
     for d, (document, row) in enumerate(zip(documents, links, strict=True)):
         for entity, number in zip(document.entities, row, strict=True):
             members[number].extend((d, Form(alias, entity.kind)) for alias in entity.aliases)
+            fullest[number][entity.name] += 1
     names: list[str] = []
     kinds: list[NameKind] = []
     for number in range(len(members)):
         name, kind = name_and_kind([(form, 1.0) for _, form in members[number]])
-        names.append(name)
+        names.append(_without_style(name, fullest[number]) if kind == "person" else name)
         kinds.append(kind)
     return StoryEntities(
         tuple(names),
@@ -84,6 +87,21 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
         tuple(tuple(sorted({d for d, _ in members[n]})) for n in range(len(members))),
         tuple(tuple(row) for row in links),
     )
+
+
+def _without_style(name: str, fullest: Counter[str]) -> str:
+    """The name without words around it that more articles leave out: "Dane Tom Rask", "Ida Brandt MP".
+
+    Args:
+        name: The fullest form.
+        fullest: For each form how many articles have none that is fuller.
+    """
+    shorter = [
+        form
+        for form, count in fullest.items()
+        if count > fullest[name] and form != name and len(words(form)) > 1 and f" {form} " in f" {name} "
+    ]
+    return max(shorter, key=len, default=name)
 
 
 def summaries(entities: StoryEntities, documents: Sequence[Document]) -> tuple[EntitySummary, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from variorum.comparison.credits import common_credit, credits_outlet, outlet_name, same_outlet
 from variorum.comparison.words import forms, is_content
@@ -79,10 +82,11 @@ def count(
 
     Texts: articles whose words for this point stand in passages that they share are one text.
 
-    Origins: texts are one origin if their articles derive from one text as a whole, are of one outlet, credit the same
-    agency, or if one names the other's outlet as its source for the point. Besides, there are no more origins than
-    independent voices: all mentions of one source are one voice, and an article that names sources adds none of its
-    own.
+    Origins: the most articles of which no two are of one house (they derive from one text as a whole, are of one outlet
+    or credit the same agency), and no two have the point from one text (or one names the other's outlet as its source
+    for it); and no more than those of which no two are of one house or have but one voice between them: all mentions
+    of one source are one voice, and an article that names sources adds none of its own. That two houses share the text
+    of one article does not make one house of them.
 
     Args:
         testimonies: All mentions of the point.
@@ -112,9 +116,17 @@ def count(
     texts = len(_components(said, copied))
     members = [[name for name in origin.articles if name in said] for origin in origins]
     derived = [pair for group in members for pair in itertools.pairwise(group)]
-    credited = _credit_pairs([article for article in articles if article.id in said], said)
-    related = [*copied, *derived, *credited]
-    return len(said), texts, min(len(_components(said, related)), _voices(said, related))
+    telling = [article for article in articles if article.id in said]
+    houses = _components(said, [*derived, *_pairs(telling, _of_one_house)])
+    named = _pairs(telling, lambda one, other: _names(said[one.id], other) or _names(said[other.id], one))
+    apart = _most_apart(houses, _components(said, [*copied, *named]))
+    return len(said), texts, min(apart, _most_apart(houses, _voices(said)))
+
+
+def _most_apart(houses: Sequence[Set[str]], others: Sequence[Set[str]]) -> int:
+    """The most articles of which no two are in one set of either kind: a maximum matching (Hopcroft and Karp 1973)."""
+    meeting = [[not house.isdisjoint(other) for other in others] for house in houses]
+    return int((maximum_bipartite_matching(csr_array(np.array(meeting)), perm_type="column") >= 0).sum())
 
 
 def _worded_alike(said: Mapping[str, Sequence[Testimony]]) -> Iterator[tuple[str, str]]:
@@ -156,15 +168,16 @@ def _carries(passage: Span, testimonies: Iterable[Testimony]) -> bool:
     return False
 
 
-def _credit_pairs(articles: Sequence[Article], said: Mapping[str, Sequence[Testimony]]) -> Iterator[tuple[str, str]]:
-    for left, right in itertools.combinations(articles, 2):
-        named = _names(said[left.id], right) or _names(said[right.id], left)
-        if named or common_credit(left, right) is not None or _of_one_outlet(left, right):
-            yield left.id, right.id
+def _pairs(articles: Sequence[Article], related: Callable[[Article, Article], bool]) -> Iterator[tuple[str, str]]:
+    return ((one.id, other.id) for one, other in itertools.combinations(articles, 2) if related(one, other))
+
+
+def _of_one_house(left: Article, right: Article) -> bool:
+    """One newsroom does not corroborate itself, nor does an agency."""
+    return common_credit(left, right) is not None or _of_one_outlet(left, right)
 
 
 def _of_one_outlet(left: Article, right: Article) -> bool:
-    """One newsroom does not corroborate itself."""
     outlet, other = outlet_name(left), outlet_name(right)
     return outlet is not None and other is not None and same_outlet(outlet, other)
 
@@ -175,8 +188,8 @@ def _names(testimonies: Iterable[Testimony], article: Article) -> bool:
     return outlet is not None and any(t.source is not None and same_outlet(t.source, outlet) for t in testimonies)
 
 
-def _voices(said: Mapping[str, Sequence[Testimony]], related: Iterable[tuple[str, str]]) -> int:
-    """Number of distinct voices: named sources, and articles that tell it in their own voice only."""
+def _voices(said: Mapping[str, Sequence[Testimony]]) -> list[set[str]]:
+    """For each distinct voice the articles that have it: named sources, else an article's own."""
     voices: dict[str, list[_Voice]] = {}
     for article, testimonies in said.items():
         sources = [source for t in testimonies if (source := _source_words(t.source))]
@@ -186,11 +199,7 @@ def _voices(said: Mapping[str, Sequence[Testimony]], related: Iterable[tuple[str
     for left, right in itertools.combinations(named, 2):
         if left <= right or right <= left:
             sets.merge(left, right)
-    for first, second in related:
-        # Related articles have one voice in common; if none shows, they have the first.
-        if not any(sets.connected(a, b) for a in voices[first] for b in voices[second]):
-            sets.merge(voices[first][0], voices[second][0])
-    return sets.n_subsets
+    return [{article for article, own in voices.items() if not voice.isdisjoint(own)} for voice in sets.subsets()]
 
 
 def _source_words(source: str | None) -> frozenset[str]:

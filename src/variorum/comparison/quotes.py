@@ -48,6 +48,9 @@ _BESIDE = 0.3
 _WITHIN_ARTICLE = 0.9
 """Part of the shorter wording that an article must repeat for it to be the same utterance."""
 
+_LEAD = 0.15
+"""How much greater the common part with another wording of the same article is that is taken for the utterance."""
+
 _CUE_WORDS = 6
 """Most words of a cue between two parts of one quotation: the mayor of the town said."""
 
@@ -74,7 +77,9 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
     sets: DisjointSet[int] = DisjointSet(range(len(found)))
     candidates = _candidates(found)
     for left, right in candidates:
-        if not sets.connected(left, right) and same_utterance(found[left], found[right]):
+        if sets.connected(left, right) or not same_utterance(found[left], found[right]):
+            continue
+        if not _is_quoted_better(found, sets, left, right) and not _is_quoted_better(found, sets, right, left):
             sets.merge(left, right)
     _follow(found, sets, candidates)
     _rejoin(found, sets, documents)
@@ -86,6 +91,13 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
             spread = len({fragment.document for fragment in group})
             groups.append((-spread, min(members), _group(group, names)))
     return tuple(group for _, _, group in sorted(groups, key=lambda item: item[:2]))
+
+
+def _is_quoted_better(found: Sequence[Fragment], sets: DisjointSet[int], left: int, right: int) -> bool:
+    """Whether the left wording's article quotes the right one much more exactly elsewhere: two alike utterances."""
+    others = [found[k] for k in sets.subset(right) if k != right and found[k].document == found[left].document]
+    common = common_part(found[left], found[right]) if others else 1.0
+    return any(common_part(other, found[right]) >= common + _LEAD for other in others)
 
 
 def _follow(found: Sequence[Fragment], sets: DisjointSet[int], candidates: Iterable[tuple[int, int]]) -> None:

@@ -107,6 +107,7 @@ class _Resolver:
         }
         self.things = _things(uses, self._stated, self.nouns, documents)
         self.main = _main_event(uses, documents)
+        self._speaking = {use.document for use in uses if use.happening is not None and use.happening == self.main}
 
     def resolve(self) -> tuple[Subject | None, ...]:
         return tuple(
@@ -133,9 +134,7 @@ class _Resolver:
             return act if act is not None and self._happened_to(use, act) else None
         if kind is not None:
             return Subject("event", kind) if kind == self.main or use.noun in self.things else None
-        if self.main is not None and (
-            is_verdict(use.noun) or (is_anaphor(use.noun) and use.definite and not use.plural)
-        ):
+        if self.main is not None and (is_verdict(use.noun) or self._points_back(use)):
             return self._main_act(self.main) if self.acts[self.main] else Subject("event", self.main)
         victim = self._victim(use)
         if victim is not None:
@@ -147,6 +146,10 @@ class _Resolver:
         if use.noun in self.things:
             return Subject("thing", noun=self.things[use.noun])
         return None
+
+    def _points_back(self, use: Use) -> bool:
+        """Whether a phrase takes up the main event, of which the article speaks: "the incident", "the ordeal"."""
+        return is_anaphor(use.noun) and use.definite and not use.plural and use.document in self._speaking
 
     def _fits(self, use: Use, subject: Subject) -> bool:
         """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other."""

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.annotate.attributions import cues
-from variorum.annotate.attributions.cue_verbs import subject
-from variorum.annotate.attributions.figures import Figures, Place
+from variorum.annotate.attributions.figures import Figures
+from variorum.annotate.attributions.named_phrases import author_in, named_in
 from variorum.annotate.attributions.noun_phrases import core
 from variorum.annotate.attributions.roles import (
     ANAPHORIC,
@@ -34,11 +34,9 @@ from variorum.annotate.attributions.roles import (
     measured,
     source_kind,
 )
-from variorum.annotate.names import TITLES
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence, Source, SourceKind
-from variorum.model.syntax import NameKind
 from variorum.model.text import Span
 
 RESOLVED: dict[str, float] = {
@@ -58,7 +56,6 @@ named before; present: a description of whoever is most present; words: left as 
 _UNRESOLVED = 0.3
 _DEFINITE = frozenset("the this that these those his her its their".split())
 _DETERMINERS = _DEFINITE | frozenset("a an our my".split())
-_LONGEST_APPOSITION = 12
 _LOOK_BACK = 12
 _SPEAKERS = 6
 # Scores of antecedents: for having spoken last, for standing as subject, and lost with each sentence between.
@@ -168,7 +165,7 @@ class Cast:
         definite = tree.tokens[first].text.lower() in _DEFINITE
         if noun in cues.WRITTEN and tree.tokens[head].pos != "PROPN":
             return self._document(tree, sentence, head, noun, mention, definite=definite)
-        named = self._named(tree, sentence, head, first, last)
+        named = named_in(self._all, tree, sentence, head, first, last)
         if named is not None:
             for place in self._all.at.get(sentence, ()):
                 if place.figure == named and place.first == last:
@@ -199,64 +196,6 @@ class Cast:
             if name.kind == "place" and name.first <= head < name.last:
                 return self._span(sentence, name.first, name.last).quote
         return None
-
-    def _named(self, tree: Tree, sentence: int, head: int, first: int, last: int) -> int | None:
-        """The name in a phrase: a person in its core, in apposition to it, or the body that it is."""
-        places = [place for place in self._all.at.get(sentence, ()) if not place.possessive]
-        people = [place for place in places if self._all.figures[place.figure].kind == "person"]
-        inside = [place for place in people if first <= place.first and place.last <= last]
-        apposed = [place for place in people if place.last < first and self._apposed(tree, place, first)]
-        for place in inside:
-            if place.first <= head < place.last:
-                # A single word may be a description with a capital: "Passenger Max Lane", "Ada Lane, the Green".
-                single = place.last - place.first == 1
-                longer = [p for p in (*inside, *apposed) if p.last - p.first > 1 and p is not place]
-                beside = [p for p in longer if p.first == place.last or p.last < first]
-                return beside[-1].figure if single and beside else place.figure
-        for place in reversed(inside):
-            # A name before the head only modifies it: "the Lane campaign".
-            if place.first > head and not self._governed(tree, first, place):
-                return place.figure
-        if any(first <= place.first <= head < place.last <= last for place in places):
-            named = apposed or [place for place in places if first <= place.first <= head < place.last <= last]
-            return named[-1].figure
-        if is_plural(tree, head, cues.singular(tree.tokens[head].text)):
-            return None
-        for place in people:
-            # "spokesman Max Lane", "the union's president, Ada Lane, ...", "Ada Lane, president of the union, ..."
-            after = place.first == last + 1 and tree.tokens[last].text == "," and self._closed(tree, place)
-            if place.first == last or after or place in apposed:
-                return place.figure
-        return None
-
-    def _closed(self, tree: Tree, place: Place) -> bool:
-        """Whether a name ends an apposition: a comma, a preposition or the reporting verb follows."""
-        if place.last >= len(tree.tokens):
-            return True
-        following = tree.tokens[place.last]
-        return following.pos in ("PUNCT", "ADP") or (following.pos == "VERB" and bool(cues.frames(following.text)))
-
-    def _governed(self, tree: Tree, first: int, place: Place) -> bool:
-        """Whether a preposition or conjunction stands right before the name: "a spokesman for Ada Lane"."""
-        index = place.first - 1
-        while index >= first and self._leads(tree, index):
-            index -= 1
-        return index >= first and tree.tokens[index].pos in ("ADP", "CCONJ")
-
-    def _leads(self, tree: Tree, index: int) -> bool:
-        token = tree.tokens[index]
-        return token.pos in ("DET", "ADJ") or token.text.lower().rstrip(".") in TITLES
-
-    def _apposed(self, tree: Tree, place: Place, first: int) -> bool:
-        """Whether only commas and noun phrases stand between a name and a phrase: "Ada Lane, 40, the mayor"."""
-        between = tree.tokens[place.last : first]
-        if between[0].text != "," or between[-1].text != "," or len(between) > _LONGEST_APPOSITION:
-            return False
-        before = place.first - 1
-        while before >= 0 and tree.tokens[before].pos in ("DET", "ADJ", "NOUN", "PROPN"):
-            before -= 1
-        free = before < 0 or tree.tokens[before].pos in ("PUNCT", "SCONJ", "CCONJ")
-        return free and all(token.pos not in ("VERB", "AUX", "SCONJ", "CCONJ") for token in between)
 
     def _pronoun(self, sentence: int, head: int, form: str, mention: Span) -> Speaker:
         """The likeliest of those named so far, or of the speakers so far that only a description names."""
@@ -328,30 +267,13 @@ class Cast:
 
     def _document(self, tree: Tree, sentence: int, head: int, noun: str, mention: Span, *, definite: bool) -> Speaker:
         """A written source: its author where the phrase or the sentences before tell, else what it is."""
-        figure = self._named_author(tree, sentence, head)
+        figure = author_in(self._all, tree, sentence, head)
         if figure is not None:
             return Speaker(Source(self._all.figures[figure].name, "written", mention), RESOLVED["described"], figure)
         author = self._writer(sentence, noun) if definite else None
         if author is not None:
             return Speaker(Source(self._all.figures[author].name, "written", mention), RESOLVED["author"], author)
         return Speaker(Source(" ".join(mention.quote.split()), "written", mention), RESOLVED["words"], None)
-
-    def _named_author(self, tree: Tree, sentence: int, head: int) -> int | None:
-        """Whom the phrase itself names, or the verb: "the statement from Ada Lane", "Lane issued a statement"."""
-        phrase = tree.subtree(head)
-        places = [p for p in self._all.at.get(sentence, ()) if self._kind(p) != "place"]
-        after = [p for p in places if not p.possessive and head < p.first <= head + _LONGEST_APPOSITION]
-        after = [p for p in after if not any(t.pos in ("VERB", "AUX") for t in tree.tokens[head + 1 : p.first])]
-        for place in sorted(after, key=lambda p: (self._kind(p) != "person", p.first)):
-            if place.first in phrase or self._kind(place) == "person":
-                return place.figure
-        owners = [p for p in places if p.first in phrase and p.last <= head and self._kind(p) != "group"]
-        owner = owners[-1].figure if owners else None
-        verb = tree.head(head)
-        if owner is not None or verb is None or tree.relation(head) != "obj":
-            return owner
-        writer = subject(tree, verb)
-        return None if writer is None else self._named(tree, sentence, writer, *core(tree, writer))
 
     def _writer(self, sentence: int, noun: str) -> int | None:
         """Who wrote the last such document, else the subject of the last sentence that mentions one."""
@@ -364,9 +286,6 @@ class Cast:
                 if author is not None:
                     return author
         return None
-
-    def _kind(self, place: Place) -> NameKind:
-        return self._all.figures[place.figure].kind
 
     def _span(self, sentence: int, first: int, last: int) -> Span:
         tokens = self._trees[sentence].tokens
