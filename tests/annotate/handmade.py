@@ -10,7 +10,7 @@ from variorum.model.syntax import Name, NameKind, Parse, Token
 from variorum.model.text import Block, BlockKind
 
 Rows = str
-"""One token a line: form, part of speech, number of the head (from 1, 0 for the root), relation, name tag.
+"""One token a line: form, part of speech, number of the head (from 1, 0 for the root), relation, name tag, features.
 
 The name tag is "B-person", "I-person" and so on; an empty line ends a sentence, a line of "--" a paragraph."""
 
@@ -29,10 +29,12 @@ def document(text: str, rows: Rows, kind: BlockKind = "paragraph") -> tuple[Arti
         tokens: list[Token] = []
         tags: list[str] = []
         for line in group.strip().splitlines():
-            form, pos, head, relation, *tag = line.split()
+            form, pos, head, relation, *more = line.split()
+            morph = "|".join(part for part in more if "=" in part)
+            tag = [part for part in more if "=" not in part]
             start = text.index(form, position)
             position = start + len(form)
-            tokens.append(Token(start, position, form, form.lower(), pos, "", int(head) - 1, relation))
+            tokens.append(Token(start, position, form, form.lower(), pos, morph, int(head) - 1, relation))
             tags.append(tag[0] if tag else "O")
         start, end = tokens[0].start, tokens[-1].end
         parse = Parse(

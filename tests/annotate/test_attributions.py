@@ -618,3 +618,74 @@ leaked VERB 6 ccomp
 . PUNCT 6 punct
 """
     assert ("indirect", "that the dam leaked", "An editor of the Sun", "denied") in found(text, rows)
+
+
+def test_somebody_without_a_name_may_be_who_speaks_next() -> None:
+    text = "Ada Lane left. One woman scolded them. “Go home,” she shouted."
+    rows = """
+Ada PROPN 3 nsubj B-person
+Lane PROPN 1 flat I-person
+left VERB 0 root
+. PUNCT 3 punct
+
+One NUM 2 nummod
+woman NOUN 3 nsubj
+scolded VERB 0 root
+them PRON 3 obj
+. PUNCT 3 punct
+
+“ PUNCT 2 punct
+Go VERB 7 ccomp
+home ADV 2 advmod
+, PUNCT 7 punct
+” PUNCT 2 punct
+she PRON 7 nsubj
+shouted VERB 0 root
+. PUNCT 7 punct
+"""
+    assert ("direct", "Go home,", "One woman", "shouted") in found(text, rows)
+    named = text.replace("One woman scolded", "One man scolded")
+    assert ("direct", "Go home,", "Ada Lane", "shouted") in found(named, rows.replace("woman", "man"))
+
+
+def test_a_finite_verb_is_not_joined_to_an_infinitive() -> None:
+    text = "Lane urged crews to leave and said that ships would sink."
+    rows = """
+Lane PROPN 2 nsubj B-person
+urged VERB 0 root
+crews NOUN 5 nsubj
+to PART 5 mark
+leave VERB 2 xcomp
+and CCONJ 7 cc
+said VERB 5 conj VerbForm=Fin
+that SCONJ 10 mark
+ships NOUN 10 nsubj
+would AUX 10 aux
+sink VERB 7 ccomp
+. PUNCT 2 punct
+"""
+    assert ("indirect", "that ships would sink", "Lane", "said") in found(text, rows)
+
+
+def test_the_ministry_is_not_the_people_whose_adjective_stands_before_it() -> None:
+    text = "The Norrandi ministry met. “We agree with nothing,” said the ministry."
+    rows = """
+The DET 3 det
+Norrandi ADJ 3 amod B-group
+ministry NOUN 4 nsubj
+met VERB 0 root
+. PUNCT 4 punct
+
+“ PUNCT 3 punct
+We PRON 3 nsubj
+agree VERB 8 ccomp
+with ADP 5 case
+nothing PRON 3 obl
+, PUNCT 8 punct
+” PUNCT 3 punct
+said VERB 0 root
+the DET 10 det
+ministry NOUN 8 nsubj
+. PUNCT 8 punct
+"""
+    assert [source for _, content, source, _ in found(text, rows) if content.startswith("We agree")] == ["the ministry"]

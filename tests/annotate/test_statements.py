@@ -240,6 +240,34 @@ prison NOUN 9 obl
     assert [s.span.quote for s in found] == ["Monks gathered in Osk", "who died in prison"]
 
 
+def test_what_only_leads_to_what_is_told_is_no_statement() -> None:
+    text = "I hope the bridge holds until Monday."
+    rows = """
+I PRON 2 nsubj
+hope VERB 0 root
+the DET 4 det
+bridge NOUN 5 nsubj
+holds VERB 2 ccomp
+until ADP 7 case
+Monday PROPN 5 obl
+. PUNCT 2 punct
+"""
+    article, sentences = document(text, rows)
+    found = find_statements(article, sentences, [], [], [], [])
+    assert [s.span.quote for s in found] == ["the bridge holds until Monday"]
+    whole = text.replace("bridge holds until Monday", "best").replace("the", "for the")
+    rows = """
+I PRON 2 nsubj
+hope VERB 0 root
+for ADP 5 case
+the DET 5 det
+best NOUN 2 obl
+. PUNCT 2 punct
+"""
+    article, sentences = document(whole, rows)
+    assert [s.span.quote for s in find_statements(article, sentences, [], [], [], [])] == ["I hope for the best"]
+
+
 def test_what_introduces_a_quotation_is_no_part_of_it_though_misparsed() -> None:
     text = "Ida told the Courier: “The old mill shook.”"
     rows = """

@@ -73,6 +73,9 @@ def subject(tree: Tree, verb: int) -> int | None:
         if (is_passive(tree, current) or _reduced_passive(tree, current)) and not _quoted_as(tree, current, verb):
             return agent(tree, current)
         own = tree.dependants(current, *_SUBJECTS)
+        if current != verb and _infinitive(tree, current) and "VerbForm=Fin" in tree.tokens[verb].morph:
+            # "urged the crew to leave and said": a finite verb is not joined to an infinitive, wherever it was hung.
+            own = []
         if current == verb and tree.tokens[verb].text.lower().endswith("ing"):
             # What follows a participle is the subject of its content, wherever the parser has hung it.
             own = [child for child in own if child < verb]

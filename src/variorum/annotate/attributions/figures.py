@@ -117,7 +117,7 @@ def find_figures(
     for mention in mentions:
         number = number_of[mention.sentence]
         tree = trees[number]
-        if _only_rank(tree, mention.first, mention.last):
+        if _only_rank(tree, mention.first, mention.last) or _only_modifies(tree, mention.first, mention.last):
             continue
         figure = figures[mention.entity]
         figure.sentences.append(number)
@@ -141,6 +141,11 @@ def _only_rank(tree: Tree, first: int, last: int) -> bool:
     return all(form.lower().rstrip(".") in _RANKS for form in forms) or not any(
         form[:1].isupper() or form[:1].isdigit() or not form[:1].isalpha() for form in forms
     )
+
+
+def _only_modifies(tree: Tree, first: int, last: int) -> bool:
+    """Whether a name is an adjective of somebody else: "the Norrandi ministry"."""
+    return last - first == 1 and tree.tokens[first].pos == "ADJ" and tree.relation(first) == "amod"
 
 
 def _place(tree: Tree, quoted: Sequence[int], figure: int, first: int, last: int) -> Place:

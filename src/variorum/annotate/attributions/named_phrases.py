@@ -1,4 +1,4 @@
-"""The name in a noun phrase: "spokesman Max Lane", "Ada Lane, 40, the mayor", "the statement from Ada Lane"."""
+"""Who a phrase names ("spokesman Max Lane", "Ada Lane, 40, the mayor"), or introduces without a name ("a woman")."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from variorum.annotate.attributions import cues
 from variorum.annotate.attributions.cue_verbs import subject
 from variorum.annotate.attributions.figures import Figures, Place
 from variorum.annotate.attributions.noun_phrases import core
-from variorum.annotate.attributions.roles import is_plural
+from variorum.annotate.attributions.roles import FEMALE, HE, MALE, SHE, is_plural
 from variorum.annotate.names import TITLES
 from variorum.annotate.tree import Tree
 
 _LONGEST_APPOSITION = 12
+_INTRODUCING = frozenset("a an one another".split())
 
 
 def named_in(figures: Figures, tree: Tree, sentence: int, head: int, first: int, last: int) -> int | None:
@@ -101,3 +102,23 @@ def author_in(figures: Figures, tree: Tree, sentence: int, head: int) -> int | N
         return owner
     writer = subject(tree, verb)
     return None if writer is None else named_in(figures, tree, sentence, writer, *core(tree, writer))
+
+
+def introduced_in(tree: Tree, form: str) -> tuple[int, int] | None:
+    """Whom a sentence introduces as its subject, and "he" or "she" may then mean: "One woman scolded the guards".
+
+    Args:
+        tree: The sentence.
+        form: The pronoun, in lower case.
+
+    Returns:
+        First token of the phrase and one past its last; None if there is none.
+    """
+    nouns = MALE if form in HE else FEMALE if form in SHE else frozenset()
+    for head, token in enumerate(tree.tokens):
+        governor = tree.head(head)
+        if token.text.lower() in nouns and tree.relation(head) == "nsubj" and governor is not None:
+            first, last = core(tree, head)
+            if tree.head(governor) is None and tree.tokens[first].text.lower() in _INTRODUCING:
+                return first, last
+    return None

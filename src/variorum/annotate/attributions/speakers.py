@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from variorum.annotate.attributions import cues
 from variorum.annotate.attributions.figures import Figures
-from variorum.annotate.attributions.named_phrases import author_in, named_in
+from variorum.annotate.attributions.named_phrases import author_in, introduced_in, named_in
 from variorum.annotate.attributions.noun_phrases import core
 from variorum.annotate.attributions.roles import (
     ANAPHORIC,
@@ -208,11 +208,19 @@ class Cast:
             if speaker.figure is None and speaker.confidence > _UNRESOLVED and may_be(speaker.source, form):
                 score = _SPOKE - _FADE * (sentence - spoken)
                 scores.append((score, Source(speaker.source.name, speaker.source.kind, mention), None))
+        scores.extend(self._somebody(sentence - 1, form))
         if not scores:
             kind: SourceKind = "group" if form in THEY else "person" if form in HE | SHE else "unknown"
             return Speaker(Source(mention.quote, kind, mention), _UNRESOLVED, None)
         _, source, chosen = max(scores, key=lambda item: item[0])
         return Speaker(source, RESOLVED["pronoun"], chosen)
+
+    def _somebody(self, sentence: int, form: str) -> list[tuple[float, Source, int | None]]:
+        """Who is introduced without a name as the subject of a sentence."""
+        phrase = introduced_in(self._trees[sentence], form) if sentence >= 0 else None
+        mention = self._span(sentence, *phrase) if phrase else None
+        score = _SUBJECT + _SPOKE - _FADE
+        return [(score, Source(" ".join(mention.quote.split()), "person", mention), None)] if mention else []
 
     def _salience(self, sentence: int, head: int) -> dict[int, float]:
         """How present each figure is to a reader who has come to this word."""
