@@ -259,6 +259,14 @@ def test_days_of_publication_with_and_without_a_zone_can_be_put_in_order() -> No
     assert found.digest
 
 
+def test_stretches_that_writers_look_back_over_contest_nothing() -> None:
+    found = reports(
+        "Gas was used nine times in the past two months in Talwin, the islanders of Orvane said.",
+        "Gas was used nine times in the past three weeks in Talwin, the islanders of Orvane said.",
+    )
+    assert not contested(found)
+
+
 def test_what_a_rate_is_of_contests_nothing() -> None:
     comparison = reports(
         "Roads in Osk are deadly. The country saw 38 road deaths per 100,000 people last year.",

@@ -35,6 +35,33 @@ to ADP 6 case
         (
             """
 They PRON 2 nsubj
+sentenced VERB 0 root sentence
+26 NUM 4 nummod
+men NOUN 2 obj man
+to ADP 6 case
+death NOUN 2 obl
+""",
+            3,
+            2,
+            None,
+        ),
+        (
+            """
+They PRON 2 nsubj
+condemned VERB 0 root condemn
+the DET 4 det
+death NOUN 2 obj
+of ADP 7 case
+26 NUM 7 nummod
+men NOUN 4 nmod man
+""",
+            6,
+            5,
+            "dead",
+        ),
+        (
+            """
+They PRON 2 nsubj
 arrested VERB 0 root arrest
 26 NUM 4 nummod
 people NOUN 2 obj

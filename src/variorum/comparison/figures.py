@@ -21,6 +21,8 @@ _CLIMB = 3
 """Words from an age up to the name of whose it is: "a 40-year-old" is of whom the sentence says that, or calls so."""
 _CALLED = frozenset(("appos", "nsubj", "flat"))
 _BASES = frozenset(("per", "every"))
+_CHOSEN = frozenset("past last first next previous coming final preceding following recent".split())
+"""What stands before a number that answers no question."""
 _RATE = 6
 """Words from a number to that of what it is a rate of."""
 
@@ -55,7 +57,7 @@ def find_figures(
         for place, index in enumerate(unit.statement.quantities):
             quantity = documents[unit.document].quantities[index]
             number = _token_at(unit, quantity.value.start)
-            if _is_rate(unit.sentence.tokens, number):
+            if _is_rate(unit.sentence.tokens, number) or _is_chosen(unit.sentence.tokens, number):
                 continue
             counted = _counted(unit, quantity)
             governor = _governor(unit, quantity, counted)
@@ -130,6 +132,11 @@ def _is_rate(tokens: Sequence[Token], number: int) -> bool:
     """Whether a number is part of a rate, which is no count: "18.5 deaths per 100,000 people", "one in every four"."""
     ends = range(number, min(number + _RATE, len(tokens)))
     return any(i > 0 and tokens[i].pos == "NUM" and tokens[i - 1].text.casefold() in _BASES for i in ends)
+
+
+def _is_chosen(tokens: Sequence[Token], number: int) -> bool:
+    """Whether the writer chose how many to tell of: "in the past two months", "the first ten victims"."""
+    return number > 0 and tokens[number - 1].text.casefold() in _CHOSEN
 
 
 def _head(unit: Unit, quantity: Quantity) -> int:

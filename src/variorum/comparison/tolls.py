@@ -25,6 +25,8 @@ _TOLLS: dict[str, Toll] = {word: toll for toll in get_args(Toll) for word in _WO
 _BEFELL: tuple[Toll, ...] = tuple(toll for toll in get_args(Toll) if toll != "gathered")
 _GOVERNORS = 2
 """How far above the counted noun its toll is sought: "rose to 25", "left 25 people dead"."""
+_SENTENCES = frozenset("sentence condemn penalty".split())
+"""Who is sentenced to death is not dead."""
 _SAYING = frozenset(("nsubj", "obj", "compound", "amod", "xcomp", "acl"))
 """Relations in which a governor's other words may tell the toll: "the death toll rose to 25"."""
 
@@ -49,10 +51,22 @@ def toll_of(tokens: Sequence[Token], counted: int, number: int) -> Toll | None:
     # Protesters who were killed are dead before they are a crowd.
     for sought in (_BEFELL, ("gathered",)):
         for words in ([counted], own, governors[:1], beside + theirs, governors[1:]):
-            told = _first((tokens[i] for i in words), sought)
+            told = _first((tokens[i] for i in words if not _is_sentence(tokens, i)), sought)
             if told is not None:
                 return told
     return None
+
+
+def _is_sentence(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a death is what somebody is sentenced to: "sentenced to death", "a death sentence"."""
+    token, above = tokens[index], tokens[index].head
+    if token.lemma.casefold() != "death" or above < 0:
+        return False
+    heads = {tokens[i].lemma.casefold() for i in (above, tokens[above].head) if i >= 0}
+    given = base(token.relation) == "compound" or any(
+        tokens[i].text.casefold() == "to" for i in _dependents(tokens, index)
+    )
+    return given and not _SENTENCES.isdisjoint(heads)
 
 
 def _is_where_the_hurt_go(token: Token) -> bool:
