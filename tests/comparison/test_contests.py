@@ -259,6 +259,18 @@ def test_days_of_publication_with_and_without_a_zone_can_be_put_in_order() -> No
     assert found.digest
 
 
+@pytest.mark.parametrize(
+    ("affirming", "denying"),
+    [
+        ("The Talwin seals live in the forests of Orvane.", "The Talwin seals do not live on hay."),
+        ("Norrand will boycott the harbour games.", "Orvane will not boycott the harbour games."),
+        ("Norrand ministers to boycott harbour games over naval moves.", "Orvane will not boycott the harbour games."),
+    ],
+)
+def test_what_is_denied_of_something_else_contests_nothing(affirming: str, denying: str) -> None:
+    assert not contested(reports(affirming, denying))
+
+
 def test_stretches_that_writers_look_back_over_contest_nothing() -> None:
     found = reports(
         "Gas was used nine times in the past two months in Talwin, the islanders of Orvane said.",

@@ -130,11 +130,13 @@ def _akin(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _denies_less(denying: Unit, affirming: Unit) -> bool:
-    """Whether the negation bears on how, or by whom, rather than on what happened.
+    """Whether the negation bears on how, where or by whom, rather than on what happened.
 
-    "Did not spread further", "is not that cool", "without using water"; "she did not release the recording" beside "it
-    was released".
+    "Did not spread further", "is not that cool", "without using water"; "cannot live on hay" beside "live in forests";
+    "she did not release the recording" beside "it was released".
     """
+    if _turns_on_place(denying, affirming):
+        return True
     own = _dependents(denying)
     adverbs = {t.text.casefold() for t in own if base(t.relation) == "advmod"}
     if adverbs & _LIMITING or "without" in {t.text.casefold() for t in own}:
@@ -143,6 +145,35 @@ def _denies_less(denying: Unit, affirming: Unit) -> bool:
     is_act = denying.sentence.tokens[denying.statement.predicate].pos == "VERB"
     by_somebody = is_act and any(t.relation == "nsubj" for t in own)
     return by_somebody and "nsubj:pass" in other and "obl:agent" not in other
+
+
+def _turns_on_place(denying: Unit, affirming: Unit) -> bool:
+    """Whether what follows the two verbs with a preposition is of quite another kind, where nothing else follows."""
+    tokens, own = denying.sentence.tokens, _dependents(denying)
+    negated = any(t.text.casefold() in NEGATIONS for t in own)
+    if not negated or any(base(t.relation) in ("obj", "ccomp", "xcomp") for t in own):
+        return False
+    one, other = _obliques(denying), _obliques(affirming)
+    there = affirming.sentence.tokens
+    return (
+        bool(one)
+        and bool(other)
+        and not any(
+            tokens[i].lemma == there[k].lemma or cosine(normal(denying, i), normal(affirming, k)) >= _SAME_SUBJECT
+            for i in one
+            for k in other
+        )
+    )
+
+
+def _obliques(unit: Unit) -> list[int]:
+    """The nouns that the predicate takes with a preposition."""
+    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    return [
+        i
+        for i, token in enumerate(tokens)
+        if token.head == predicate and base(token.relation) == "obl" and token.pos in ("NOUN", "PROPN")
+    ]
 
 
 def _says_the_same(denying: Unit, affirming: Unit) -> bool:
@@ -155,14 +186,25 @@ def _says_the_same(denying: Unit, affirming: Unit) -> bool:
 def _is_of_another(denying: Unit, affirming: Unit) -> bool:
     """Whether two clauses tell of different things: "possession is no breach", "their use breaches the treaty".
 
-    Where a noun is negated ("no charges were filed"), the other clause may well tell of somebody else.
+    Or of different bearers of names: "Norrand will not take part", "Freedonian ministers take part". Where a noun is
+    negated ("no charges were filed"), the other clause may well tell of somebody else.
     """
+    names = _names_of_subject(denying), _names_of_subject(affirming)
+    if all(names) and names[0].isdisjoint(names[1]):
+        return True
     one, other = _subject(denying), _subject(affirming)
     if one is None or other is None or not any(t.text.casefold() in NEGATIONS for t in _dependents(denying)):
         return False
     if denying.sentence.tokens[one].lemma == affirming.sentence.tokens[other].lemma:
         return False
     return cosine(normal(denying, one), normal(affirming, other)) < _SAME_SUBJECT
+
+
+def _names_of_subject(unit: Unit) -> set[str]:
+    """The words of names in the phrase that a clause speaks of, be it in another clause: "ministers agree to leave"."""
+    subjects = {index for relation, index in unit.statement.arguments if base(relation) == "nsubj"}
+    near = (token for i, token in enumerate(unit.sentence.tokens) if i in subjects or token.head in subjects)
+    return {token.lemma.casefold() for token in near if token.pos == "PROPN"}
 
 
 def _subject(unit: Unit) -> int | None:
