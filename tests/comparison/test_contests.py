@@ -279,6 +279,12 @@ def test_stretches_that_writers_look_back_over_contest_nothing() -> None:
     assert not contested(found)
 
 
+def test_what_comes_on_top_of_a_figure_contests_none() -> None:
+    first = "Ten people were killed in Talwin by shells on Wednesday, the ministry said."
+    assert contested(reports(first, "Five people were killed in Talwin by shells on Wednesday, the ministry added."))
+    assert not contested(reports(first, "Five more people were killed in Talwin by shells on Wednesday, doctors said."))
+
+
 def test_what_a_rate_is_of_contests_nothing() -> None:
     comparison = reports(
         "Roads in Osk are deadly. The country saw 38 road deaths per 100,000 people last year.",

@@ -23,6 +23,7 @@ _CALLED = frozenset(("appos", "nsubj", "flat"))
 _BASES = frozenset(("per", "every"))
 _CHOSEN = frozenset("past last first next previous coming final preceding following recent".split())
 """What stands before a number that answers no question."""
+_ADDED = frozenset("another additional further".split())
 _RATE = 6
 """Words from a number to that of what it is a rate of."""
 
@@ -57,7 +58,7 @@ def find_figures(
         for place, index in enumerate(unit.statement.quantities):
             quantity = documents[unit.document].quantities[index]
             number = _token_at(unit, quantity.value.start)
-            if _is_rate(unit.sentence.tokens, number) or _is_chosen(unit.sentence.tokens, number):
+            if any(test(unit.sentence.tokens, number) for test in (_is_rate, _is_chosen, _is_added)):
                 continue
             counted = _counted(unit, quantity)
             governor = _governor(unit, quantity, counted)
@@ -137,6 +138,13 @@ def _is_rate(tokens: Sequence[Token], number: int) -> bool:
 def _is_chosen(tokens: Sequence[Token], number: int) -> bool:
     """Whether the writer chose how many to tell of: "in the past two months", "the first ten victims"."""
     return number > 0 and tokens[number - 1].text.casefold() in _CHOSEN
+
+
+def _is_added(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a number comes on top of another one: "killing five more people", "another 14"."""
+    before = tokens[number - 1].text.casefold() if number > 0 else ""
+    behind = [token.text.casefold() for token in tokens[number + 1 : number + 3]]
+    return before in _ADDED or (behind[:1] == ["more"] and "than" not in behind)
 
 
 def _head(unit: Unit, quantity: Quantity) -> int:
