@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from variorum.annotate.clauses import base
+from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Units
 from variorum.model.comparison import DigestSentence, Point
 from variorum.model.document import Document, Sentence
@@ -21,8 +22,8 @@ _REDUNDANT = 0.7
 _ALIKE = 0.6
 """Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
 _BACKED = 0.4
-"""Probability that words of each report that is named beside a sentence tell its main clause, so that a sentence about
-a side of the matter that some of its row's reports do not tell gives way to another one."""
+"""Probability that some words of a report tell the main clause of a sentence from which it is named beside it: a row's
+reports need not all tell the side of the matter that the sentence tells."""
 _DIGEST_WORDS = (8, 45)
 _MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
 """Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
@@ -31,26 +32,31 @@ _MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
 Together = Callable[[int, int], float]
 """Probability that two statements belong into one point."""
 
+CountOrigins = Callable[[Sequence[Testimony]], tuple[int, int, int]]
+"""Articles, texts and independent origins behind what is said of a point."""
+
 
 def digest(
     points: Sequence[Point],
     documents: Sequence[Document],
     units: Units,
     together: Together,
+    count_origins: CountOrigins,
     size: int = DIGEST_SENTENCES,
 ) -> tuple[DigestSentence, ...]:
     """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
 
-    Rows that are not sure come last, and not at all once there are enough sentences. One whose main clause nobody else
-    tells is left out, as tellers are named beside it, and so is one that some of them hardly tell. No point has more
-    than one, a contested one more than two. Sentences follow the order in which the articles tell their points, as
-    inverted pyramids go from the event to its past. Of a superseded point only the latest article speaks.
+    Rows that are not sure come last, and not at all once there are enough sentences. Beside a sentence stand those that
+    tell its main clause; one that nobody else tells is left out. No point has more than one, a contested one more than
+    two. Sentences follow the order in which the articles tell their points, as inverted pyramids go from the event to
+    its past. Of a superseded point only the latest article speaks.
 
     Args:
         points: The rows, from which sentences are drawn.
         documents: The reports.
         units: Their statements.
         together: How likely two of the statements belong together.
+        count_origins: Gives the three numbers of a point by who tells it.
         size: Most sentences.
     """
     places = _places(documents)
@@ -74,16 +80,18 @@ def digest(
             shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
             if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
                 continue
-            # Who gives a contested value is named for the value, in whatever words it stands.
-            if shown.status != "contested" and backing.least(sentence, shown) < _BACKED:
+            articles = backing.tellers(sentence, shown)
+            if shown.articles > 1 and len(articles) == 1:
                 continue
             # What is contested may stand there in two versions.
             if sum(told.point == shown.id for _, told, _ in chosen) > (shown.status == "contested"):
                 continue
             if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
-                articles = tuple(dict.fromkeys(mention.span.article for mention in shown.mentions))
                 contested = bool(_disputed(sentence, told_in[span.article, span.field]))
-                told = DigestSentence(sentence.span, shown.id, articles, shown.origins, contested)
+                origins = count_origins(
+                    [Testimony(m.span.article, m.span, m.said_by) for m in shown.mentions if m.span.article in articles]
+                )[2]
+                told = DigestSentence(sentence.span, shown.id, articles, origins, contested)
                 chosen.append((_depth(shown, places), told, sentence))
                 break
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
@@ -101,15 +109,21 @@ class _Backing:
             self._carrying[unit.statement.span].append(k)
             self._inside[unit.sentence.span].append(k)
 
-    def least(self, sentence: Sentence, point: Point) -> float:
-        """The least probability, over the other reports, that words of theirs for the point tell the main clause."""
+    def tellers(self, sentence: Sentence, point: Point) -> tuple[str, ...]:
+        """The reports whose words for the point likely tell the sentence's main clause, in order, its own among them.
+
+        All of a contested point: who gives a value is named for the value, in whatever words it stands.
+        """
         inside, main = self._inside[sentence.span], set(_main_words(sentence))
         stated = [k for k in inside if sentence.tokens[self._units.items[k].statement.predicate].start in main]
-        likeliest: dict[str, float] = {}
-        for span in (mention.span for mention in point.mentions if mention.span.article != sentence.span.article):
+
+        def tells(span: Span) -> bool:
+            if point.status == "contested" or span.article == sentence.span.article:
+                return True
             near = (self._together(own, other) for own in stated or inside for other in self._carrying[span])
-            likeliest[span.article] = max(likeliest.get(span.article, 0.0), *near, 0.0)
-        return min(likeliest.values(), default=1.0)
+            return max(near, default=0.0) >= _BACKED
+
+        return tuple(dict.fromkeys(mention.span.article for mention in point.mentions if tells(mention.span)))
 
 
 def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:

@@ -42,13 +42,11 @@ class Testimony:
 
     Attributes:
         article: Id of the article.
-        sentence: Index of the sentence in its document.
         span: The words.
         source: Canonical name of the attributed source; None for the article's own voice.
     """
 
     article: str
-    sentence: int
     span: Span
     source: str | None
 

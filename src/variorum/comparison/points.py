@@ -178,7 +178,7 @@ def _testimonies(
     draft: Draft, units: Units, documents: Sequence[Document], sources: Sequence[str | None]
 ) -> list[Testimony]:
     return [
-        Testimony(documents[item.document].article.id, item.sentence.index, item.statement.span, sources[k])
+        Testimony(documents[item.document].article.id, item.statement.span, sources[k])
         for k, item in ((k, units.items[k]) for k in draft.units)
     ]
 

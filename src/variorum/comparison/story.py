@@ -57,7 +57,7 @@ def compare_story(
         origins=origins,
         copies=copies,
         timeline=timeline(points, units, documents),
-        digest=digest(points, documents, units, arranged.alignment.together),
+        digest=digest(points, documents, units, arranged.alignment.together, count_origins),
         omissions=omissions(points, documents),
         entities=summaries(entities, documents),
         notices=notices(documents, settings),

@@ -92,6 +92,7 @@ def _probability(why: Sequence[Feature]) -> float:
 
 
 def _bar(contribution: float, longest: float) -> Text:
-    width = round(_BAR * abs(contribution) / longest)
+    # As exact as they are told, so that an export, which holds fewer decimals, draws the same bars.
+    width = round(_BAR * abs(round(contribution, 2)) / max(round(longest, 2), 0.01))
     sign, style = ("+", "green") if contribution >= 0 else ("-", "red")
     return Text(sign * width, style=style)
