@@ -2,7 +2,8 @@
 
 Programs that fetch pages often take a page without a declared character set for Latin-1, which makes three characters
 of every quotation mark ("â€™" or the like for "’"). An article's text stays as it was given, and spans count in it;
-only the reader of words and quotation marks looks at what was meant.
+only the reader of words and quotation marks looks at what was meant. (The package ftfy repairs such text, but does not
+tell which characters came from where.)
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass
+
+from variorum.model.article import Article
+from variorum.model.text import Field
 
 _BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | {
     bytes([byte]).decode("cp1252"): byte for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -45,6 +49,11 @@ class Restored:
     def between(self, start: int, end: int) -> str:
         """What is meant by the text given from one offset to another."""
         return self.text[self.meant(start) : self.meant(end)]
+
+
+def restored_fields(article: Article) -> dict[Field, Restored]:
+    """Both texts of an article as they were meant."""
+    return {"title": restore(article.title), "text": restore(article.text)}
 
 
 def restore(text: str) -> Restored:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from variorum.annotate.restored import Restored, restore
+from variorum.annotate.restored import Restored, restored_fields
 from variorum.language import Analyzer, agreed
 from variorum.model.article import Article
 from variorum.model.document import Sentence
 from variorum.model.syntax import Parse
-from variorum.model.text import Block, Field
+from variorum.model.text import Block
 
 
 def split(articles: Sequence[Article], analyzer: Analyzer) -> list[tuple[Sentence, ...]]:
@@ -18,8 +18,7 @@ def split(articles: Sequence[Article], analyzer: Analyzer) -> list[tuple[Sentenc
 
     All blocks of all articles are parsed in one call, so that the encoder can batch sentences of equal length.
     """
-    fields: tuple[Field, ...] = ("title", "text")
-    meant = [{field: restore(article.field(field)) for field in fields} for article in articles]
+    meant = [restored_fields(article) for article in articles]
     blocks = [(number, block) for number, article in enumerate(articles) for block in article.content()]
     parses = analyzer.parse(
         [meant[number][block.field].between(block.start, block.end) for number, block in blocks],

@@ -64,7 +64,7 @@ def arrange(
             alignment.originals,
         ),
         moments=with_copies(
-            of_like_events(find_moments(weighed, units, documents, named), alignment.together),
+            of_like_events(find_moments(weighed, units, documents, named), units, alignment.together),
             find_moments(every, units, documents, named),
             alignment.originals,
         ),

@@ -78,10 +78,11 @@ def find_moments(
     return values
 
 
-def of_like_events(values: Sequence[Value], together: Together) -> list[list[Value]]:
+def of_like_events(values: Sequence[Value], units: Units, together: Together) -> list[list[Value]]:
     """Groups of times that can be held against each other.
 
-    Not those that exclude each other where an article gives the other's time too, of whatever event.
+    Not those that exclude each other where an article gives the other's time too, of whatever event; nor what is still
+    to come and what happened, as plans change.
     """
     given: dict[str, list[Value]] = defaultdict(list)
     for value in values:
@@ -107,6 +108,7 @@ def of_like_events(values: Sequence[Value], together: Together) -> list[list[Val
         for (i, a), (j, b) in itertools.combinations(enumerate(values), 2)
         if a.article != b.article
         and (a.key, a.slot) == (b.key, b.slot)
+        and _planned(units.items[a.unit]) == _planned(units.items[b.unit])
         and (likely := together(a.unit, b.unit)) >= _LOOSE
         and alike(a, b)
         and (_agree(a, b) or not explained(a, b))
@@ -136,6 +138,11 @@ def _same(a: Value, b: Value) -> bool:
 
 def _agree(a: Value, b: Value) -> bool:
     return _relation(a, b) in ("same", "nested")
+
+
+def _planned(unit: Unit) -> bool:
+    """Whether a statement tells of what is still to come."""
+    return unit.statement.modality == "intended"
 
 
 def _has_verb(unit: Unit) -> bool:

@@ -214,12 +214,15 @@ def mentions_by_article(point: Point) -> dict[str, tuple[Mention, ...]]:
 
 
 def is_another_part(group: QuoteGroup, mention: QuoteMention) -> bool:
-    """The report with the fullest wording quotes other words of the same speech, which vary nothing."""
-    first = group.mentions[0]
-    if mention is first or mention.span.article != first.span.article:
-        return False
-    known, own = (set(_WORD.findall(m.span.quote.casefold())) for m in (first, mention))
-    return len(own & known) < _MOSTLY * len(own)
+    """The report with the fullest wording quotes these as other words of the same speech, which vary nothing."""
+    first, *others = group.mentions
+    beside = (other for other in (*others, mention) if other.span.article == first.span.article)
+    return not _mostly_in(mention, first) and any(_mostly_in(mention, other) for other in beside)
+
+
+def _mostly_in(part: QuoteMention, whole: QuoteMention) -> bool:
+    own, known = (set(_WORD.findall(mention.span.quote.casefold())) for mention in (part, whole))
+    return len(own & known) >= _MOSTLY * len(own)
 
 
 def kind_of(label: Label) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from variorum.annotate.attributions.marks import Family, Mark, Piece, Scan, scan
-from variorum.annotate.restored import Restored, restore
+from variorum.annotate.restored import Restored, restored_fields
 from variorum.model.article import Article
 from variorum.model.text import Block, Field
 
@@ -112,8 +112,7 @@ def find_quotations(article: Article) -> tuple[Quotation, ...]:
 
 
 def _blocks(article: Article) -> list[_Block]:
-    fields: tuple[Field, ...] = ("title", "text")
-    texts = {field: restore(article.field(field)) for field in fields}
+    texts = restored_fields(article)
     found = []
     for number, content in enumerate(article.content()):
         text = texts[content.field]
