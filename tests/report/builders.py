@@ -153,7 +153,7 @@ class Builder:
     ) -> Point:
         """A point whose gist is its first mention and whose cells follow from the mentions.
 
-        Reports are silent with a probability of 0.93, the doubtful ones of 0.4.
+        Reports are silent, or tell it, with a probability of 0.93, the doubtful ones of 0.4.
         """
         cells: list[CellValue] = []
         for key in self.reports:
@@ -173,8 +173,12 @@ class Builder:
             None if cell != "silent" else 0.4 if key in doubtful else 0.93
             for key, cell in zip(self.reports, cells, strict=True)
         )
+        tellings = tuple(
+            None if cell in ("silent", "not observable") else 0.4 if key in doubtful else 0.93
+            for key, cell in zip(self.reports, cells, strict=True)
+        )
         return Point(
-            f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why, silences,  # type: ignore[arg-type]
+            f"p{number}", status, gist, importance, *counts, tuple(mentions), tuple(cells), differs, 0.93, why, silences, tellings,  # type: ignore[arg-type]
             tuple(next((span for span in nearest if span.article == key), None) for key in self.reports),
         )  # fmt: skip
 
@@ -224,14 +228,14 @@ def comparison() -> Comparison:
         ], b.differs("date", "conflict", "1 September and the end of September do not overlap",
                      ("courier", "on 1 September", None), ("wire", "on September 1", None),
                      ("freepress", "at the end of September", None), ("tribune", "on 1 September", None))),
-        b.point(5, "corroborated", (5, 4, 4), 0.9, [
+        b.point(5, "corroborated", (4, 3, 3), 0.9, [
             m("courier", "A wooden gangway gave way shortly before noon"),
             m("wire", "a gangway collapsed at a ferry protest in Marlhaven on Saturday"),
             m("ledger", "a gangway collapsed at a ferry protest in Marlhaven on Saturday"),
             m("freepress", "went down under the feet of a school choir"),
             m("tribune", "the collapse of a gangway in Marlhaven"),
         ], b.differs("date", "detail", "one report is more exact",
-                     ("courier", "shortly before noon", None), ("wire", "on Saturday", None))),
+                     ("courier", "shortly before noon", None), ("wire", "on Saturday", None)), doubtful=("freepress",)),
         b.point(6, "repeated", (2, 1, 1), 0.55, [
             m("wire", "Two of the injured were taken to the county hospital with broken bones", "attributes", "a spokeswoman"),
             m("ledger", "Two of the injured were taken to the county hospital with broken bones", "attributes", "a spokeswoman"),

@@ -58,20 +58,28 @@ def test_it_is_the_same_comparison() -> None:
     assert load(export.dumps(comparison).encode()) == comparison
 
 
-def test_exports_of_earlier_versions_tell_nothing_of_how_sure_silences_are() -> None:
+def test_exports_of_earlier_versions_tell_nothing_of_how_sure_cells_are() -> None:
     earlier = copy.deepcopy(EXPORTED)
     for point in earlier["points"]:
-        del point["silences"], point["nearest"]
+        del point["silences"], point["tellings"], point["nearest"]
     loaded = load(json.dumps(earlier).encode())
-    assert all(point.silences == () for point in loaded.points)
-    assert not any("not found" in view.shown_cells(point) for point in loaded.points)
+    assert all(point.silences == point.tellings == () for point in loaded.points)
+    assert not any({"not found", "perhaps"} & set(view.shown_cells(point)) for point in loaded.points)
     assert not any(view.is_perhaps_shared(point) for point in loaded.points)
 
 
 def test_who_tells_a_point_is_not_silent_on_it() -> None:
     spoilt = copy.deepcopy(EXPORTED)
     spoilt["points"][0]["silences"] = {"courier": 0.9}
-    with pytest.raises(InputError, match="silences of other articles"):
+    with pytest.raises(InputError, match="silences or tellings of other articles"):
+        load(json.dumps(spoilt).encode())
+
+
+def test_who_is_silent_on_a_point_does_not_tell_it() -> None:
+    spoilt = copy.deepcopy(EXPORTED)
+    silent = next(point for point in spoilt["points"] if "silent" in point["cells"].values())
+    silent["tellings"] = {key: 0.9 for key, cell in silent["cells"].items() if cell == "silent"}
+    with pytest.raises(InputError, match="silences or tellings of other articles"):
         load(json.dumps(spoilt).encode())
 
 

@@ -32,6 +32,13 @@ def test_many_reasons_are_added_up() -> None:
     assert "4 other reasons" in page
 
 
+def test_whose_words_perhaps_tell_something_else_is_told() -> None:
+    story = comparison()
+    file = io.StringIO()
+    show_reasons(story, next(point for point in story.points if point.id == "p5"), Console(file=file, width=100))
+    assert "its words perhaps tell something else; 40% that they tell it" in file.getvalue()
+
+
 def test_how_sure_silences_are_is_told() -> None:
     story = comparison()
     file = io.StringIO()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from variorum.comparison.alignment import Alignment, align
@@ -11,7 +11,7 @@ from variorum.comparison.contradictions import contradictions
 from variorum.comparison.drafts import Draft, distinct
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.figures import find_figures
-from variorum.comparison.judged import judged_drafts
+from variorum.comparison.judged import confirmed, judged_drafts
 from variorum.comparison.moments import find_moments, of_like_events
 from variorum.comparison.questions import same_question
 from variorum.comparison.rows import families, gather, likelihood
@@ -32,6 +32,8 @@ class Arrangement:
         alignment: How likely they belong together.
         evidence: What may contest what.
         drafts: The rows.
+        likely: How likely two statements belong together, by themselves or by figures in them that answer one question;
+            1 if somebody judged that they do, 0 within an article.
     """
 
     units: Units
@@ -39,6 +41,7 @@ class Arrangement:
     alignment: Alignment
     evidence: Evidence
     drafts: tuple[Draft, ...]
+    likely: Callable[[int, int], float]
 
 
 def arrange(
@@ -77,7 +80,13 @@ def arrange(
         alignment.drafts, evidence.answers, evidence.moments, evidence.opposed, alignment.originals, likely
     )
     drafts = distinct(judged_drafts(gathered, items, judgements, alignment.together))
-    return Arrangement(units, tuple(named), alignment, evidence, drafts)
+    judged = confirmed(items, judgements, alignment.originals)
+
+    def likely_or_judged(left: int, right: int) -> float:
+        pair = frozenset((alignment.originals[left], alignment.originals[right]))
+        return 1.0 if pair in judged else likely(left, right)
+
+    return Arrangement(units, tuple(named), alignment, evidence, drafts, likely_or_judged)
 
 
 def sources(units: Units, documents: Sequence[Document], entities: StoryEntities) -> list[str | None]:

@@ -55,6 +55,20 @@ def judged_drafts(
     return tuple(found)
 
 
+def confirmed(
+    items: Sequence[Unit], verdicts: Sequence[ComparisonVerdict], originals: Sequence[int]
+) -> set[frozenset[int]]:
+    """Pairs of statements that somebody judged to tell the same, each by the statement that it copies, or itself."""
+    found: set[frozenset[int]] = set()
+    for verdict in verdicts:
+        if isinstance(verdict, SamePoint | OtherPoint):
+            left, right = _at(items, verdict.left), _at(items, verdict.right)
+            if left is not None and right is not None:
+                pair = frozenset((originals[left], originals[right]))
+                (found.add if isinstance(verdict, SamePoint) else found.discard)(pair)
+    return found
+
+
 def _divided(draft: Draft, left: int, right: int, together: Callable[[int, int], float]) -> list[Draft]:
     """A row in two: the statements likelier to belong to one of two statements, and the rest with the other."""
     own = {

@@ -12,7 +12,7 @@ from variorum.comparison.gists import brief, central_statements, readable
 from variorum.comparison.importance import centrality, importance
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Floats, Integers, Unit, Units
-from variorum.model.comparison import CellValue, Feature, Mention, Point, Status
+from variorum.model.comparison import SURE_TELLING, CellValue, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
 from variorum.model.text import Span
 
@@ -23,6 +23,7 @@ Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
 
 _STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
+_SEVERAL = 2
 _REPEATED = 0.8
 """Share of the longer of two gists that the other repeats, from which readers take the one for the other."""
 
@@ -33,6 +34,7 @@ def make_points(
     silent: Floats,
     near: Integers,
     sure: Floats,
+    told: Floats,
     units: Units,
     documents: Sequence[Document],
     sources: Sequence[str | None],
@@ -47,6 +49,7 @@ def make_points(
         silent: For each of them the probability that each article does not tell it, (drafts, documents).
         near: For each of them the statement of each silent article that comes nearest, else -1, (drafts, documents).
         sure: For each of them the probability that it is about one thing, (drafts,).
+        told: For each of them the probability that each article tells it, (drafts, documents).
         units: The statements.
         documents: The articles of the story.
         sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
@@ -55,25 +58,33 @@ def make_points(
     """
     central = centrality(units)
     shared = _shared_clauses(drafts, units)
-    counts = [count(_testimonies(draft, units, documents, sources)) for draft in drafts]
+    surely = [_surely_telling(draft, told[number], units) for number, draft in enumerate(drafts)]
+    counts = [count(_testimonies(members, units, documents, sources)) for members in surely]
     weights = [
         importance(draft.units, units, documents, articles, origins, central)
         for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
     ]
     order = sorted(range(len(drafts)), key=lambda k: (-weights[k], drafts[k].units))
-    told: set[int] = set()
+    shown: set[int] = set()
     seen: set[Span] = set()
     points = []
     for number, k in enumerate(order, start=1):
-        telling = _in_dispute(drafts[k].units, contests[k], units)
-        gist, words = _shown(drafts[k], central_statements(telling, units, told), shared, seen, units, documents)
+        telling = _in_dispute(surely[k], contests[k], units)
+        gist, words = _shown(drafts[k], central_statements(telling, units, shown), shared, seen, units, documents)
         seen.add(words)
-        told.update(drafts[k].units)
+        shown.update(drafts[k].units)
         point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
-        certain = round(float(sure[k]), 4)
         silences = _silences(point.cells, silent[k])
-        beside = _nearest(silences, near[k], units, alone=point.articles == 1)
-        points.append(replace(point, id=f"p{number}", probability=certain, silences=silences, nearest=beside))
+        points.append(
+            replace(
+                point,
+                id=f"p{number}",
+                probability=round(float(sure[k]), 4),
+                silences=silences,
+                tellings=_tellings(point.cells, told[k], units.items[gist].document),
+                nearest=_nearest(silences, near[k], units, alone=point.articles == 1),
+            )
+        )
     return tuple(points)
 
 
@@ -174,12 +185,18 @@ def _point(
     )
 
 
+def _surely_telling(draft: Draft, told: Floats, units: Units) -> list[int]:
+    """The statements of the articles that surely tell a row, if at least two do: one word more is no witness more."""
+    sure = told >= SURE_TELLING
+    return [k for k in draft.units if sure[units.items[k].document] or sure.sum() < _SEVERAL]
+
+
 def _testimonies(
-    draft: Draft, units: Units, documents: Sequence[Document], sources: Sequence[str | None]
+    members: Sequence[int], units: Units, documents: Sequence[Document], sources: Sequence[str | None]
 ) -> list[Testimony]:
     return [
         Testimony(documents[item.document].article.id, item.statement.span, sources[k])
-        for k, item in ((k, units.items[k]) for k in draft.units)
+        for k, item in ((k, units.items[k]) for k in members)
     ]
 
 
@@ -252,6 +269,14 @@ def _silences(cells: Sequence[CellValue], silent: Floats) -> tuple[float | None,
     return tuple(
         round(float(probability), 4) if cell == "silent" else None
         for cell, probability in zip(cells, silent, strict=True)
+    )
+
+
+def _tellings(cells: Sequence[CellValue], told: Floats, gist: int) -> tuple[float | None, ...]:
+    """Whatever the others tell, the article of the gist tells what its own words say."""
+    return tuple(
+        None if cell in ("silent", "not observable") else 1.0 if number == gist else round(float(probability), 4)
+        for number, (cell, probability) in enumerate(zip(cells, told, strict=True))
     )
 
 

@@ -20,6 +20,7 @@ from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
 from variorum.comparison.silence import silences
 from variorum.comparison.sureness import sureness
+from variorum.comparison.telling import tellings
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -46,8 +47,9 @@ def compare_story(
     contests = [find_contest(draft.units, arranged.evidence, units, documents, named) for draft in drafts]
     silent, near = silences(drafts, units, arranged.alignment, len(documents))
     sure = sureness(drafts, units, arranged.alignment.originals)
+    told = tellings(drafts, sure, units, arranged.alignment.originals, arranged.likely, len(documents))
     points = make_points(
-        drafts, contests, silent, near, sure, units, documents, named, count_origins, arranged.alignment.why
+        drafts, contests, silent, near, sure, told, units, documents, named, count_origins, arranged.alignment.why
     )
     return Comparison(
         articles=tuple(articles),

@@ -14,7 +14,7 @@ from variorum.mcp import shapes
 from variorum.model.article import Article
 from variorum.model.comparison import Comparison, Point, Status
 from variorum.report import view
-from variorum.report.export import differs_json, point_json, silences_json, span_json, to_json
+from variorum.report.export import differs_json, point_json, silences_json, span_json, tellings_json, to_json
 from variorum.report.plain import shorten
 
 LONGEST = 1_000
@@ -141,6 +141,7 @@ def _brief(point: Point, comparison: Comparison) -> shapes.PointBrief:
         "origins": point.origins,
         "cells": {article.id: cell for article, cell in zip(comparison.articles, point.cells, strict=True)},
         "silences": silences_json(point, comparison),
+        "tellings": tellings_json(point, comparison),
         "differs": differs_json(point.differs) if point.differs else None,
     }
 

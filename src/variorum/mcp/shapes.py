@@ -41,7 +41,8 @@ class Stories(TypedDict):
 class PointBrief(TypedDict):
     """A point: the most central words, the three numbers, who carries it how, and how the reports differ.
 
-    `silences` tells how surely a report whose cell is silent does not tell it in other words, 0 to 1.
+    `silences` tells how surely a report whose cell is silent does not tell it in other words, `tellings` how surely the
+    words of the others tell it, 0 to 1.
     """
 
     id: str
@@ -52,6 +53,7 @@ class PointBrief(TypedDict):
     origins: int
     cells: dict[str, CellValue]
     silences: dict[str, float]
+    tellings: dict[str, float]
     differs: DiffersExport | None
 
 

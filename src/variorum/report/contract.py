@@ -93,8 +93,8 @@ class DiffersExport(TypedDict):
 class PointExport(TypedDict):
     """One row of the comparison; `why` has a list of reasons for each mention, empty for the gist's own.
 
-    `silences` has for each silent article the probability that it does not tell it in other words either,
-    `nearest` the words of it that come nearest to the row.
+    `silences` has for each silent article the probability that it does not tell it in other words either, `tellings`
+    for each other one that its words tell it, `nearest` the words of silent ones that come nearest to the row.
     """
 
     id: str
@@ -111,6 +111,7 @@ class PointExport(TypedDict):
     differs: DiffersExport | None
     why: list[list[FeatureExport]]
     silences: NotRequired[dict[str, float]]
+    tellings: NotRequired[dict[str, float]]
     nearest: NotRequired[dict[str, SpanExport]]
 
 

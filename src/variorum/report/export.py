@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from variorum.model.article import Article
 from variorum.model.comparison import (
@@ -143,6 +144,8 @@ def point_json(point: Point, comparison: Comparison) -> PointExport:
     }
     if point.silences:
         export["silences"] = silences_json(point, comparison)
+    if point.tellings:
+        export["tellings"] = tellings_json(point, comparison)
     if point.nearest:
         export["nearest"] = nearest_json(point, comparison)
     return export
@@ -150,8 +153,17 @@ def point_json(point: Point, comparison: Comparison) -> PointExport:
 
 def silences_json(point: Point, comparison: Comparison) -> dict[str, float]:
     """For each article that is silent on a point, how surely it does not tell it; nothing where nobody reckoned it."""
-    beside = zip(comparison.articles, point.silences, strict=False)
-    return {article.id: _rounded(silence) for article, silence in beside if silence is not None}
+    return _by_article(point.silences, comparison)
+
+
+def tellings_json(point: Point, comparison: Comparison) -> dict[str, float]:
+    """For each article with words in a point, how surely they tell it; nothing where nobody reckoned it."""
+    return _by_article(point.tellings, comparison)
+
+
+def _by_article(probabilities: Sequence[float | None], comparison: Comparison) -> dict[str, float]:
+    beside = zip(comparison.articles, probabilities, strict=False)
+    return {article.id: _rounded(probability) for article, probability in beside if probability is not None}
 
 
 def nearest_json(point: Point, comparison: Comparison) -> dict[str, SpanExport]:

@@ -49,8 +49,8 @@ LEFT_OUT: Final = "As far as it is sure. Weightiest first, by the independent or
 NOTHING_CONTESTED: Final = "Nothing is contested."
 ONE_REPORT: Final = "There is only one report, so there is nothing to compare."
 
-Shown = CellValue | Literal["not found"]
-"""A cell as readers see it: silences that are not sure are told from those that are."""
+Shown = CellValue | Literal["perhaps", "not found"]
+"""A cell as readers see it: what is not sure, words or silence, is told from what is."""
 QUIET: Final[tuple[Shown, ...]] = ("silent", "not found", "not observable")
 """Cells of reports that carry no words of a point."""
 
@@ -59,6 +59,7 @@ CELL_SIGN: Final[dict[Shown, str]] = {
     "attributes": "◐",
     "denies": "✕",
     "hedges": "~",
+    "perhaps": UNSURE_SIGN,
     "silent": "·",
     "not found": "◌",
     "not observable": "?",
@@ -69,6 +70,7 @@ CELL_MEANING: Final[dict[Shown, str]] = {
     "attributes": "The report says that somebody says it.",
     "denies": "The report says that it is not so.",
     "hedges": "The report says it with a reservation.",
+    "perhaps": "Words of the report stand here, but perhaps tell something else.",
     "silent": "The report does not say it.",
     "not found": "No words of it were found in the report, which may tell it in others.",
     "not observable": "The report could not say it: it came too early, or only part of it is known.",
@@ -105,7 +107,7 @@ VOICE_TITLE: Final[dict[Voice, str]] = {
 }
 
 THREE_NUMBERS: Final[tuple[tuple[str, str], ...]] = (
-    ("articles", "How many of the reports carry the point."),
+    ("articles", "How many of the reports carry the point, those that only perhaps do left out."),
     ("texts", "How many of those are different texts: copies of one text count once."),
     (
         "origins",
@@ -117,7 +119,7 @@ THREE_NUMBERS: Final[tuple[tuple[str, str], ...]] = (
 _ASCII: Final = str.maketrans(
     {
         "≠": "!",
-        "≈": "~",
+        "≈": "*",
         "→": ">",
         "″": '"',
         "●": "#",

@@ -32,6 +32,7 @@ from variorum.model.comparison import (
     TimelineEntry,
 )
 from variorum.model.text import Block, Span
+from variorum.report import legend
 from variorum.report.contract import (
     SCHEMA,
     ArticleExport,
@@ -199,6 +200,8 @@ def _point(export: PointExport, ids: list[str]) -> Point:
     cells = export["cells"]
     if set(cells) != set(ids):
         raise ValueError(f"point {export['id'][:80]!r} has cells for other articles than there are")
+    silent = {key for key, cell in cells.items() if cell == "silent"}
+    telling = {key for key, cell in cells.items() if cell not in legend.QUIET}
     return Point(
         id=export["id"],
         status=export["status"],
@@ -217,18 +220,20 @@ def _point(export: PointExport, ids: list[str]) -> Point:
             tuple(Feature(f["name"], _number(f["value"]), _number(f["contribution"])) for f in reasons)
             for reasons in export["why"]
         ),
-        silences=_silences(export, ids),
+        silences=_probabilities(export.get("silences"), silent, export, ids),
+        tellings=_probabilities(export.get("tellings"), telling, export, ids),
         nearest=_nearest(export, ids),
     )
 
 
-def _silences(export: PointExport, ids: list[str]) -> tuple[float | None, ...]:
-    """Exports of earlier versions have none."""
-    if "silences" not in export:
+def _probabilities(
+    given: dict[str, float] | None, cells: set[str], export: PointExport, ids: list[str]
+) -> tuple[float | None, ...]:
+    """One per article that has such a cell, None for the others; exports of earlier versions have none at all."""
+    if given is None:
         return ()
-    given = export["silences"]
-    if set(given) != {key for key, cell in export["cells"].items() if cell == "silent"}:
-        raise ValueError(f"point {export['id'][:80]!r} has silences of other articles than those that are silent")
+    if set(given) != cells:
+        raise ValueError(f"point {export['id'][:80]!r} has silences or tellings of other articles than its cells say")
     return tuple(given.get(key) for key in ids)
 
 

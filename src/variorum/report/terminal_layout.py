@@ -30,6 +30,7 @@ CELL_STYLE: Final[dict[Shown, str]] = {
     "attributes": "cyan",
     "denies": "bold red",
     "hedges": "yellow",
+    "perhaps": "dim",
     "silent": "dim",
     "not found": "dim",
     "not observable": "dim",

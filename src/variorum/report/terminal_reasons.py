@@ -49,6 +49,11 @@ def _parts(comparison: Comparison, point: Point) -> Iterable[RenderableType]:
         else:
             yield Text(_without(mention, point), style="dim")
         yield Text()
+    for key, telling in view.doubtful(point, comparison).items():
+        yield Text.assemble(
+            (comparison.article(key).name, "bold"),
+            f"  its words perhaps tell something else; {telling:.0%} that they tell it",
+        )
     nearest = view.nearest(point)
     for article, silence in zip(comparison.articles, point.silences, strict=False):
         if silence is not None:

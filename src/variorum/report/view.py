@@ -12,7 +12,7 @@ from itertools import pairwise
 from variorum.model.article import Article
 from variorum.model.comparison import (
     SURE_SILENCE,
-    UNSURE_ROW,
+    SURE_TELLING,
     Comparison,
     DiffersValue,
     Label,
@@ -142,16 +142,26 @@ def is_unsure(point: Point) -> bool:
     """Several reports seem to tell it, or to contest it, but their words may be about different things."""
     if point.differs and point.status in ("contested", "superseded"):
         return point.differs.probability < legend.UNSURE_CONTEST
-    return point.articles > 1 and point.probability < UNSURE_ROW
+    return point.articles > 1 and not point.surely_one
 
 
 def shown_cells(point: Point) -> tuple[legend.Shown, ...]:
-    """The cells of a point as readers see them: a silence that is not sure is only words not found."""
-    silences = point.silences or (None,) * len(point.cells)
-    return tuple(
+    """The cells of a point as readers see them: silences and tellings that are not sure are told apart."""
+    nobody = (None,) * len(point.cells)
+    sure: tuple[legend.Shown, ...] = tuple(
         "not found" if silence is not None and silence < SURE_SILENCE else cell
-        for cell, silence in zip(point.cells, silences, strict=True)
+        for cell, silence in zip(point.cells, point.silences or nobody, strict=True)
     )
+    return tuple(
+        "perhaps" if telling is not None and telling < SURE_TELLING else cell
+        for cell, telling in zip(sure, point.tellings or nobody, strict=True)
+    )
+
+
+def doubtful(point: Point, comparison: Comparison) -> dict[str, float]:
+    """Under the id of each article that only perhaps tells a point the probability that it does."""
+    beside = zip(comparison.articles, point.tellings, strict=False)
+    return {article.id: told for article, told in beside if told is not None and told < SURE_TELLING}
 
 
 def nearest(point: Point) -> dict[str, Span]:

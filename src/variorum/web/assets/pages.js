@@ -55,7 +55,7 @@ for (const label of document.querySelectorAll(".cite")) {
 const grid = document.querySelector("table.grid");
 const fold = document.querySelector("#fold-groups");
 if (grid && fold) {
-  const rank = ["denies", "asserts", "attributes", "hedges", "not-observable", "not-found", "silent"]; // a denial is never hidden
+  const rank = ["denies", "asserts", "attributes", "hedges", "perhaps", "not-observable", "not-found", "silent"]; // a denial is never hidden
   const columns = [...grid.tHead.rows[0].cells].slice(2);
   const groups = await fetch("/groups.json").then((answer) => answer.json(), () => ({}));
   const of = new Map(Object.entries(groups).flatMap(([name, outlets]) => outlets.map((o) => [o.toLowerCase(), name])));
