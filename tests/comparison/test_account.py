@@ -1,4 +1,4 @@
-"""Intervals of the time line, in words."""
+"""The time line: intervals in words, and what dates them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from datetime import datetime
 
 import pytest
 
+from variorum.articles import from_text
 from variorum.comparison.account import interval
+from variorum.pipeline import compare
 
 
 @pytest.mark.parametrize(
@@ -29,3 +31,11 @@ def test_intervals_are_told_as_exactly_as_they_are_known(
     start: tuple[int, int, int], end: tuple[int, int, int], words: str
 ) -> None:
     assert interval(datetime(*start), datetime(*end)) == words
+
+
+def test_the_date_of_a_picture_is_none_of_the_event() -> None:
+    rally = "Thousands of people rallied in Halmery on 4 May 2031 against the sale of the harbour."
+    picture = "Ida Brandt opens the harbour of Orsey on 12 June 2019. (Elna Rask/AFP)"
+    reports = [from_text(f"{rally}\n\n{picture}", id="a"), from_text(rally.replace("rallied", "marched"), id="b")]
+    assert [entry.label for entry in compare(reports).timeline] == ["4 May 2031"]
+    assert "caption" in [block.kind for block in reports[0].blocks]

@@ -176,3 +176,14 @@ def test_whoever_hails_somebody_is_not_what_she_is_hailed_as() -> None:
     labels = compare([from_text(text, id="first")]).labels
     bearers = {label.entity for label in labels for item in label.designations if "icon" in item.span.quote}
     assert bearers == {"Ida Brandt"}
+
+
+def test_an_incident_is_the_last_one_that_was_spoken_of() -> None:
+    told = "Olaf Lind was killed on Monday. The killing of Olaf Lind shocked the islanders. "
+    after = (
+        "On Tuesday a lorry was hit in an attack on the coast road. " * 2 + "The army would not discuss the incident."
+    )
+    first = from_text(told + "The police would not discuss the incident.", id="first")
+    second = from_text(told + after, id="second")
+    (killing,) = (label for label in compare([first, second]).labels if label.entity == "killing of Olaf Lind")
+    assert [item.span.article for item in killing.designations if item.span.quote == "incident"] == ["first"]

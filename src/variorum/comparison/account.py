@@ -18,11 +18,17 @@ _VAGUE_DAYS = (62, 5 * 366)
 
 
 def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document]) -> tuple[TimelineEntry, ...]:
-    """The intervals that the statements are dated to, in order, with the points that tell what happened then."""
+    """The intervals that the statements are dated to, in order, with the points that tell what happened then.
+
+    A caption dates its picture, which may be an old one: it counts for what others tell, too.
+    """
     carried: dict[Span, list[str]] = defaultdict(list)
+    shared: dict[Span, list[str]] = defaultdict(list)
     for point in points:
         for mention in point.mentions:
             carried[mention.span].append(point.id)
+            if point.articles > 1:
+                shared[mention.span].append(point.id)
     found: dict[tuple[datetime, datetime], list[tuple[str, Span, Span]]] = defaultdict(list)
     for unit in units.items:
         document = documents[unit.document]
@@ -30,17 +36,18 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
             time = document.times[index]
             if time.kind != "date" or time.start is None or time.end is None:
                 continue
-            for point_id in carried[unit.statement.span]:
+            told = shared if unit.sentence.block == "caption" else carried
+            for point_id in told[unit.statement.span]:
                 found[time.start, time.end].append((point_id, unit.statement.span, time.span))
     entries = []
-    for (start, end), told in sorted(found.items()):
+    for (start, end), happened in sorted(found.items()):
         entries.append(
             TimelineEntry(
                 start=start,
                 end=end,
                 label=interval(start, end),
-                points=tuple(dict.fromkeys(point_id for point_id, _, _ in told)),
-                spans=tuple(dict.fromkeys(span for _, span, _ in told)),
+                points=tuple(dict.fromkeys(point_id for point_id, _, _ in happened)),
+                spans=tuple(dict.fromkeys(span for _, span, _ in happened)),
             )
         )
     return tuple(entries)

@@ -148,8 +148,21 @@ class _Resolver:
         return None
 
     def _points_back(self, use: Use) -> bool:
-        """Whether a phrase takes up the main event, of which the article speaks: "the incident", "the ordeal"."""
-        return is_anaphor(use.noun) and use.definite and not use.plural and use.document in self._speaking
+        """Whether a phrase takes up the main event, of which the article speaks: "the incident", "the ordeal".
+
+        Not where it has just spoken of something else that happened.
+        """
+        if not is_anaphor(use.noun) or not use.definite or use.plural or use.document not in self._speaking:
+            return False
+        just = [
+            other.happening
+            for other in self._uses
+            if other.happening is not None
+            and other.document == use.document
+            and use.sentence - 1 <= other.sentence
+            and other.span < use.span
+        ]
+        return not just or just[-1] == self.main
 
     def _fits(self, use: Use, subject: Subject) -> bool:
         """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other."""
