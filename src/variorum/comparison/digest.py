@@ -112,13 +112,15 @@ class _Backing:
     def tellers(self, sentence: Sentence, point: Point) -> tuple[str, ...]:
         """The reports whose words for the point likely tell the sentence's main clause, in order, its own among them.
 
-        All of a contested point: who gives a value is named for the value, in whatever words it stands.
+        Of a contested point those that give a value, too: they are named for the value, in whatever words it stands.
         """
+        giving = {value.span.article for value in point.differs.values} if point.differs is not None else set()
+        at_odds = giving if point.status == "contested" else set()
         inside, main = self._inside[sentence.span], set(_main_words(sentence))
         stated = [k for k in inside if sentence.tokens[self._units.items[k].statement.predicate].start in main]
 
         def tells(span: Span) -> bool:
-            if point.status == "contested" or span.article == sentence.span.article:
+            if span.article in at_odds or span.article == sentence.span.article:
                 return True
             near = (self._together(own, other) for own in stated or inside for other in self._carrying[span])
             return max(near, default=0.0) >= _BACKED
