@@ -187,3 +187,14 @@ def test_an_incident_is_the_last_one_that_was_spoken_of() -> None:
     second = from_text(told + after, id="second")
     (killing,) = (label for label in compare([first, second]).labels if label.entity == "killing of Olaf Lind")
     assert [item.span.article for item in killing.designations if item.span.quote == "incident"] == ["first"]
+
+
+def test_a_nomination_is_no_election() -> None:
+    told = "The nomination of Ida Brandt surprised the islanders. "
+    first = from_text(told + "The election is held in May.", id="first")
+    second = from_text(told + "Her choice was a gamble before the election.", id="second")
+    found = {
+        label.entity: {item.span.quote for item in label.designations} for label in compare([first, second]).labels
+    }
+    assert "nomination" in found["nomination of Ida Brandt"]
+    assert "election" not in found["nomination of Ida Brandt"]

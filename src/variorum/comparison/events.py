@@ -12,7 +12,8 @@ _KINDS = tuple(
         "charge indictment prosecution accusation arraignment",
         "trial conviction acquittal sentencing verdict sentence ruling judgment judgement",
         "resignation departure exit retirement ouster removal dismissal firing sacking expulsion ejection eviction",
-        "appointment election nomination selection promotion pick choice",
+        "appointment nomination selection promotion pick choice",
+        "election re-election",
         "crash collision derailment accident wreck smash pile-up",
         "explosion blast detonation eruption",
         "attack assault strike raid bombing shooting airstrike shelling ambush offensive bombardment stabbing "

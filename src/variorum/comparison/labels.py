@@ -102,7 +102,9 @@ def _is_title(name: str) -> bool:
 
 def _name(subject: Subject, own: Sequence[Use], entities: StoryEntities) -> tuple[str, LabelKind, tuple[str, ...]]:
     """Name, kind and aliases of a label."""
-    commonest = Counter(use.noun for use in own).most_common(1)[0][0]
+    # What happened to somebody goes by what it is called where that is said: "the killing of", not "the murder".
+    stated = [use for use in own if use.description.link == "argument"] if subject.kind == "act" else own
+    commonest = Counter(use.noun for use in stated or own).most_common(1)[0][0]
     if subject.kind == "entity":
         kind = entities.kinds[subject.key]
         return entities.names[subject.key], "place" if kind == "facility" else kind, entities.aliases[subject.key]
