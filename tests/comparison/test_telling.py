@@ -19,7 +19,7 @@ from variorum.model.comparison import SURE_TELLING, Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import SamePoint
 from variorum.pipeline import annotate, compare
-from variorum.report import view
+from variorum.report import doubts
 from variorum.settings import Settings
 
 EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"
@@ -57,10 +57,10 @@ def test_who_only_perhaps_tells_a_point_is_no_witness_of_it() -> None:
         told = [telling for telling in point.tellings if telling is not None]
         sure = sum(telling >= SURE_TELLING for telling in told)
         assert point.articles == (sure if sure > 1 else len(told))
-        assert view.shown_cells(point).count("perhaps") == len(told) - sure
+        assert doubts.shown_cells(point).count("perhaps") == len(told) - sure
         assert point.tellings[ids.index(point.gist.article)] == 1.0
         if len(told) > 1 >= sure:
-            assert view.is_unsure(point) or point.status in ("contested", "superseded")
+            assert doubts.is_unsure(point) or point.status in ("contested", "superseded")
         doubted += len(told) - sure
     assert doubted
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from variorum.errors import InputError
 from variorum.model.comparison import Comparison
-from variorum.report import export, verification, view
+from variorum.report import doubts, export, verification
 from variorum.report.load import load
 
 EXPORTED = json.loads(export.dumps(builders.comparison()))
@@ -64,8 +64,8 @@ def test_exports_of_earlier_versions_tell_nothing_of_how_sure_cells_are() -> Non
         del point["silences"], point["tellings"], point["nearest"]
     loaded = load(json.dumps(earlier).encode())
     assert all(point.silences == point.tellings == () for point in loaded.points)
-    assert not any({"not found", "perhaps"} & set(view.shown_cells(point)) for point in loaded.points)
-    assert not any(view.is_perhaps_shared(point) for point in loaded.points)
+    assert not any({"not found", "perhaps"} & set(doubts.shown_cells(point)) for point in loaded.points)
+    assert not any(doubts.is_perhaps_shared(point) for point in loaded.points)
 
 
 def test_who_tells_a_point_is_not_silent_on_it() -> None:

@@ -9,7 +9,7 @@ import hostile
 
 from variorum.model.comparison import Comparison, QuoteGroup, QuoteMention
 from variorum.model.text import Span
-from variorum.report import graph, view
+from variorum.report import doubts, graph, legend, view
 from variorum.report.html import document
 from variorum.report.terminal import to_text
 from variorum.report.witnesses import sign, witnesses
@@ -108,8 +108,8 @@ def test_a_contest_is_unsure_where_its_values_less_likely_than_not_answer_one_qu
     point = next(point for point in story.points if point.status == "contested")
     assert point.differs is not None
     doubted = replace(point, differs=replace(point.differs, probability=0.4))
-    assert not view.is_unsure(replace(point, probability=0.1))
-    assert view.is_unsure(doubted)
+    assert not doubts.is_unsure(replace(point, probability=0.1))
+    assert doubts.is_unsure(doubted)
     shown = replace(story, points=tuple(doubted if other is point else other for other in story.points))
     card = re.search(rf'<h3 id="h-{point.id}">.*?</h3>', document(shown), re.DOTALL)
     assert card is not None
@@ -132,3 +132,21 @@ def test_another_part_of_a_speech_varies_nothing() -> None:
     assert not view.is_another_part(group, mention("wire", "a girl on the quay, and she did not move"))
     both = QuoteGroup("Ida Brandt", (first, mention("wire", "Nobody had come to help her")))
     assert view.is_another_part(both, mention("courier", "Nobody had come to help her,"))
+
+
+def test_how_many_of_some_points_are_not_sure_is_told() -> None:
+    points = builders.comparison().points
+    sure = [point for point in points if not doubts.is_unsure(point)]
+    doubted = [replace(point, probability=0.6) for point in points if point.status == "corroborated"]
+    assert doubts.unsure(sure) == ""
+    assert doubts.meaning("corroborated", [*sure, *doubted]).endswith(f"≈ {len(doubted)} of them perhaps.")
+    assert doubts.meaning("corroborated", sure) == legend.STATUS_MEANING["corroborated"]
+
+
+def test_a_row_that_no_two_reports_surely_tell_is_doubted() -> None:
+    point = next(point for point in builders.comparison().points if point.status == "corroborated")
+    assert not doubts.is_unsure(point)
+    told = [number for number, telling in enumerate(point.tellings) if telling is not None]
+    doubted = tuple(0.5 if number in told[1:] else telling for number, telling in enumerate(point.tellings))
+    assert doubts.is_unsure(replace(point, tellings=doubted))
+    assert doubts.shown_cells(replace(point, tellings=doubted)).count("perhaps") == len(told) - 1

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from variorum.model.comparison import Mention, Point
 from variorum.model.text import Span
-from variorum.report import view
+from variorum.report import doubts
 from variorum.report.focus import Focus
 from variorum.report.marks import Marks, Segment
 from variorum.report.plain import shorten, visible
@@ -68,8 +68,8 @@ def cells(point: Point, ids: Iterable[str], told: Mapping[str, Sequence[Mention]
         marks: Where words stand.
     """
     found = []
-    nearest = view.nearest(point)
-    for key, cell in zip(ids, view.shown_cells(point), strict=False):
+    nearest = doubts.nearest(point)
+    for key, cell in zip(ids, doubts.shown_cells(point), strict=False):
         shown = _safe(cell)
         if key in told:
             shown = f'<a href="{_safe(marks.href(told[key][0].span, point.id))}"><i>{shown}</i></a>'

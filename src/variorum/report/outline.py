@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from variorum.model.comparison import Comparison, Mention, Point, QuoteGroup, Status
-from variorum.report import diff, legend, view
+from variorum.report import diff, doubts, legend, view
 from variorum.report.blocks import Block, Heading, Item, Paragraph, Rows, Run, Runs
 from variorum.report.focus import Focus, focus_on
 from variorum.report.outline_phrases import (
@@ -107,7 +107,7 @@ def _differing(
             yield Paragraph((Run(legend.ONE_REPORT if len(who) == 1 else legend.NOTHING_CONTESTED),))
         return
     yield Heading(2, f"{legend.STATUS_TITLE[status]} ({len(points):,})")
-    yield Paragraph((Run(legend.STATUS_MEANING[status], "dim"),))
+    yield Paragraph((Run(doubts.meaning(status, points), "dim"),))
     for point in points:
         aspect = legend.ASPECT_TITLE[point.differs.aspect] if point.differs else legend.STATUS_TITLE[status]
         yield Heading(3, f"{legend.STATUS_SIGN[status]} {point.id} {aspect}")
@@ -135,12 +135,12 @@ def _grid(status: Status, points: Sequence[Point], who: dict[str, Witness], focu
     if not points:
         return
     yield Heading(2, f"{legend.STATUS_TITLE[status]} ({len(points):,})")
-    yield Paragraph((Run(legend.STATUS_MEANING[status], "dim"),))
+    yield Paragraph((Run(doubts.meaning(status, points), "dim"),))
     signs = tuple(witness.sign for witness in who.values())
     wide = len(signs) <= _WIDEST
     rows: list[tuple[Runs, ...]] = []
     for point in points:
-        cells = list(zip(signs, view.shown_cells(point), strict=False))
+        cells = list(zip(signs, doubts.shown_cells(point), strict=False))
         carried = " ".join(f"{sign}{legend.CELL_SIGN[cell]}" for sign, cell in cells if cell not in legend.QUIET)
         every: tuple[Runs, ...] = tuple((Run(legend.CELL_SIGN[cell]),) for _, cell in cells)
         each = every if wide else ((Run(carried),),)
@@ -168,7 +168,7 @@ def _singles(comparison: Comparison, who: dict[str, Witness], focus: Focus) -> I
     for key, points in alone.items():
         yield Heading(3, named(who[key]))
         for point in points:
-            unsure = f" {legend.UNSURE_SIGN}" if view.is_perhaps_shared(point) else ""
+            unsure = f" {legend.UNSURE_SIGN}" if doubts.is_perhaps_shared(point) else ""
             yield Item((*gist(point, focus, _GIST), Run(f" {point.id}{unsure}", "dim")))
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from variorum.model.comparison import Comparison, Feature, Mention, Point, QuoteGroup, QuoteMention
 from variorum.model.text import Span
-from variorum.report import diff, graph, inline, legend, strip, view
+from variorum.report import diff, doubts, graph, inline, legend, strip, view
 from variorum.report.focus import focus_on
 from variorum.report.marks import collect
 from variorum.report.plain import midway, one_line, shorten, visible
@@ -197,6 +197,7 @@ def environment(*packages: str) -> Environment:
         count=legend.count,
         legend=legend,
         view=view,
+        doubts=doubts,
         wordings=wordings,
         reasons_of=reasons_of,
         values=view.values,
@@ -239,7 +240,7 @@ class Counted:
 def counted(point: Point, comparison: Comparison) -> Counted:
     """What shows that reports of a point are not independent of each other."""
     told = view.mentions_by_article(point)
-    doubtful = view.doubtful(point, comparison)
+    doubtful = doubts.doubtful(point, comparison)
     if len(told) - len(doubtful) > 1:
         told = {key: mentions for key, mentions in told.items() if key not in doubtful}
     copies = []

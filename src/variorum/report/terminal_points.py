@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.model.comparison import Point, Status
-from variorum.report import legend, view
+from variorum.report import doubts, legend, view
 from variorum.report.plain import midway, shorten
 from variorum.report.terminal_layout import BRIEF, CELL_STYLE, LONGEST, STATUS_STYLE, Layout, quoted
 
@@ -23,11 +23,11 @@ def event(layout: Layout) -> Iterable[RenderableType]:
         if source:
             text.append(f"  {layout.who[source].sign} {layout.who[source].name}", "dim")
         yield text
-    origins = [point for point in layout.comparison.points if point.articles > 1]
+    shared = [point for point in layout.comparison.points if point.articles > 1]
     parts = [legend.count(len(layout.comparison.articles), "report")]
     parts += [part for part in [view.period(layout.comparison)] if part]
     parts.append(legend.count(len(layout.comparison.points), "point"))
-    parts.append(f"{len(origins):,} told by more than one")
+    parts.append(", ".join(part for part in (f"{len(shared):,} told by more than one", doubts.unsure(shared)) if part))
     yield Text(" · ".join(parts))
 
 
@@ -65,14 +65,14 @@ def contested(layout: Layout, points: Sequence[Point]) -> Iterable[RenderableTyp
         yield layout.heading(legend.STATUS_TITLE["contested"], 0)
         yield Text(legend.ONE_REPORT if alone else legend.NOTHING_CONTESTED, "dim")
         return
-    yield layout.heading(legend.STATUS_TITLE["contested"], len(points), legend.STATUS_MEANING["contested"])
+    yield layout.heading(legend.STATUS_TITLE["contested"], len(points), doubts.meaning("contested", points))
     yield from _differing_all(layout, points)
 
 
 def superseded(layout: Layout, points: Sequence[Point]) -> Iterable[RenderableType]:
     """Figures that later ones replaced."""
     if points:
-        yield layout.heading(legend.STATUS_TITLE["superseded"], len(points), legend.STATUS_MEANING["superseded"])
+        yield layout.heading(legend.STATUS_TITLE["superseded"], len(points), doubts.meaning("superseded", points))
         yield from _differing_all(layout, points)
 
 
@@ -89,7 +89,7 @@ def _differing(layout: Layout, point: Point) -> RenderableType:
     differs = point.differs
     aspect = legend.ASPECT_TITLE[differs.aspect].upper() if differs else "CONTESTED"
     head = Text(f"{legend.STATUS_SIGN[point.status]} ", STATUS_STYLE[point.status])
-    perhaps = f"{legend.UNSURE_SIGN} " if view.is_unsure(point) else ""
+    perhaps = f"{legend.UNSURE_SIGN} " if doubts.is_unsure(point) else ""
     head.append(f"{point.id}{perhaps or '  '}", "dim").append(aspect, "bold").append(f"  {layout.counts(point)}", "dim")
     rows: list[RenderableType] = [head, Padding(quoted(point.gist.quote), (0, 0, 0, 2))]
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, pad_edge=False)
@@ -116,7 +116,7 @@ def table(layout: Layout, status: Status, points: Sequence[Point]) -> Iterable[R
     """Points of one status, with their three numbers and what each article does."""
     if not points:
         return
-    yield layout.heading(legend.STATUS_TITLE[status], len(points), legend.STATUS_MEANING[status])
+    yield layout.heading(legend.STATUS_TITLE[status], len(points), doubts.meaning(status, points))
     signs = [witness.sign for witness in layout.who.values()]
     cells = not layout.narrow and len("".join(signs)) + len(signs) <= layout.width // 3
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="dim")
@@ -129,7 +129,7 @@ def table(layout: Layout, status: Status, points: Sequence[Point]) -> Iterable[R
     for point in layout.first(points):
         mark = Text(legend.STATUS_SIGN[status] + " ", STATUS_STYLE[status]).append(point.id, "dim")
         gist = layout.gist(point)
-        if view.is_unsure(point):
+        if doubts.is_unsure(point):
             mark.append(legend.UNSURE_SIGN, "dim")
         if point.differs and point.differs.relation == "detail":
             given = "; ".join(
@@ -150,7 +150,7 @@ def table(layout: Layout, status: Status, points: Sequence[Point]) -> Iterable[R
 
 def _cells(layout: Layout, point: Point) -> Text:
     line = Text()
-    for witness, cell in zip(layout.who.values(), view.shown_cells(point), strict=False):
+    for witness, cell in zip(layout.who.values(), doubts.shown_cells(point), strict=False):
         line.append(legend.CELL_SIGN[cell].ljust(len(witness.sign) + 1), CELL_STYLE[cell])
     return line
 
@@ -174,7 +174,7 @@ def singles(layout: Layout) -> Iterable[RenderableType]:
             yield layout.name(key, f"alone tells {legend.count(len(points), 'point')}")
             for point in points[: layout.each]:
                 text = layout.gist(point, BRIEF)
-                if view.is_perhaps_shared(point):
+                if doubts.is_perhaps_shared(point):
                     text.append(f" {legend.UNSURE_SIGN}", "dim")
                 yield layout.item(text, point)
             yield from layout.rest(points, layout.each)

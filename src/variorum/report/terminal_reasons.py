@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.model.comparison import Comparison, Feature, Mention, Point
-from variorum.report import legend, view
+from variorum.report import doubts, legend
 from variorum.report.plain import one_line
 
 _SHOWN = 8
@@ -49,12 +49,12 @@ def _parts(comparison: Comparison, point: Point) -> Iterable[RenderableType]:
         else:
             yield Text(_without(mention, point), style="dim")
         yield Text()
-    for key, telling in view.doubtful(point, comparison).items():
+    for key, telling in doubts.doubtful(point, comparison).items():
         yield Text.assemble(
             (comparison.article(key).name, "bold"),
             f"  its words perhaps tell something else; {telling:.0%} that they tell it",
         )
-    nearest = view.nearest(point)
+    nearest = doubts.nearest(point)
     for article, silence in zip(comparison.articles, point.silences, strict=False):
         if silence is not None:
             yield Text.assemble(

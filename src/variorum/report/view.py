@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,8 +10,6 @@ from itertools import pairwise
 
 from variorum.model.article import Article
 from variorum.model.comparison import (
-    SURE_SILENCE,
-    SURE_TELLING,
     Comparison,
     DiffersValue,
     Label,
@@ -26,7 +23,7 @@ from variorum.model.comparison import (
     Voice,
 )
 from variorum.model.text import Span
-from variorum.report import legend
+from variorum.report import doubts, legend
 from variorum.report.plain import one_line, shorten
 
 _WORD = re.compile(r"\w+")
@@ -138,51 +135,10 @@ def by_status(comparison: Comparison) -> dict[Status, tuple[Point, ...]]:
     }
 
 
-def is_unsure(point: Point) -> bool:
-    """Several reports seem to tell it, or to contest it, but their words may be about different things."""
-    if point.differs and point.status in ("contested", "superseded"):
-        return point.differs.probability < legend.UNSURE_CONTEST
-    return point.articles > 1 and not point.surely_one
-
-
-def shown_cells(point: Point) -> tuple[legend.Shown, ...]:
-    """The cells of a point as readers see them: silences and tellings that are not sure are told apart."""
-    nobody = (None,) * len(point.cells)
-    sure: tuple[legend.Shown, ...] = tuple(
-        "not found" if silence is not None and silence < SURE_SILENCE else cell
-        for cell, silence in zip(point.cells, point.silences or nobody, strict=True)
-    )
-    return tuple(
-        "perhaps" if telling is not None and telling < SURE_TELLING else cell
-        for cell, telling in zip(sure, point.tellings or nobody, strict=True)
-    )
-
-
-def doubtful(point: Point, comparison: Comparison) -> dict[str, float]:
-    """Under the id of each article that only perhaps tells a point the probability that it does."""
-    beside = zip(comparison.articles, point.tellings, strict=False)
-    return {article.id: told for article, told in beside if told is not None and told < SURE_TELLING}
-
-
-def nearest(point: Point) -> dict[str, Span]:
-    """Under the id of each article that is silent on a point its words that come nearest, as far as there are any."""
-    return {span.article: span for span in point.nearest if span is not None}
-
-
-def alone(point: Point) -> float:
-    """Probability that no other report tells it: that all that are silent indeed are."""
-    return math.prod(silence for silence in point.silences if silence is not None)
-
-
-def is_perhaps_shared(point: Point) -> bool:
-    """One report seems to be alone with it, but others rather tell it in other words than not."""
-    return point.status == "single" and alone(point) < legend.UNSURE_ALONE
-
-
 def singles(comparison: Comparison) -> dict[str, tuple[Point, ...]]:
     """Under each article's id what it alone tells: what it surely does, then the rest, most important first."""
     found: dict[str, list[Point]] = {article.id: [] for article in comparison.articles}
-    for point in sorted(by_status(comparison)["single"], key=is_perhaps_shared):
+    for point in sorted(by_status(comparison)["single"], key=doubts.is_perhaps_shared):
         found[point.mentions[0].span.article].append(point)
     return {key: tuple(points) for key, points in found.items()}
 
@@ -209,7 +165,7 @@ def without_value(point: Point, comparison: Comparison) -> dict[legend.Shown, tu
     """The articles that give no value for what a point differs in, by what they do instead."""
     told = {value.span.article for value in point.differs.values} if point.differs else set()
     found: dict[legend.Shown, list[str]] = {}
-    for article, cell in zip(comparison.articles, shown_cells(point), strict=False):
+    for article, cell in zip(comparison.articles, doubts.shown_cells(point), strict=False):
         if article.id not in told:
             found.setdefault(cell, []).append(article.id)
     return {cell: tuple(ids) for cell, ids in found.items()}
