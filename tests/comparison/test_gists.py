@@ -191,7 +191,15 @@ def test_what_a_picture_shows_stands_for_a_row_only_if_nothing_else_does() -> No
             replace(unit, sentence=replace(unit.sentence, block="caption")) if k in captions else unit
             for k, unit in enumerate(collect(documents))
         ]
-        return central_statements((0, 1), build(units, documents, link(documents)), set())[0]
+        return central_statements((0, 1), build(units, documents, link(documents)), {})[0]
 
     assert (best(0), best(1)) == (1, 0)
     assert best(0, 1) == best()
+
+
+def test_what_weightier_rows_tell_stands_for_a_row_less_readily() -> None:
+    documents = annotate([from_text(f"The miller of Osk sold {what} on Tuesday.") for what in ("his mill", "a mill")])
+    units = build(collect(documents), documents, link(documents))
+    best = central_statements((0, 1), units, {})[0]
+    assert central_statements((0, 1), units, {best: 1})[0] == 1 - best
+    assert central_statements((0, 1), units, {best: 1, 1 - best: 3})[0] == best

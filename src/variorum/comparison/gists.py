@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import numpy as np
 
@@ -37,12 +37,12 @@ _BEFORE_PHRASES = frozenset(("case", "cc", "punct", "mark", "nsubj", "cop", "aux
 """Relations of what may stand before a noun without being part of its phrase."""
 
 
-def central_statements(members: Sequence[int], units: Units, told: Set[int]) -> list[int]:
+def central_statements(members: Sequence[int], units: Units, told: Mapping[int, int]) -> list[int]:
     """The unit nearest to the middle of the group, and those that can stand for it: whole clauses nearly as near.
 
     Where it is close, a whole clause of the body and a fuller one comes first (captions tell what a picture shows, and
-    mix its place and day with those of the event), and one that is not `told` in a weightier row as well, as that says
-    what the other row is about.
+    mix its place and day with those of the event), and one that is not `told` in weightier rows as well, as that says
+    what those are about; `told` has in how many of them it is.
     """
     vectors = units.vectors[list(members)]
     closeness = vectors @ vectors.mean(axis=0)
@@ -52,7 +52,7 @@ def central_statements(members: Sequence[int], units: Units, told: Set[int]) -> 
         + 0.1 * min(len(units.items[k].statement.tokens), 20) / 20
         - 0.05 * (units.items[k].sentence.block == "headline")
         - 0.15 * (units.items[k].sentence.block == "caption")
-        - 0.15 * (k in told)
+        - 0.15 * told.get(k, 0)
         for k, is_whole in zip(members, whole, strict=True)
     ]
     fitness = closeness + np.array(bonus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 
@@ -65,7 +66,7 @@ def make_points(
         for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
     ]
     order = sorted(range(len(drafts)), key=lambda k: (-weights[k], drafts[k].units))
-    shown: set[int] = set()
+    shown: Counter[int] = Counter()
     seen: set[Span] = set()
     points = []
     for number, k in enumerate(order, start=1):
