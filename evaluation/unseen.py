@@ -4,9 +4,11 @@
     python evaluation/unseen.py STORIES/train --ecbplus CORPORA/ecbplus --scorer SCORE.py
 
 Trains the models of pairs and of figures anew for each fold (extra "training"), compares its stories with them and
-prints the scorer's figures, mean over the stories of each collection, how many contests of each aspect were shown, how
-many of these are right, and how many of those that readers found were found; and of the reports that are named beside
-a sentence of the digest how many tell something of it by the comparison by reading. Takes about ten minutes.
+prints, for each collection, the scorer's figures (means over the stories); how many of the reports that are named
+beside a sentence of the digest tell something of it by the comparison by reading; how many rows of several reports a reader
+made, too, and how many of the reports in them tell what another one there tells, of all and of those that are shown
+without a "perhaps"; and by aspect how many contests were shown, how many of these are right, and how many of those that
+readers found were found. Takes about ten minutes.
 """
 
 from __future__ import annotations
@@ -30,12 +32,17 @@ import train as pairs
 from gold import Story, add_arguments, training_stories
 
 from variorum.comparison.story import compare_story
+from variorum.model.comparison import SURE_TELLING, UNSURE_ROW
 from variorum.report.export import to_json
 from variorum.settings import Settings
 
 SHOWN = ("pair_p", "pair_r", "pair_f", "point_f", "conflict_p", "conflict_r", "conflict_f", "value_r")
 MATCH = 0.4
 """F1 of sentences from which a contested row is one that readers found."""
+
+AGREEMENT = 0.5
+"""F1 of sentences from which a row is one that readers made."""
+SEVERAL = 2
 
 Rows = NDArray[np.float32]
 Tally = Counter[tuple[str, str]]
@@ -70,6 +77,30 @@ def tellers(story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
         named = {str(article) for article in sentence["articles"]} - {str(sentence["article"])}
         counts["digest", "shown"] += len(named)
         counts["digest", "right"] += len(named & sharing)
+    return counts
+
+
+def believed(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
+    """Rows of several reports and the reports in them, all and those shown without a "perhaps": "shown" and "right"."""
+    counts: Tally = Counter()
+    read = [{mention["at"] for mention in point["mentions"]} for point in gold["points"]]
+    for point in said["points"]:
+        if len(point["tellings"]) < SEVERAL:
+            continue
+        told = {
+            article: set().union(*(story.sentences_of(m) for m in point["mentions"] if str(m["article"]) == article))
+            for article in point["tellings"]
+        }
+        row = set().union(*told.values())
+        right = any(scorer.overlap_f1(row, own) >= AGREEMENT for own in read)
+        for kind in ("rows", "sure rows") if point["probability"] >= UNSURE_ROW else ("rows",):
+            counts[kind, "shown"] += 1
+            counts[kind, "right"] += right
+        for article, own in told.items():
+            others = set().union(*(places for other, places in told.items() if other != article))
+            for kind in ("reports", "sure reports") if point["tellings"][article] >= SURE_TELLING else ("reports",):
+                counts[kind, "shown"] += 1
+                counts[kind, "right"] += any(own & point_read and others & point_read for point_read in read)
     return counts
 
 
@@ -114,6 +145,9 @@ def main() -> None:
         print(
             f"  digest: {right} of {named} reports named beside a sentence tell something of it ({right / named:.3f})"
         )
+        for kind in ("rows", "sure rows", "reports", "sure reports"):
+            shown, right = counts.pop((kind, "shown")), counts.pop((kind, "right"))
+            print(f"  {kind}: {right} of {shown} right ({right / shown:.3f})")
         for aspect in sorted({aspect for aspect, _ in counts}):
             shown, right, hits, read = (int(counts[aspect, kind]) for kind in ("shown", "right", "found", "read"))
             sure = f" (mean probability {counts[aspect, 'sum'] / shown:.2f})" if shown else ""
@@ -127,7 +161,8 @@ def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Tally]:
         gold.setdefault(key, [])
     said = json.loads(json.dumps(to_json(compare_story(story.documents, Settings()))))
     told = scorer.Story(story.path)
-    return scorer.score(told, gold, said), contests(scorer, told, gold, said) + tellers(told, gold, said)
+    counts = contests(scorer, told, gold, said) + believed(scorer, told, gold, said) + tellers(told, gold, said)
+    return scorer.score(told, gold, said), counts
 
 
 if __name__ == "__main__":

@@ -141,12 +141,3 @@ def test_how_many_of_some_points_are_not_sure_is_told() -> None:
     assert doubts.unsure(sure) == ""
     assert doubts.meaning("corroborated", [*sure, *doubted]).endswith(f"≈ {len(doubted)} of them perhaps.")
     assert doubts.meaning("corroborated", sure) == legend.STATUS_MEANING["corroborated"]
-
-
-def test_a_row_that_no_two_reports_surely_tell_is_doubted() -> None:
-    point = next(point for point in builders.comparison().points if point.status == "corroborated")
-    assert not doubts.is_unsure(point)
-    told = [number for number, telling in enumerate(point.tellings) if telling is not None]
-    doubted = tuple(0.5 if number in told[1:] else telling for number, telling in enumerate(point.tellings))
-    assert doubts.is_unsure(replace(point, tellings=doubted))
-    assert doubts.shown_cells(replace(point, tellings=doubted)).count("perhaps") == len(told) - 1

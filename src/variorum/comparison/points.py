@@ -41,6 +41,7 @@ def make_points(
     sources: Sequence[str | None],
     count: Count,
     why: Why,
+    originals: Sequence[int],
 ) -> tuple[Point, ...]:
     """Points in order of importance.
 
@@ -56,6 +57,7 @@ def make_points(
         sources: For each unit the canonical name of whom it is attributed to; None in the article's own voice.
         count: Counts articles, texts and origins.
         why: Explains pairs.
+        originals: For each statement the one that it copies, or itself.
     """
     central = centrality(units)
     shared = _shared_clauses(drafts, units)
@@ -82,7 +84,11 @@ def make_points(
                 id=f"p{number}",
                 probability=round(float(sure[k]), 4),
                 silences=silences,
-                tellings=_tellings(point.cells, told[k], units.items[gist].document),
+                tellings=_tellings(
+                    point.cells,
+                    told[k],
+                    {units.items[unit].document for unit in drafts[k].units if originals[unit] == originals[gist]},
+                ),
                 nearest=_nearest(silences, near[k], units, alone=point.articles == 1),
             )
         )
@@ -273,10 +279,10 @@ def _silences(cells: Sequence[CellValue], silent: Floats) -> tuple[float | None,
     )
 
 
-def _tellings(cells: Sequence[CellValue], told: Floats, gist: int) -> tuple[float | None, ...]:
-    """Whatever the others tell, the article of the gist tells what its own words say."""
+def _tellings(cells: Sequence[CellValue], told: Floats, shown: Set[int]) -> tuple[float | None, ...]:
+    """Whatever the others tell, the articles whose words are shown as the gist tell it, copies of them, too."""
     return tuple(
-        None if cell in ("silent", "not observable") else 1.0 if number == gist else round(float(probability), 4)
+        None if cell in ("silent", "not observable") else 1.0 if number in shown else round(float(probability), 4)
         for number, (cell, probability) in enumerate(zip(cells, told, strict=True))
     )
 

@@ -20,7 +20,7 @@ from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
 from variorum.comparison.silence import silences
 from variorum.comparison.sureness import sureness
-from variorum.comparison.telling import tellings
+from variorum.comparison.telling import no_surer_than_cells, tellings
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -48,8 +48,20 @@ def compare_story(
     silent, near = silences(drafts, units, arranged.alignment, len(documents))
     sure = sureness(drafts, units, arranged.alignment.originals)
     told = tellings(drafts, sure, units, arranged.alignment.originals, arranged.likely, len(documents))
+    sure = no_surer_than_cells(sure, told)
     points = make_points(
-        drafts, contests, silent, near, sure, told, units, documents, named, count_origins, arranged.alignment.why
+        drafts,
+        contests,
+        silent,
+        near,
+        sure,
+        told,
+        units,
+        documents,
+        named,
+        count_origins,
+        arranged.alignment.why,
+        arranged.alignment.originals,
     )
     return Comparison(
         articles=tuple(articles),

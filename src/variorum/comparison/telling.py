@@ -59,6 +59,11 @@ def tellings(
     return found
 
 
+def no_surer_than_cells(sure: Floats, told: Floats) -> Floats:
+    """How sure rows are, given how surely their articles tell them: no more than the surest cell, (drafts,)."""
+    return np.minimum(sure, told.max(axis=1)) if told.size else sure
+
+
 def describe(
     drafts: Sequence[Draft], sure: Floats, units: Units, originals: Sequence[int], likely: Likely
 ) -> tuple[list[tuple[int, int]], Floats]:

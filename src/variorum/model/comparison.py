@@ -83,8 +83,9 @@ class Point:
         silences: One per article: where its cell is silent, the probability that it does not tell it in other words
             either, None elsewhere; empty if nobody reckoned them.
         tellings: One per article: where it has words in the row, the probability that they tell what others there tell,
-            1 for the article of the gist; None elsewhere; empty if nobody reckoned them. Those of less than
-            `SURE_TELLING` do not count among the articles, texts and origins of a row where at least two are sure.
+            1 for the article of the gist and those that have it in the same words; None elsewhere; empty if nobody
+            reckoned them. Those of less than `SURE_TELLING` do not count among the articles, texts and origins of a row
+            where at least two are sure.
         nearest: One per article: where its cell is silent, the words of it that come nearest to the row, if any are
             near enough to be weighed, so that its silence can be checked; None elsewhere. What one article alone
             tells has them of the likeliest other one (and its copies). Empty if nobody looked for them.
@@ -107,15 +108,9 @@ class Point:
     nearest: tuple[Span | None, ...] = ()
 
     @property
-    def surely_one(self) -> bool:
-        """Its words surely belong together, and if several articles have some, at least two of them surely tell it."""
-        told = [telling >= SURE_TELLING for telling in self.tellings if telling is not None]
-        return self.probability >= UNSURE_ROW and (sum(told) > 1 or len(told) <= 1)
-
-    @property
     def surely_shared(self) -> bool:
         """Several articles tell it, and their words surely belong together."""
-        return self.articles > 1 and (self.surely_one or self.status == "contested")
+        return self.articles > 1 and (self.probability >= UNSURE_ROW or self.status == "contested")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from variorum.model.comparison import SURE_SILENCE, SURE_TELLING, Comparison, Point, Status
+from variorum.model.comparison import SURE_SILENCE, SURE_TELLING, UNSURE_ROW, Comparison, Point, Status
 from variorum.model.text import Span
 from variorum.report import legend
 
@@ -14,7 +14,7 @@ def is_unsure(point: Point) -> bool:
     """Several reports seem to tell it, or to contest it, but their words may be about different things."""
     if point.differs and point.status in ("contested", "superseded"):
         return point.differs.probability < legend.UNSURE_CONTEST
-    return point.articles > 1 and not point.surely_one
+    return point.articles > 1 and point.probability < UNSURE_ROW
 
 
 def unsure(points: Iterable[Point]) -> str:
