@@ -5,10 +5,10 @@
 
 Trains the models of pairs and of figures anew for each fold (extra "training"), compares its stories with them and
 prints, for each collection, the scorer's figures (means over the stories); how many of the reports that are named
-beside a sentence of the digest tell something of it by the comparison by reading; how many rows of several reports a reader
-made, too, and how many of the reports in them tell what another one there tells, of all and of those that are shown
-without a "perhaps"; and by aspect how many contests were shown, how many of these are right, and how many of those that
-readers found were found. Takes about ten minutes.
+beside a sentence of the digest tell something of it by the comparison by reading; how many rows of several reports a
+reader made, too, and how many of the reports in them tell what another one there tells, of all and of those that are
+shown without a "perhaps"; and by aspect how many contests were shown, how many of these are right, and how many of
+those that readers found were found. Takes about ten minutes.
 """
 
 from __future__ import annotations

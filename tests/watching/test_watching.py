@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from variorum.model.comparison import Comparison, Mention, Point, Status
 from variorum.model.text import Span
 from variorum.sources import Limits
 from variorum.sources.visiting import Visitor
-from variorum.watching import poll, turns
+from variorum.watching import Turn, poll, turns
 
 REPORTS = (
     "Nine people were injured on Friday when a ferry struck the pier of Ashmere, the harbour master said. "
@@ -56,6 +57,15 @@ def test_a_poll_tells_what_became_corroborated_and_contested_and_then_nothing(tm
     assert {turn.point.id for turn in second.corroborated}.isdisjoint(turn.point.id for turn in second.contested)
     assert poll(archive, [str(feed)], visitor)[1] == []
     assert f"1 report more, {len(REPORTS)} in all" in lines(second, 5)[0].plain
+
+
+def test_what_perhaps_became_so_is_told_last(tmp_path: Path) -> None:
+    archive = open_archive(str(tmp_path / "a.sqlite"), create=True)
+    _, (news,) = poll(archive, [write(tmp_path / "feed.jsonl", *REPORTS)], Visitor(Limits()))
+    sure = replace(news.corroborated[0].point, probability=0.9)
+    unsure = replace(sure, probability=0.5)
+    told = replace(news, contested=(), corroborated=(Turn(unsure, None), Turn(sure, None)))
+    assert ["≈ perhaps" in line.plain for line in lines(told, 5)] == [False, False, True]
 
 
 def test_what_was_so_before_is_no_news(tmp_path: Path) -> None:

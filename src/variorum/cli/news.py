@@ -6,7 +6,7 @@ from datetime import datetime
 
 from rich.text import Text
 
-from variorum.report import legend, view
+from variorum.report import doubts, legend, view
 from variorum.report.plain import shorten
 from variorum.report.terminal_layout import STATUS_STYLE, quoted
 from variorum.report.witnesses import Witness, witnesses
@@ -16,7 +16,7 @@ _WORDS = 120
 
 
 def lines(news: News, top: int) -> list[Text]:
-    """What became of a story, a line for each point."""
+    """What became of a story, a line for each point: first what is sure, then what perhaps is so."""
     who = witnesses(news.comparison)
     title, _ = view.event(news.comparison)
     head = Text.assemble(
@@ -29,7 +29,8 @@ def lines(news: News, top: int) -> list[Text]:
     if not news.contested and not news.corroborated:
         found.append(Text("  nothing became contested or corroborated", "dim"))
     for turns, what in ((news.contested, "contested"), (news.corroborated, "corroborated")):
-        found += [_line(turn, what, who) for turn in turns[:top]]
+        surest = sorted(turns, key=lambda turn: doubts.is_unsure(turn.point))
+        found += [_line(turn, what, who) for turn in surest[:top]]
         if len(turns) > top:
             found.append(Text(f"  +{len(turns) - top} more {what}: variorum compare --story {news.story}", "dim"))
     return found
@@ -38,6 +39,8 @@ def lines(news: News, top: int) -> list[Text]:
 def _line(turn: Turn, what: str, who: dict[str, Witness]) -> Text:
     point = turn.point
     line = Text(f"  {legend.STATUS_SIGN[point.status]} {what}", STATUS_STYLE[point.status])
+    if doubts.is_unsure(point):
+        line.append(f" {legend.UNSURE_SIGN} perhaps", "dim")
     line.append(f" (was {turn.before})" if turn.before else "", "dim").append("  ")
     if what == "contested" and point.differs:
         line.append(legend.ASPECT_TITLE[point.differs.aspect].lower() + "  ", "bold")

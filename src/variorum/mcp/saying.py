@@ -139,6 +139,7 @@ def _brief(point: Point, comparison: Comparison) -> shapes.PointBrief:
         "articles": point.articles,
         "texts": point.texts,
         "origins": point.origins,
+        "probability": round(point.probability, 4),
         "cells": {article.id: cell for article, cell in zip(comparison.articles, point.cells, strict=True)},
         "silences": silences_json(point, comparison),
         "tellings": tellings_json(point, comparison),

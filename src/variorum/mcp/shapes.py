@@ -41,8 +41,8 @@ class Stories(TypedDict):
 class PointBrief(TypedDict):
     """A point: the most central words, the three numbers, who carries it how, and how the reports differ.
 
-    `silences` tells how surely a report whose cell is silent does not tell it in other words, `tellings` how surely the
-    words of the others tell it, 0 to 1.
+    `probability` tells how surely it is one point, `silences` how surely a report whose cell is silent does not tell it
+    in other words, `tellings` how surely the words of the others tell it, 0 to 1.
     """
 
     id: str
@@ -51,6 +51,7 @@ class PointBrief(TypedDict):
     articles: int
     texts: int
     origins: int
+    probability: float
     cells: dict[str, CellValue]
     silences: dict[str, float]
     tellings: dict[str, float]
