@@ -74,6 +74,7 @@ def test_the_tables_hold_everything(comparison: Comparison) -> None:
     found = by_name(comparison)
     assert len(found["points"].rows) == len(found["grid"].rows) == len(comparison.points)
     assert len(found["mentions"].rows) == sum(len(point.mentions) for point in comparison.points)
+    assert [row[-1] for row in found["mentions"].rows if row[0] == "p5"] == [0.93, 0.93, 0.93, 0.4, 0.93]
     assert len(found["quotations"].rows) == sum(len(group.mentions) for group in comparison.quotes)
     assert len(found["passages"].rows) == sum(len(link.passages) for link in comparison.copies)
     assert len(found["articles"].rows) == len(comparison.articles)

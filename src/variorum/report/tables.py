@@ -101,11 +101,12 @@ def _grid(export: ComparisonExport, signs: Sequence[str]) -> Table:
 def _mentions(export: ComparisonExport) -> Table:
     return Table(
         "mentions",
-        "the words of one article that carry a point",
-        (("point", "text"), *_QUOTE, ("stance", "text"), ("said_by", "text")),
+        "the words of one article that carry a point, and how surely that article tells it",
+        (("point", "text"), *_QUOTE, ("stance", "text"), ("said_by", "text"), ("telling", "number")),
         tuple(
-            (point["id"], *_quote(mention), mention["stance"], mention["said_by"])
+            (point["id"], *_quote(mention), mention["stance"], mention["said_by"], told.get(mention["article"]))
             for point in export["points"]
+            for told in (point.get("tellings", {}),)
             for mention in point["mentions"]
         ),
     )
