@@ -103,12 +103,13 @@ def test_the_drawing_leads_from_the_source_to_the_taker() -> None:
     assert graph.draw(replace(comparison, copies=()), who, ()) is None
 
 
-def test_a_contest_is_unsure_where_its_values_less_likely_than_not_answer_one_question() -> None:
+def test_a_contest_is_as_unsure_as_its_row_and_its_values() -> None:
     story = builders.comparison()
     point = next(point for point in story.points if point.status == "contested")
     assert point.differs is not None
     doubted = replace(point, differs=replace(point.differs, probability=0.4))
-    assert not doubts.is_unsure(replace(point, probability=0.1))
+    assert doubts.is_unsure(replace(point, probability=0.7))
+    assert not doubts.is_unsure(point)
     assert doubts.is_unsure(doubted)
     shown = replace(story, points=tuple(doubted if other is point else other for other in story.points))
     card = re.search(rf'<h3 id="h-{point.id}">.*?</h3>', document(shown), re.DOTALL)

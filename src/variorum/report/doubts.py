@@ -12,9 +12,8 @@ from variorum.report import legend
 
 def is_unsure(point: Point) -> bool:
     """Several reports seem to tell it, or to contest it, but their words may be about different things."""
-    if point.differs and point.status in ("contested", "superseded"):
-        return point.differs.probability < legend.UNSURE_CONTEST
-    return point.articles > 1 and point.probability < UNSURE_ROW
+    contest = point.differs.probability if point.differs and point.status in ("contested", "superseded") else 1.0
+    return point.articles > 1 and (point.probability < UNSURE_ROW or contest < legend.UNSURE_CONTEST)
 
 
 def unsure(points: Iterable[Point]) -> str:
