@@ -24,19 +24,8 @@ import telling
 from arrangements import arranged
 from gold import stories
 
-from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.silence import silence_model
-from variorum.comparison.sureness import sureness
-from variorum.comparison.telling import no_surer_than_cells, telling_model, tellings
-from variorum.comparison.units import Floats
-
-
-def sureness_of_shared(made: Arrangement, documents: int) -> Floats:
-    """How sure the rows of several reports are, as readers are told."""
-    originals = made.alignment.originals
-    sure = sureness(made.drafts, made.units, originals)
-    told = tellings(made.drafts, sure, made.units, originals, made.likely, documents)
-    return no_surer_than_cells(sure, told)[(told > 0).sum(axis=1) > 1]
+from variorum.comparison.sureness import row_model, telling_model
 
 
 def main() -> None:
@@ -44,14 +33,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stories", type=Path, help="folder of stories compared by hand that nothing was trained on")
     args = parser.parse_args()
-    made_too, sure, told, silent = [], [], [], []
+    made_too, told, silent = [], [], []
     for story in stories(args.stories):
         made = arranged(story.documents)
         made_too.append(rows.examples(made, story))
-        sure.append(sureness_of_shared(made, len(story.documents)))
         told.append(telling.examples(made, story))
         silent.append(silence.examples(made, story))
-    rows.report(made_too, sure)
+    rows.report(made_too, [row_model().probability(own.rows) for own in made_too])
     telling.report(told, [telling_model().probability(own.rows) for own in told])
     silence.report(silent, [silence_model().probability(own.rows) for own in silent])
 

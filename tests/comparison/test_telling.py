@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,8 +14,9 @@ from variorum.articles import from_text, read
 from variorum.comparison.arrangement import Arrangement, arrange
 from variorum.comparison.drafts import Draft
 from variorum.comparison.entities import link
-from variorum.comparison.sureness import sureness
-from variorum.comparison.telling import describe, no_surer_than_cells, tellings
+from variorum.comparison.silence import tellers
+from variorum.comparison.sureness import surest, tellings
+from variorum.comparison.units import Floats
 from variorum.model.comparison import SURE_TELLING, Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import SamePoint
@@ -39,6 +41,10 @@ def documents(*texts: str) -> tuple[Document, ...]:
 
 def arranged(given: tuple[Document, ...]) -> Arrangement:
     return arrange(given, link(given), Settings())
+
+
+def best(drafts: Sequence[Draft], made: Arrangement, documents: int) -> Floats:
+    return surest(drafts, made.units, made.alignment.originals, made.likely, documents)
 
 
 def test_tellings_are_reckoned_just_for_cells_with_words() -> None:
@@ -77,28 +83,22 @@ def test_words_that_belong_nowhere_in_a_row_are_doubted() -> None:
         for number in (0, 2)
     ]
     row = Draft(tuple(sorted((*closed, sung))), 0.5)
-    sure = np.array([0.9], np.float32)
-    (told,) = tellings([row], sure, made.units, made.alignment.originals, made.likely, 3)
+    (told,) = tellings(best([row], made, 3), tellers([row], made.units, 3))
     assert told[1] < SURE_TELLING < min(told[0], told[2])
 
 
 def test_a_copy_makes_no_article_surer() -> None:
     texts = BRIDGE, CLOSED
     before, after = arranged(documents(*texts)), arranged(documents(*texts, BRIDGE))
-
-    def chances(made: Arrangement) -> list[float]:
-        originals = made.alignment.originals
-        sure = sureness(made.drafts, made.units, originals)
-        cells, rows = describe(made.drafts, sure, made.units, originals, made.likely)
-        return [float(row[0]) for (_, document), row in zip(cells, rows, strict=True) if document == 0]
-
-    assert chances(before) == pytest.approx(chances(after), abs=1e-3)
+    rows = [best(made.drafts, made, number) for made, number in ((before, 2), (after, 3))]
+    known, now = (sorted(row[0] for row in given.tolist() if not np.isnan(row[0])) for given in rows)
+    assert known == pytest.approx(now, abs=1e-3)
+    assert known
 
 
 def test_of_copies_alone_nothing_is_doubted() -> None:
     made = arranged(documents(BRIDGE, BRIDGE))
-    sure = sureness(made.drafts, made.units, made.alignment.originals)
-    told = tellings(made.drafts, sure, made.units, made.alignment.originals, made.likely, 2)
+    told = tellings(best(made.drafts, made, 2), tellers(made.drafts, made.units, 2))
     assert told.tolist() == [[1.0, 1.0]] * len(made.drafts)
 
 
@@ -123,9 +123,3 @@ def test_who_has_the_gist_in_the_same_words_tells_it() -> None:
     assert (point.tellings[2] or 0.0) < SURE_TELLING
     assert point.articles == len(articles)
     assert doubts.is_unsure(point)
-
-
-def test_no_row_is_surer_than_its_surest_cell() -> None:
-    told = np.array([[0.3, 0.5, 0.0], [0.9, 0.9, 0.2]], np.float32)
-    assert no_surer_than_cells(np.array([0.8, 0.8], np.float32), told).tolist() == pytest.approx([0.5, 0.8])
-    assert no_surer_than_cells(np.zeros(0, np.float32), np.zeros((0, 3), np.float32)).tolist() == []

@@ -132,6 +132,19 @@ def test_citations_give_every_word_and_escape_what_markdown_reads() -> None:
     assert not re.search(r"(?<!\\)[<`]", markdown.replace("<http://127.0.0.1", ""))
 
 
+def test_what_is_not_sure_is_said_where_a_point_is_shown_and_cited() -> None:
+    comparison = builders.comparison()
+    points = [replace(p, probability=0.7) if p.id == "p5" else p for p in comparison.points]
+    doubted = replace(comparison, points=tuple(points))
+    cited = cite.of(doubted.point("p5"), doubted, "http://127.0.0.1:8765", "s1").text
+    assert "(perhaps corroborated: 4 articles, 3 texts, 3 independent origins)" in cited
+    assert "perhaps “went down under the feet of a school choir”" in cited
+    assert "perhaps corroborated" not in cite.of(comparison.point("p5"), comparison, "http://127.0.0.1:8765", "s1").text
+    page = client(create_app(ComparisonLibrary([doubted]))).get("/stories/s1/points/p5").text
+    assert re.search(r'class="kicker">.*≈ perhaps</span>', page)
+    assert "≈ perhaps, 40% that it tells it" in page
+
+
 def test_words_stand_in_their_sentences_each_sentence_once() -> None:
     text = "Rain fell on the quay all day. The boat, an old ferry, sank at noon and nobody was hurt. It had no name."
     article = Article("a", "", text)

@@ -21,7 +21,7 @@ from regressions import fitted, train_on_arrangements
 
 from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
-from variorum.comparison.sureness import FEATURES, describe
+from variorum.comparison.sureness import ROW_FEATURES, describe_rows, surest
 from variorum.comparison.units import Units
 from variorum.model.comparison import UNSURE_ROW
 
@@ -48,14 +48,17 @@ class Told:
 
 
 def examples(arranged: Arrangement, story: Story) -> Told:
-    """The rows of one story of several articles."""
+    """The rows of one story of several articles that are not all copies of one."""
     units = arranged.units
-    drafts = [draft for draft in arranged.drafts if len({units.items[k].document for k in draft.units}) > 1]
+    best = surest(arranged.drafts, units, arranged.alignment.originals, arranged.likely, len(story.documents))
+    weighed = ~np.isnan(best).all(axis=1)
     read = [sentences(units, point) for point in carried(story.path, units)]
     right = [
-        any(agreement(sentences(units, draft.units), point) >= AGREEMENT for point in read if point) for draft in drafts
+        any(agreement(sentences(units, draft.units), point) >= AGREEMENT for point in read if point)
+        for draft, is_weighed in zip(arranged.drafts, weighed, strict=True)
+        if is_weighed
     ]
-    return Told(describe(drafts, arranged.alignment.originals), np.array(right, bool), story.weight)
+    return Told(describe_rows(best[weighed]), np.array(right, bool), story.weight)
 
 
 def sentences(units: Units, members: Iterable[int]) -> set[tuple[int, int]]:
@@ -90,7 +93,7 @@ def report(data: Sequence[Told], probabilities: Sequence[Rows]) -> None:
 
 def main() -> None:
     """Trains, prints how rows of unseen stories hold, and writes the model."""
-    train_on_arrangements(__doc__, OUT, FEATURES, examples, regression, report)
+    train_on_arrangements(__doc__, OUT, ROW_FEATURES, examples, regression, report)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 
     python training/alignment/telling.py ../shared/gold/train --ecbplus ../shared/corpora/ecbplus
 
-A logistic regression over the features of `variorum.comparison.telling`. The rows of each story are made by pair models
+A logistic regression over features of `variorum.comparison.sureness`. The rows of each story are made by pair models
 that have not seen it. An article tells a row if by the comparison by reading a statement of it there shares a point
 with one of another article there. After `rows.py`, whose model tells how sure the rows are.
 """
@@ -23,8 +23,7 @@ from sklearn.metrics import roc_auc_score
 
 from variorum.comparison.arrangement import Arrangement
 from variorum.comparison.regression import Regression
-from variorum.comparison.sureness import sureness
-from variorum.comparison.telling import FEATURES, describe
+from variorum.comparison.sureness import TELLING_FEATURES, describe_tellings, surest
 from variorum.model.comparison import SURE_TELLING
 
 OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/telling.npz"
@@ -54,16 +53,15 @@ def examples(arranged: Arrangement, story: Story) -> Tellings:
     for number, point in enumerate(carried(story.path, units)):
         for unit in point:
             points[unit].add(number)
-    sure = sureness(arranged.drafts, units, originals)
-    cells, rows = describe(arranged.drafts, sure, units, originals, arranged.likely)
+    best = surest(arranged.drafts, units, originals, arranged.likely, len(story.documents))
     right = []
-    for number, document in cells:
+    for number, document in np.argwhere(~np.isnan(best)).tolist():
         members = arranged.drafts[number].units
         own = [unit for unit in members if units.documents[unit] == document]
         copied = {originals[unit] for unit in own}
         others = [unit for unit in members if units.documents[unit] != document and originals[unit] not in copied]
         right.append(any(points[a] & points[b] for a in own for b in others))
-    return Tellings(rows, np.array(right, bool), story.weight)
+    return Tellings(describe_tellings(best), np.array(right, bool), story.weight)
 
 
 def regression(data: Iterable[Tellings]) -> Regression:
@@ -89,7 +87,7 @@ def report(data: Sequence[Tellings], probabilities: Sequence[Rows]) -> None:
 
 def main() -> None:
     """Trains, prints how cells of unseen stories hold, and writes the model."""
-    train_on_arrangements(__doc__, OUT, FEATURES, examples, regression, report)
+    train_on_arrangements(__doc__, OUT, TELLING_FEATURES, examples, regression, report)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,8 @@ from variorum.comparison.origins import Testimony, count, find_origins
 from variorum.comparison.points import make_points
 from variorum.comparison.quotes import group_quotes
 from variorum.comparison.reuse import find_copies
-from variorum.comparison.silence import silences
-from variorum.comparison.sureness import sureness
-from variorum.comparison.telling import no_surer_than_cells, tellings
+from variorum.comparison.silence import silences, tellers
+from variorum.comparison.sureness import sureness, surest, tellings
 from variorum.model.comparison import Comparison
 from variorum.model.document import Document
 from variorum.model.judgement import ComparisonVerdict
@@ -46,9 +45,8 @@ def compare_story(
 
     contests = [find_contest(draft.units, arranged.evidence, units, documents, named) for draft in drafts]
     silent, near = silences(drafts, units, arranged.alignment, len(documents))
-    sure = sureness(drafts, units, arranged.alignment.originals)
-    told = tellings(drafts, sure, units, arranged.alignment.originals, arranged.likely, len(documents))
-    sure = no_surer_than_cells(sure, told)
+    best = surest(drafts, units, arranged.alignment.originals, arranged.likely, len(documents))
+    sure, told = sureness(best), tellings(best, tellers(drafts, units, len(documents)))
     points = make_points(
         drafts,
         contests,

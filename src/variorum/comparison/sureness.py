@@ -1,13 +1,14 @@
-"""How surely a row that several articles tell is one that a careful reader would make, too.
+"""How surely a row that several articles tell is one, and how surely each article whose words stand there tells it.
 
-The mean probability of a row's pairs tells how many of them are right; a row of many statements is about one thing
-nonetheless if some of them are not. Copies add nothing.
+A row is as sure as the surest two of its statements, what an article has there as the likeliest of its own pairs.
+Statements that copy one another speak for neither.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import numpy as np
 from scipy.special import logit
@@ -16,10 +17,17 @@ from variorum.comparison.drafts import Draft
 from variorum.comparison.regression import Regression, load
 from variorum.comparison.units import Floats, Units
 
-FEATURES: tuple[str, ...] = ("log-odds that its statements belong together", "logarithm of their number")
+ROW_FEATURES: tuple[str, ...] = ("log-odds that its surest two statements belong together",)
+TELLING_FEATURES: tuple[str, ...] = (
+    "log-odds that its likeliest statement belongs with one of another article",
+    "log-odds of the row",
+)
 
 _LIMITS = 0.02, 0.98
-"""Mean probabilities beyond these are taken for these."""
+"""Probabilities beyond these are taken for these."""
+
+Likely = Callable[[int, int], float]
+"""How likely two statements belong together."""
 
 
 @functools.cache
@@ -28,21 +36,70 @@ def row_model() -> Regression:
     return load("rows")
 
 
-def sureness(drafts: Sequence[Draft], units: Units, originals: Sequence[int]) -> Floats:
-    """The probability of each row, (drafts,); 1 for what one article alone tells, which is as the article tells it.
+@functools.cache
+def telling_model() -> Regression:
+    """Probability that an article whose words stand in a row tells what it is about; trained by training/alignment."""
+    return load("telling")
+
+
+def surest(drafts: Sequence[Draft], units: Units, originals: Sequence[int], likely: Likely, documents: int) -> Floats:
+    """For each row and article how likely the likeliest of its statements there belongs with one of another article.
 
     Args:
         drafts: The rows.
         units: The statements.
         originals: For each statement the one that it copies, or itself.
+        likely: How likely two statements belong together.
+        documents: Number of articles.
+
+    Returns:
+        Probabilities, (drafts, documents). Not a number where there is nothing to weigh: the article is silent, alone,
+        or all others have its words by copying.
     """
-    told = row_model().probability(describe(drafts, originals)) if drafts else np.zeros(0, np.float32)
-    alone = np.array([len({units.items[k].document for k in draft.units}) == 1 for draft in drafts], bool)
-    return np.where(alone, np.float32(1.0), told)
+    found = np.full((len(drafts), documents), np.nan, np.float32)
+    for number, draft in enumerate(drafts):
+        told = sorted({(int(units.documents[unit]), originals[unit]) for unit in draft.units})
+        for (left, a), (right, b) in combinations(told, 2):
+            if left != right and units.documents[a] != units.documents[b]:
+                probability = likely(a, b)
+                for article in (left, right):
+                    found[number, article] = np.fmax(found[number, article], probability)
+    return found
 
 
-def describe(drafts: Sequence[Draft], originals: Sequence[int]) -> Floats:
-    """The features of each row, (drafts, features), in the order of `FEATURES`."""
-    mean = np.clip([draft.probability for draft in drafts], *_LIMITS)
-    number = np.array([len({originals[k] for k in draft.units}) for draft in drafts], float)
-    return np.stack([logit(mean), np.log(number)], axis=1).astype(np.float32)
+def sureness(best: Floats) -> Floats:
+    """The probability of each row, (drafts,), by its `surest` pairs; 1 for what one article alone tells, or copies."""
+    weighed = ~np.isnan(best).all(axis=1)
+    found = np.ones(len(best), np.float32)
+    if weighed.any():
+        found[weighed] = row_model().probability(describe_rows(best[weighed]))
+    return found
+
+
+def describe_rows(best: Floats) -> Floats:
+    """The features of rows with something to weigh, (rows, features), in the order of `ROW_FEATURES`."""
+    return _log_odds(np.nanmax(best, axis=1)[:, None])
+
+
+def tellings(best: Floats, telling: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Floats:
+    """For each row the probability that each article tells it, (drafts, documents); 0 for those that are silent.
+
+    Args:
+        best: The `surest` pairs.
+        telling: Whether each article has statements in each row, (drafts, documents).
+    """
+    found = telling.astype(np.float32)
+    weighed = ~np.isnan(best)
+    if weighed.any():
+        found[weighed] = telling_model().probability(describe_tellings(best))
+    return found
+
+
+def describe_tellings(best: Floats) -> Floats:
+    """The features of the cells with something to weigh, row by row, (cells, features); see `TELLING_FEATURES`."""
+    rows, articles = np.nonzero(~np.isnan(best))
+    return _log_odds(np.stack([best[rows, articles], sureness(best)[rows]], axis=1))
+
+
+def _log_odds(probabilities: Floats) -> Floats:
+    return np.asarray(logit(np.clip(probabilities.astype(np.float64), *_LIMITS)), np.float32)

@@ -17,7 +17,7 @@ SURE_SILENCE: Final = 0.8
 """Probability that an article does not tell a point, from which it is said to leave it out."""
 SURE_TELLING: Final = 0.6
 """Probability that an article whose words stand beside those of others tells the same, from which it is said to."""
-UNSURE_ROW: Final = 0.75
+UNSURE_ROW: Final = 0.85
 """Probability of a row of several articles, below which readers are told to look at its words themselves."""
 Aspect = Literal["number", "date", "place", "actor", "cause", "outcome", "modality", "wording", "other"]
 Relation = Literal["conflict", "detail"]

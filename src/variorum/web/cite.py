@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from variorum.model.comparison import Comparison, Point
 from variorum.model.text import Field
-from variorum.report import legend, view
+from variorum.report import doubts, legend, view
 from variorum.report.annotations import dumps_point
 from variorum.report.plain import shorten
 from variorum.report.rendering import safe_url
@@ -48,15 +48,18 @@ def of(point: Point, comparison: Comparison, server: str, story: str) -> Citatio
     numbers = f"{legend.count(point.articles, 'article')}, {legend.count(point.texts, 'text')}, " + legend.count(
         point.origins, "independent origin"
     )
-    head = f"“{shorten(point.gist.quote, _LONGEST)}” ({point.status}: {numbers})"
+    status = f"perhaps {point.status}" if doubts.is_unsure(point) else point.status
+    head = f"“{shorten(point.gist.quote, _LONGEST)}” ({status}: {numbers})"
     made = f"Compared by Variorum {comparison.version}."
+    doubtful = doubts.doubtful(point, comparison)
     lines, items = [head], [head.translate(_MARKDOWN)]
     for key, mentions in view.mentions_by_article(point).items():
         witness = who[key]
         named = ", ".join(
             part for part in (witness.name, witness.headline and f"“{witness.headline}”", witness.date) if part
         )
-        said = " … ".join(f"“{shorten(mention.span.quote, _LONGEST)}”" for mention in mentions)
+        perhaps = "perhaps " if key in doubtful else ""
+        said = perhaps + " … ".join(f"“{shorten(mention.span.quote, _LONGEST)}”" for mention in mentions)
         url = safe_url(witness.article.url)
         lines.append(f"- {named}: {said}" + (f" <{url}>" if url else ""))
         source = f"[{named.translate(_MARKDOWN)}]({url.replace(')', '%29')})" if url else named.translate(_MARKDOWN)
