@@ -228,7 +228,7 @@ def comparison() -> Comparison:
         ], b.differs("date", "conflict", "1 September and the end of September do not overlap",
                      ("courier", "on 1 September", None), ("wire", "on September 1", None),
                      ("freepress", "at the end of September", None), ("tribune", "on 1 September", None))),
-        b.point(5, "corroborated", (4, 3, 3), 0.9, [
+        b.point(5, "corroborated", (5, 4, 3), 0.9, [
             m("courier", "A wooden gangway gave way shortly before noon"),
             m("wire", "a gangway collapsed at a ferry protest in Marlhaven on Saturday"),
             m("ledger", "a gangway collapsed at a ferry protest in Marlhaven on Saturday"),

@@ -44,7 +44,7 @@ def test_contested_comes_first_with_values_side_by_side(wide: str) -> None:
 
 def test_numbers_quotes_labels_and_copies_are_told(wide: str) -> None:
     text = flat(wide)
-    assert "4·3·3 ● ● ● ≈ ●" in text
+    assert "5·4·3 ● ● ● ≈ ●" in text
     assert "We will not let [-anybody-] {+them+} cut the rope" in text
     assert "C the same words" in text
     assert "in a source's voice: a rally of several hundred opponents" in text
@@ -84,7 +84,7 @@ def test_a_pipe_without_unicode_gets_signs_that_it_has(encoding: str) -> None:
     file.flush()
     text = raw.getvalue().decode(encoding)
     assert "! p2  HOW MANY" in text
-    assert "4.3.3 # # # * #" in text
+    assert "5.4.3 # # # * #" in text
     assert "?" not in text.replace("? not observable", "")
 
 

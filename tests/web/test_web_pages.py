@@ -137,7 +137,7 @@ def test_what_is_not_sure_is_said_where_a_point_is_shown_and_cited() -> None:
     points = [replace(p, probability=0.7) if p.id == "p5" else p for p in comparison.points]
     doubted = replace(comparison, points=tuple(points))
     cited = cite.of(doubted.point("p5"), doubted, "http://127.0.0.1:8765", "s1").text
-    assert "(perhaps corroborated: 4 articles, 3 texts, 3 independent origins)" in cited
+    assert "(perhaps corroborated: 5 articles, 4 texts, 3 independent origins)" in cited
     assert "perhaps “went down under the feet of a school choir”" in cited
     assert "perhaps corroborated" not in cite.of(comparison.point("p5"), comparison, "http://127.0.0.1:8765", "s1").text
     page = client(create_app(ComparisonLibrary([doubted]))).get("/stories/s1/points/p5").text

@@ -62,7 +62,9 @@ def make_points(
     central = centrality(units)
     shared = _shared_clauses(drafts, units)
     surely = [_surely_telling(draft, told[number], units) for number, draft in enumerate(drafts)]
-    counts = [count(_testimonies(members, units, documents, sources)) for members in surely]
+    counts = [
+        _counts(draft, sure_of, units, documents, sources, count) for draft, sure_of in zip(drafts, surely, strict=True)
+    ]
     weights = [
         importance(draft.units, units, documents, articles, origins, central)
         for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
@@ -196,6 +198,21 @@ def _surely_telling(draft: Draft, told: Floats, units: Units) -> list[int]:
     """The statements of the articles that surely tell a row, if at least two do: one word more is no witness more."""
     sure = told >= SURE_TELLING
     return [k for k in draft.units if sure[units.items[k].document] or sure.sum() < _SEVERAL]
+
+
+def _counts(
+    draft: Draft,
+    surely: Sequence[int],
+    units: Units,
+    documents: Sequence[Document],
+    sources: Sequence[str | None],
+    count: Count,
+) -> tuple[int, int, int]:
+    """Articles and texts of a row, and the origins of those that surely tell it."""
+    articles, texts, origins = count(_testimonies(draft.units, units, documents, sources))
+    if len(surely) < len(draft.units):
+        origins = count(_testimonies(surely, units, documents, sources))[2]
+    return articles, texts, origins
 
 
 def _testimonies(

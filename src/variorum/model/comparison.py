@@ -84,8 +84,7 @@ class Point:
             either, None elsewhere; empty if nobody reckoned them.
         tellings: One per article: where it has words in the row, the probability that they tell what others there tell,
             1 for the article of the gist and those that have it in the same words; None elsewhere; empty if nobody
-            reckoned them. Those of less than `SURE_TELLING` do not count among the articles, texts and origins of a row
-            where at least two are sure.
+            reckoned them. Those of less than `SURE_TELLING` are no origins of a row where at least two are sure.
         nearest: One per article: where its cell is silent, the words of it that come nearest to the row, if any are
             near enough to be weighed, so that its silence can be checked; None elsewhere. What one article alone
             tells has them of the likeliest other one (and its copies). Empty if nobody looked for them.

@@ -107,12 +107,12 @@ VOICE_TITLE: Final[dict[Voice, str]] = {
 }
 
 THREE_NUMBERS: Final[tuple[tuple[str, str], ...]] = (
-    ("articles", "How many of the reports carry the point, those that only perhaps do left out."),
+    ("articles", "How many of the reports carry the point."),
     ("texts", "How many of those are different texts: copies of one text count once."),
     (
         "origins",
         "How many independent origins those texts have: reports that share a text, an outlet or a named source count "
-        "once. Where independence is in doubt, it is not counted.",
+        "once. Where it is in doubt that they are independent, or that a report tells it, it is not counted.",
     ),
 )
 

@@ -240,9 +240,6 @@ class Counted:
 def counted(point: Point, comparison: Comparison) -> Counted:
     """What shows that reports of a point are not independent of each other."""
     told = view.mentions_by_article(point)
-    if len(told) > point.articles:
-        doubtful = doubts.doubtful(point, comparison)
-        told = {key: mentions for key, mentions in told.items() if key not in doubtful}
     copies = []
     for link in comparison.copies:
         if link.left in told and link.right in told:
