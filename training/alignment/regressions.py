@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from arrangements import unseen
@@ -20,15 +21,22 @@ from variorum.comparison.regression import Regression
 Rows = NDArray[np.float32]
 
 
-class Examples(Protocol):
-    """What is known of one story; `rows` has the features of each example."""
+@dataclass(frozen=True)
+class Labelled:
+    """What is known of one story.
 
-    @property
-    def rows(self) -> Rows:
-        """Features, (examples, features)."""
+    Attributes:
+        rows: Features of each example, (examples, features).
+        labels: What the regression is to tell of each, (examples,).
+        weight: How much the story counts.
+    """
+
+    rows: Rows
+    labels: NDArray[np.bool_]
+    weight: float
 
 
-E = TypeVar("E", bound=Examples)
+E = TypeVar("E", bound=Labelled)
 
 
 def fitted(rows: Rows, labels: NDArray[np.bool_], weights: NDArray[np.floating], strength: float = 1.0) -> Regression:
@@ -37,6 +45,21 @@ def fitted(rows: Rows, labels: NDArray[np.bool_], weights: NDArray[np.floating],
     model = LogisticRegression(C=strength, max_iter=1000)
     model.fit((rows - mean) / scale, labels, sample_weight=weights)
     return Regression(mean, scale, model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+
+
+def regression(data: Iterable[Labelled]) -> Regression:
+    """Trained on these; each story of a weight counts by its examples."""
+    given = list(data)
+    rows, labels = np.concatenate([own.rows for own in given]), np.concatenate([own.labels for own in given])
+    return fitted(rows, labels, np.concatenate([np.full(len(own.labels), own.weight) for own in given]))
+
+
+def print_reliability(labels: NDArray[np.bool_], probabilities: Rows, step: float, word: str) -> None:
+    """Prints what share of the examples is labelled among those of like probability, in bins as wide as the step."""
+    for low in np.arange(0.0, 1.0, step):
+        inside = (probabilities >= low) & (probabilities < low + step)
+        if inside.any():
+            print(f"  {low:.1f} to {low + step:.1f}: {labels[inside].mean():.3f} of {inside.sum()} {word}")
 
 
 def save(model: Regression, features: Sequence[str], path: Path) -> None:
@@ -52,7 +75,6 @@ def train_on_arrangements(
     out: Path,
     features: Sequence[str],
     examples: Callable[[Arrangement, Story], E],
-    regression: Callable[[Iterable[E]], Regression],
     report: Callable[[Sequence[E], Sequence[Rows]], None],
 ) -> None:
     """The program that trains a regression over stories in rows, made by pair models that have not seen them.
@@ -62,7 +84,6 @@ def train_on_arrangements(
         out: Where the model goes by default.
         features: Names of its features.
         examples: Those of one story.
-        regression: Trains it.
         report: Prints how good the probabilities of unseen stories are.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)

@@ -11,16 +11,14 @@ models that have not seen it. A row is right if its sentences and those of a poi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from gold import Story, carried
 from numpy.typing import NDArray
-from regressions import fitted, train_on_arrangements
+from regressions import Labelled, print_reliability, train_on_arrangements
 
 from variorum.comparison.arrangement import Arrangement
-from variorum.comparison.regression import Regression
 from variorum.comparison.sureness import ROW_FEATURES, describe_rows, surest
 from variorum.comparison.units import Units
 from variorum.model.comparison import UNSURE_ROW
@@ -32,22 +30,7 @@ AGREEMENT = 0.5
 Rows = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Told:
-    """The rows of one story that several articles tell.
-
-    Attributes:
-        rows: Features of each, (rows, features).
-        right: Whether a reader made it too, (rows,).
-        weight: How much the story counts.
-    """
-
-    rows: Rows
-    right: NDArray[np.bool_]
-    weight: float
-
-
-def examples(arranged: Arrangement, story: Story) -> Told:
+def examples(arranged: Arrangement, story: Story) -> Labelled:
     """The rows of one story of several articles that are not all copies of one."""
     units = arranged.units
     best = surest(arranged.drafts, units, arranged.alignment.originals, arranged.likely, len(story.documents))
@@ -58,7 +41,7 @@ def examples(arranged: Arrangement, story: Story) -> Told:
         for draft, is_weighed in zip(arranged.drafts, weighed, strict=True)
         if is_weighed
     ]
-    return Told(describe_rows(best[weighed]), np.array(right, bool), story.weight)
+    return Labelled(describe_rows(best[weighed]), np.array(right, bool), story.weight)
 
 
 def sentences(units: Units, members: Iterable[int]) -> set[tuple[int, int]]:
@@ -71,29 +54,18 @@ def agreement(a: Set[tuple[int, int]], b: Set[tuple[int, int]]) -> float:
     return 2 * len(a & b) / (len(a) + len(b))
 
 
-def regression(data: Iterable[Told]) -> Regression:
-    """Trained on these."""
-    given = list(data)
-    rows, right = np.concatenate([own.rows for own in given]), np.concatenate([own.right for own in given])
-    weights = np.concatenate([np.full(len(own.right), own.weight) for own in given])
-    return fitted(rows, right, weights)
-
-
-def report(data: Sequence[Told], probabilities: Sequence[Rows]) -> None:
+def report(data: Sequence[Labelled], probabilities: Sequence[Rows]) -> None:
     """Prints how many rows are right, sure ones and others, and what the probabilities are worth."""
-    right, every = np.concatenate([own.right for own in data]), np.concatenate(probabilities)
+    right, every = np.concatenate([own.labels for own in data]), np.concatenate(probabilities)
     sure = every >= UNSURE_ROW
     print(f"  {right.mean():.3f} of {len(right)} rows right,", end=" ")
     print(f"{right[sure].mean():.3f} of the {sure.sum()} that are sure, {right[~sure].mean():.3f} of the others")
-    for low in np.arange(0.4, 1.0, 0.1):
-        inside = (every >= low) & (every < low + 0.1)
-        if inside.any():
-            print(f"  {low:.1f} to {low + 0.1:.1f}: {right[inside].mean():.3f} of {inside.sum()} right")
+    print_reliability(right, every, 0.1, "right")
 
 
 def main() -> None:
     """Trains, prints how rows of unseen stories hold, and writes the model."""
-    train_on_arrangements(__doc__, OUT, ROW_FEATURES, examples, regression, report)
+    train_on_arrangements(__doc__, OUT, ROW_FEATURES, examples, report)
 
 
 if __name__ == "__main__":

@@ -10,18 +10,17 @@ row stands for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from gold import Story, carried
 from numpy.typing import NDArray
-from regressions import fitted, train_on_arrangements
+from regressions import Labelled, print_reliability, train_on_arrangements
 from sklearn.metrics import roc_auc_score
 
 from variorum.comparison.arrangement import Arrangement
-from variorum.comparison.regression import Regression
 from variorum.comparison.silence import FEATURES, describe, tellers
 from variorum.model.comparison import SURE_SILENCE
 from variorum.report.legend import UNSURE_ALONE
@@ -35,24 +34,18 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Silences:
-    """The silent cells of one story.
+class Silences(Labelled):
+    """The silent cells of one story; the labels say whether the article tells the row nonetheless.
 
     Attributes:
-        rows: Features of each, (cells, features).
-        told: Whether the article tells the row nonetheless, (cells,).
         found: Whether the article's words that come nearest stand in a sentence that tells the row, (cells,).
         single: Whether one article alone tells the row, (cells,).
         points: Number of the row, (cells,).
-        weight: How much the story counts.
     """
 
-    rows: Rows
-    told: Flags
     found: Flags
     single: Flags
     points: NDArray[np.int64]
-    weight: float
 
 
 def examples(arranged: Arrangement, story: Story) -> Silences:
@@ -71,21 +64,13 @@ def examples(arranged: Arrangement, story: Story) -> Silences:
     silent = ~telling
     single = np.broadcast_to((telling.sum(axis=1) == 1)[:, None], telling.shape)
     numbers = np.broadcast_to(np.arange(len(telling))[:, None], telling.shape)
-    return Silences(rows[silent], told[silent], found[silent], single[silent], numbers[silent], story.weight)
+    return Silences(rows[silent], told[silent], story.weight, found[silent], single[silent], numbers[silent])
 
 
 def counterpart(row: Set[int], points: Sequence[Set[int]]) -> Set[int]:
     """The statements of the point by reading that a row stands for: the most alike that holds half of the row."""
     fitting = [point for point in points if len(row & point) >= SHARE * len(row)]
     return max(fitting, key=lambda point: len(row & point) / len(row | point), default=frozenset())
-
-
-def regression(data: Iterable[Silences]) -> Regression:
-    """Trained on these; each story of a weight counts by its cells."""
-    given = list(data)
-    rows, told = np.concatenate([own.rows for own in given]), np.concatenate([own.told for own in given])
-    weights = np.concatenate([np.full(len(own.told), own.weight) for own in given])
-    return fitted(rows, told, weights)
 
 
 def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
@@ -95,7 +80,7 @@ def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
         data: The silent cells of some stories.
         probabilities: For each story that the articles tell those rows nonetheless.
     """
-    told = np.concatenate([own.told for own in data])
+    told = np.concatenate([own.labels for own in data])
     found = np.concatenate([own.found for own in data])
     single = np.concatenate([own.single for own in data])
     every = np.concatenate(probabilities)
@@ -106,22 +91,19 @@ def report(data: Sequence[Silences], probabilities: Sequence[Rows]) -> None:
         print(f"area under the curve {roc_auc_score(told[own], every[own]):.3f}")
         print(f"    of those that are not, the nearest words tell it: {found[own & told].mean():.3f}")
     lone = [
-        (not own.told[own.points == k].any(), np.prod(1 - chances[own.points == k]) >= UNSURE_ALONE)
+        (not own.labels[own.points == k].any(), np.prod(1 - chances[own.points == k]) >= UNSURE_ALONE)
         for own, chances in zip(data, probabilities, strict=True)
         for k in np.unique(own.points[own.single])
     ]
     right, likely = np.array(lone).T
     print(f"  told by one only: {right.mean():.3f} of {len(right)} right,", end=" ")
     print(f"{right[likely].mean():.3f} of the {likely.sum()} that likely are")
-    for low in np.arange(0.0, 1.0, 0.2):
-        inside = (every >= low) & (every < low + 0.2)
-        if inside.any():
-            print(f"  {low:.1f} to {low + 0.2:.1f}: {told[inside].mean():.3f} of {inside.sum()} told nonetheless")
+    print_reliability(told, every, 0.2, "told nonetheless")
 
 
 def main() -> None:
     """Trains, prints how silences of unseen stories hold, and writes the model."""
-    train_on_arrangements(__doc__, OUT, FEATURES, examples, regression, report)
+    train_on_arrangements(__doc__, OUT, FEATURES, examples, report)
 
 
 if __name__ == "__main__":

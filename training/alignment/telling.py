@@ -11,18 +11,16 @@ with one of another article there. After `rows.py`, whose model tells how sure t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from gold import Story, carried
 from numpy.typing import NDArray
-from regressions import fitted, train_on_arrangements
+from regressions import Labelled, print_reliability, train_on_arrangements
 from sklearn.metrics import roc_auc_score
 
 from variorum.comparison.arrangement import Arrangement
-from variorum.comparison.regression import Regression
 from variorum.comparison.sureness import TELLING_FEATURES, describe_tellings, surest
 from variorum.model.comparison import SURE_TELLING
 
@@ -31,22 +29,7 @@ OUT = Path(__file__).parents[2] / "src/variorum/comparison/data/telling.npz"
 Rows = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Tellings:
-    """The cells of one story that can be doubted: articles in rows of several.
-
-    Attributes:
-        rows: Features of each, (cells, features).
-        right: Whether the article tells what another one of the row tells, (cells,).
-        weight: How much the story counts.
-    """
-
-    rows: Rows
-    right: NDArray[np.bool_]
-    weight: float
-
-
-def examples(arranged: Arrangement, story: Story) -> Tellings:
+def examples(arranged: Arrangement, story: Story) -> Labelled:
     """The cells of one story that can be doubted."""
     units, originals = arranged.units, arranged.alignment.originals
     points: defaultdict[int, set[int]] = defaultdict(set)
@@ -61,33 +44,22 @@ def examples(arranged: Arrangement, story: Story) -> Tellings:
         copied = {originals[unit] for unit in own}
         others = [unit for unit in members if units.documents[unit] != document and originals[unit] not in copied]
         right.append(any(points[a] & points[b] for a in own for b in others))
-    return Tellings(describe_tellings(best), np.array(right, bool), story.weight)
+    return Labelled(describe_tellings(best), np.array(right, bool), story.weight)
 
 
-def regression(data: Iterable[Tellings]) -> Regression:
-    """Trained on these; each story of a weight counts by its cells."""
-    given = list(data)
-    rows, right = np.concatenate([own.rows for own in given]), np.concatenate([own.right for own in given])
-    weights = np.concatenate([np.full(len(own.right), own.weight) for own in given])
-    return fitted(rows, right, weights)
-
-
-def report(data: Sequence[Tellings], probabilities: Sequence[Rows]) -> None:
+def report(data: Sequence[Labelled], probabilities: Sequence[Rows]) -> None:
     """Prints how many cells are right, sure ones and others, and what the probabilities are worth."""
-    right, every = np.concatenate([own.right for own in data]), np.concatenate(probabilities)
+    right, every = np.concatenate([own.labels for own in data]), np.concatenate(probabilities)
     sure = every >= SURE_TELLING
     print(f"  {right.mean():.3f} of {len(right)} tellings right, {right[sure].mean():.3f} of the {sure.sum()}", end=" ")
     print(f"that are sure, {right[~sure].mean():.3f} of the others,", end=" ")
     print(f"area under the curve {roc_auc_score(right, every):.3f}")
-    for low in np.arange(0.0, 1.0, 0.2):
-        inside = (every >= low) & (every < low + 0.2)
-        if inside.any():
-            print(f"  {low:.1f} to {low + 0.2:.1f}: {right[inside].mean():.3f} of {inside.sum()} right")
+    print_reliability(right, every, 0.2, "right")
 
 
 def main() -> None:
     """Trains, prints how cells of unseen stories hold, and writes the model."""
-    train_on_arrangements(__doc__, OUT, TELLING_FEATURES, examples, regression, report)
+    train_on_arrangements(__doc__, OUT, TELLING_FEATURES, examples, report)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
+from variorum.comparison.cells import cells, nearest, silences, tellings
 from variorum.comparison.contests import Contest
 from variorum.comparison.contradictions import wording_needed
 from variorum.comparison.drafts import Draft
@@ -13,7 +14,7 @@ from variorum.comparison.gists import brief, central_statements, readable
 from variorum.comparison.importance import centrality, importance
 from variorum.comparison.origins import Testimony
 from variorum.comparison.units import Floats, Integers, Unit, Units
-from variorum.model.comparison import SURE_TELLING, CellValue, Feature, Mention, Point, Status
+from variorum.model.comparison import SURE_TELLING, Feature, Mention, Point, Status
 from variorum.model.document import Document, Stance, Statement
 from variorum.model.text import Span
 
@@ -23,8 +24,6 @@ Count = Callable[[Sequence[Testimony]], tuple[int, int, int]]
 Why = Callable[[int, int], tuple[Feature, ...]]
 """Explains why two units were put together."""
 
-_STRENGTH: Mapping[CellValue, int] = {"asserts": 3, "denies": 2, "attributes": 1, "hedges": 0}
-_SEVERAL = 2
 _REPEATED = 0.8
 """Share of the longer of two gists that the other repeats, from which readers take the one for the other."""
 
@@ -79,19 +78,19 @@ def make_points(
         seen.add(words)
         shown.update(drafts[k].units)
         point = _point(drafts[k], gist, words, contests[k], units, documents, sources, counts[k], weights[k], why)
-        silences = _silences(point.cells, silent[k])
+        silent_cells = silences(point.cells, silent[k])
         points.append(
             replace(
                 point,
                 id=f"p{number}",
                 probability=round(float(sure[k]), 4),
-                silences=silences,
-                tellings=_tellings(
+                silences=silent_cells,
+                tellings=tellings(
                     point.cells,
                     told[k],
                     {units.items[unit].document for unit in drafts[k].units if originals[unit] == originals[gist]},
                 ),
-                nearest=_nearest(silences, near[k], units, alone=point.articles == 1),
+                nearest=nearest(silent_cells, near[k], units, alone=point.articles == 1),
             )
         )
     return tuple(points)
@@ -187,7 +186,7 @@ def _point(
         texts=texts,
         origins=origins,
         mentions=tuple(mentions),
-        cells=_cells(mentions, documents),
+        cells=cells(mentions, documents),
         differs=contest.differs if contest else None,
         probability=draft.probability,
         why=tuple(why(gist, k) if k != gist else () for k in draft.units) if articles > 1 else (),
@@ -197,7 +196,7 @@ def _point(
 def _surely_telling(draft: Draft, told: Floats, units: Units) -> list[int]:
     """The statements of the articles that surely tell a row, if at least two do: one word more is no witness more."""
     sure = told >= SURE_TELLING
-    return [k for k in draft.units if sure[units.items[k].document] or sure.sum() < _SEVERAL]
+    return [k for k in draft.units if sure[units.items[k].document]] if sure.sum() > 1 else list(draft.units)
 
 
 def _counts(
@@ -287,41 +286,3 @@ def _beside(draft: Draft, gist: int, units: Units) -> list[Unit]:
     home = units.items[gist]
     others = (units.items[k] for k in draft.units)
     return [unit for unit in others if unit.document == home.document and unit.sentence.index == home.sentence.index]
-
-
-def _silences(cells: Sequence[CellValue], silent: Floats) -> tuple[float | None, ...]:
-    return tuple(
-        round(float(probability), 4) if cell == "silent" else None
-        for cell, probability in zip(cells, silent, strict=True)
-    )
-
-
-def _tellings(cells: Sequence[CellValue], told: Floats, shown: Set[int]) -> tuple[float | None, ...]:
-    """Whatever the others tell, the articles whose words are shown as the gist tell it, copies of them, too."""
-    return tuple(
-        None if cell in ("silent", "not observable") else 1.0 if number in shown else round(float(probability), 4)
-        for number, (cell, probability) in enumerate(zip(cells, told, strict=True))
-    )
-
-
-def _nearest(silences: Sequence[float | None], near: Integers, units: Units, *, alone: bool) -> tuple[Span | None, ...]:
-    """The words of silent articles that come nearest; of those that are silent on what one tells, the likeliest's."""
-    least = min((silence for silence in silences if silence is not None), default=None)
-    shown = [silence is not None and (silence == least or not alone) for silence in silences]
-    return tuple(
-        units.items[unit].statement.span if unit >= 0 and is_shown else None
-        for unit, is_shown in zip(near.tolist(), shown, strict=True)
-    )
-
-
-def _cells(mentions: Sequence[Mention], documents: Sequence[Document]) -> tuple[CellValue, ...]:
-    cells: list[CellValue] = []
-    for document in documents:
-        stances: list[CellValue] = [
-            mention.stance for mention in mentions if mention.span.article == document.article.id
-        ]
-        if stances:
-            cells.append(max(stances, key=lambda stance: _STRENGTH[stance]))
-        else:
-            cells.append("not observable" if document.article.headline_only else "silent")
-    return tuple(cells)

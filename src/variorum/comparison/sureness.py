@@ -56,14 +56,16 @@ def surest(drafts: Sequence[Draft], units: Units, originals: Sequence[int], like
         Probabilities, (drafts, documents). Not a number where there is nothing to weigh: the article is silent, alone,
         or all others have its words by copying.
     """
+    places = units.documents.tolist()
     found = np.full((len(drafts), documents), np.nan, np.float32)
     for number, draft in enumerate(drafts):
-        told = sorted({(int(units.documents[unit]), originals[unit]) for unit in draft.units})
+        told = {(places[unit], originals[unit]) for unit in draft.units}
+        best: dict[int, float] = {}
         for (left, a), (right, b) in combinations(told, 2):
-            if left != right and units.documents[a] != units.documents[b]:
+            if left != right and places[a] != places[b]:
                 probability = likely(a, b)
-                for article in (left, right):
-                    found[number, article] = np.fmax(found[number, article], probability)
+                best[left], best[right] = max(best.get(left, 0.0), probability), max(best.get(right, 0.0), probability)
+        found[number, list(best)] = list(best.values())
     return found
 
 
