@@ -21,6 +21,7 @@ from typing import Any
 
 from variorum.articles import read
 from variorum.comparison import origins as counting
+from variorum.comparison.arrangement import arrange
 from variorum.comparison.entities import link
 from variorum.comparison.labels import find_labels
 from variorum.comparison.origins import find_origins
@@ -30,6 +31,7 @@ from variorum.model.comparison import CopyLink, Label, QuoteGroup
 from variorum.model.document import Document
 from variorum.model.text import Span
 from variorum.pipeline import annotate
+from variorum.settings import Settings
 
 Pair = frozenset[str]
 
@@ -150,9 +152,11 @@ def report(stories: Sequence[Story], *, errors: bool) -> None:
     print(f"{'story':26}" + "".join(f"{column:>9}" for column in columns))
     for story in stories:
         origins_said, origins_gold = origin_pairs(story)
+        entities = link(story.documents)
+        answers = arrange(story.documents, entities, Settings()).evidence.answers
         began = time.process_time()
-        groups = group_quotes(story.documents)
-        labels = find_labels(story.documents, link(story.documents))
+        groups = group_quotes(story.documents, entities)
+        labels = find_labels(story.documents, entities, answers)
         seconds = time.process_time() - began
         said, gold, mentions = quote_pairs(story, groups)
         precision = len(said & gold) / len(said) if said else float(not gold)

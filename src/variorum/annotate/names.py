@@ -28,7 +28,7 @@ TITLES = frozenset(
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _VOWELS = re.compile(r"[aeiouy]+")
 _REPEATS = re.compile(r"(.)\1+")
-_GENERATIONS = frozenset("jr sr ii iii iv".split())
+GENERATIONS = frozenset("jr sr ii iii iv".split())
 _LEGAL_FORMS = frozenset("inc ltd llc corp co plc gmbh sa ag".split())
 
 
@@ -54,7 +54,7 @@ def person_words(name: str) -> tuple[str, ...]:
     found = words(name)
     while len(found) > 1 and found[0] in TITLES:
         found = found[1:]
-    while len(found) > 1 and found[-1] in _GENERATIONS:
+    while len(found) > 1 and found[-1] in GENERATIONS:
         found = found[:-1]
     return found
 

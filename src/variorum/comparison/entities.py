@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
 from variorum.annotate.entities import name_and_kind
-from variorum.annotate.names import words
+from variorum.annotate.names import person_words, words
 from variorum.model.comparison import EntitySummary
 from variorum.model.document import Document
 from variorum.model.syntax import NameKind
@@ -78,7 +78,7 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
     kinds: list[NameKind] = []
     for number in range(len(members)):
         name, kind = name_and_kind([(form, 1.0) for _, form in members[number]])
-        names.append(_without_style(name, fullest[number]) if kind == "person" else name)
+        names.append(_without_style(_usual(name, fullest[number]), fullest[number]) if kind == "person" else name)
         kinds.append(kind)
     return StoryEntities(
         tuple(names),
@@ -89,8 +89,19 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
     )
 
 
+def _usual(name: str, fullest: Counter[str]) -> str:
+    """Of the forms that are as full as the name the one that most articles use, then the formal one.
+
+    "Robert Lane" before "Bob Lane", but "Bob Lane" where most articles call him so.
+    """
+    alike = [form for form in fullest if len(person_words(form)) == len(person_words(name))]
+    return max(alike, key=lambda form: (fullest[form], -len(words(form)), len(form)), default=name)
+
+
 def _without_style(name: str, fullest: Counter[str]) -> str:
     """The name without words around it that more articles leave out: "Dane Tom Rask", "Ida Brandt MP".
+
+    Before the name as many are enough ("Insp Ida Brandt").
 
     Args:
         name: The fullest form.
@@ -99,7 +110,7 @@ def _without_style(name: str, fullest: Counter[str]) -> str:
     shorter = [
         form
         for form, count in fullest.items()
-        if count > fullest[name] and form != name and len(words(form)) > 1 and f" {form} " in f" {name} "
+        if count + name.endswith(f" {form}") > fullest[name] and len(words(form)) > 1 and f" {form} " in f" {name} "
     ]
     return max(shorter, key=len, default=name)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from scipy.cluster.hierarchy import DisjointSet
 
+from variorum.comparison.entities import StoryEntities
 from variorum.comparison.utterances import Fragment, closeness, fragments, fullest_names, speakers
 from variorum.comparison.wordings import SURE, common_part, variant
 from variorum.comparison.words import forms, is_content
@@ -64,10 +65,14 @@ _LEAST_COMMON = 0.25
 """Pairs with fewer common words in any order are not looked at."""
 
 
-def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
+def group_quotes(documents: Sequence[Document], entities: StoryEntities) -> tuple[QuoteGroup, ...]:
     """Groups the quotations of a story by utterance.
 
     A quotation of several sentences is one mention, unless other articles quote its sentences on different occasions.
+
+    Args:
+        documents: The reports.
+        entities: The people whom they name, who speak under their canonical names.
 
     Returns:
         Utterances, those that most articles quote first, then in the order of the text; in each the fullest wording
@@ -83,7 +88,7 @@ def group_quotes(documents: Sequence[Document]) -> tuple[QuoteGroup, ...]:
             sets.merge(left, right)
     _follow(found, sets, candidates)
     _rejoin(found, sets, documents)
-    names = fullest_names(fragment.source for fragment in found)
+    names = fullest_names((fragment.source for fragment in found), entities)
     groups = []
     for members in sets.subsets():
         group = _mentions(_without_nested([found[index] for index in sorted(members)]), documents)

@@ -64,7 +64,7 @@ def compare_story(
     return Comparison(
         articles=tuple(articles),
         points=points,
-        quotes=group_quotes(documents),
+        quotes=group_quotes(documents, entities),
         labels=find_labels(documents, entities, arranged.evidence.answers),
         origins=origins,
         copies=copies,

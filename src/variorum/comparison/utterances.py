@@ -13,8 +13,9 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from variorum.annotate.attributions.roles import HE, SHE, THEY
-from variorum.annotate.names import TITLES, match
+from variorum.annotate.names import GENERATIONS, TITLES, match
 from variorum.annotate.names import words as name_words
+from variorum.comparison.entities import StoryEntities
 from variorum.comparison.words import forms, is_content
 from variorum.model.document import Attribution, AttributionKind, Document, Source
 from variorum.model.syntax import Vector
@@ -183,10 +184,11 @@ def _same_person(left: str, right: str) -> bool:
     return a[-1] == b[-1] and nickname
 
 
-def fullest_names(sources: Iterable[Source | None]) -> dict[str, str]:
-    """For each name of a source the fullest name that the story has for it, people without their titles.
+def fullest_names(sources: Iterable[Source | None], entities: StoryEntities) -> dict[str, str]:
+    """For each name of a source the one that the story has for it, people without their titles.
 
-    A shorter name stands for a longer one if it can shorten only that one ("Brandt" for "Ida Brandt").
+    Who is an entity of the story bears its canonical name, as everywhere else. Of the others a shorter name stands for
+    a longer one if it can shorten only that one ("Brandt" for "Ida Brandt").
     """
     kinds = {source.name: source.kind for source in sources if source is not None}
     full = {name: name for name in kinds}
@@ -199,8 +201,22 @@ def fullest_names(sources: Iterable[Source | None]) -> dict[str, str]:
         chosen[name] = longer.pop() if len(longer) == 1 else name
     for name, kind in kinds.items():
         if kind == "person":
-            full[name] = chosen.get(bare_name(name), name)
+            own = chosen.get(bare_name(name), name)
+            full[name] = next((known for form in (name, own) if (known := _known_person(form, entities))), own)
     return full
+
+
+def _known_person(name: str, entities: StoryEntities) -> str | None:
+    """The canonical name of the one person of the story who bears this name; a son has not his father's."""
+    entity = entities.named(name)
+    if entity is None or entities.kinds[entity] != "person":
+        return None
+    known = bare_name(entities.names[entity])
+    return known if known and _generation(known) == _generation(name) else None
+
+
+def _generation(name: str) -> frozenset[str]:
+    return GENERATIONS & {word.lower().rstrip(".") for word in name.split()}
 
 
 def closeness(left: Fragment, right: Fragment) -> float:

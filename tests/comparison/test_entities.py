@@ -1,0 +1,52 @@
+"""The canonical names of a story's people."""
+
+import dataclasses
+
+import pytest
+from plain_documents import document
+
+from variorum.comparison.entities import StoryEntities, link
+from variorum.comparison.quotes import group_quotes
+from variorum.model.document import Document, Entity
+
+
+def naming(id: str, *forms: str) -> Document:
+    return dataclasses.replace(document("Nothing is said.", id), entities=(Entity(forms[0], "person", forms),))
+
+
+def linked(*names: str) -> StoryEntities:
+    return link([naming(f"article{k}", name) for k, name in enumerate(names)])
+
+
+@pytest.mark.parametrize(
+    ("names", "canonical"),
+    [
+        (["Bob Lane", "Robert Lane"], "Robert Lane"),
+        (["Robert Lane", "Bob Lane", "Bob Lane"], "Bob Lane"),
+        (["Insp Ida Brandt", "Ida Brandt"], "Ida Brandt"),
+        (["Tom Rask Courier", "Tom Rask", "Tom Rask"], "Tom Rask"),
+        (["Tom Rask", "Rask"], "Tom Rask"),
+    ],
+)
+def test_a_person_bears_the_name_that_most_articles_give_in_full(names: list[str], canonical: str) -> None:
+    assert linked(*names).names == (canonical,)
+
+
+def test_speakers_bear_the_canonical_name() -> None:
+    told = "The bridge will stay closed until the spring, whatever it costs."
+    articles = [document(f"“{told}”", f"a{k}", speaker=name) for k, name in enumerate(["Insp Ida Brandt", "Brandt"])]
+    people = [("Insp Ida Brandt", "Brandt"), ("Ida Brandt",)]
+    documents = [
+        dataclasses.replace(article, entities=(Entity(forms[0], "person", forms),))
+        for article, forms in zip(articles, people, strict=True)
+    ]
+    (group,) = group_quotes(documents, link(documents))
+    assert group.speaker == "Ida Brandt"
+
+
+def test_a_son_does_not_speak_under_his_fathers_name() -> None:
+    article = document("“The bridge will stay closed until the spring.”", "a", speaker="Tom Rask Jr.")
+    both = ("Tom Rask", "Tom Rask Jr.")
+    documents = [dataclasses.replace(article, entities=(Entity(both[0], "person", both),))]
+    (group,) = group_quotes(documents, link(documents))
+    assert group.speaker == "Tom Rask Jr."
