@@ -53,6 +53,8 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+	MYPYPATH=src:evaluation:training/alignment:training/language $(BIN)/mypy --follow-imports=silent --ignore-missing-imports evaluation/*.py training/alignment/*.py
+	$(BIN)/mypy --follow-imports=silent --ignore-missing-imports benchmarks/*.py
 	$(BIN)/lint-imports --no-cache
 
 test: lint

@@ -126,7 +126,7 @@ def with_made_up_openings(stories: list[int]) -> None:
         found = centres[own] + 0.5 * noise.normal(size=(len(own), 384)).astype(np.float32)
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), np.float32)
 
-    forming.embed = made_up  # type: ignore[assignment]
+    forming.embed = made_up  # type: ignore[assignment, attr-defined]
 
 
 def empty(location: str) -> None:

@@ -126,7 +126,7 @@ def build(path: Path, stories: int, console: Console) -> None:
     def renamed(articles: Sequence[Article], *_: object) -> Comparison:
         return load(json.dumps(template.under(int(articles[0].id[1:5]), template.export)).encode(), checked=True)
 
-    comparing.compare = renamed  # type: ignore[assignment]
+    comparing.compare = renamed  # type: ignore[assignment, attr-defined]
     began = time.perf_counter()
     for number in range(stories):
         use.comparison(archive, f"s{number}")

@@ -37,7 +37,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
 
 
 def _plain(article: Article) -> tuple[Sentence, ...]:
-    sentences = []
+    sentences: list[Sentence] = []
     for block in _blocks(article.text):
         text = article.text[block.start : block.end]
         begin = 0

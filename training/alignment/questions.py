@@ -82,7 +82,8 @@ def answers(a: Value, b: Value, point: dict[str, Any]) -> bool | None:
         return False
     differs = point["differs"] or {}
     values = differs["values"] if differs.get("aspect") == "number" else {}
-    named = all(plain(value.quantity.value.quote) in plain(values.get(value.article, "")) for value in (a, b))
+    figures = ((a.quantity.value.quote, a.article), (b.quantity.value.quote, b.article))
+    named = all(plain(quote) in plain(values.get(article, "")) for quote, article in figures)
     return True if named else None
 
 

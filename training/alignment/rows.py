@@ -34,7 +34,7 @@ def examples(arranged: Arrangement, story: Story) -> Labelled:
     """The rows of one story of several articles that are not all copies of one."""
     units = arranged.units
     best = surest(arranged.drafts, units, arranged.alignment.originals, arranged.likely, len(story.documents))
-    weighed = ~np.isnan(best).all(axis=1)
+    weighed: NDArray[np.bool_] = np.asarray(~np.isnan(best).all(axis=1))
     read = [sentences(units, point) for point in carried(story.path, units)]
     right = [
         any(agreement(sentences(units, draft.units), point) >= AGREEMENT for point in read if point)

@@ -99,7 +99,12 @@ def calibrated(train: Sequence[Story], odds: dict[str, NDArray[np.float64]]) -> 
 
 def export(models: Sequence[HistGradientBoostingClassifier], scale: float, offset: float, path: Path) -> None:
     """The trees of all models as arrays (see `variorum.comparison.trees.Forest`)."""
-    feature, threshold, left, right, value, roots = [], [], [], [], [], []
+    feature: list[int] = []
+    threshold: list[float] = []
+    left: list[int] = []
+    right: list[int] = []
+    value: list[float] = []
+    roots: list[int] = []
     depth = 0
     for model in models:
         for (tree,) in model._predictors:
