@@ -284,6 +284,13 @@ def test_headings_and_teasers_between_paragraphs() -> None:
     assert kind_of("Ferry Line Admits Losing Two Lifeboats in Storm") == "boilerplate"
 
 
+@pytest.mark.parametrize("line", ["She said:", "The Courier reports:"])
+def test_a_short_line_that_leads_to_a_quotation_is_part_of_the_text(line: str) -> None:
+    assert kind_of(line, after=f"“{THIRD}”") == "paragraph"
+    assert kind_of("She said:") == "heading"
+    assert kind_of("Related:", after=f"“{THIRD}”") == "boilerplate"
+
+
 def test_several_cut_off_paragraphs_are_teasers() -> None:
     text = f"{FIRST} The ferry...\n\n{SECOND} It...\n\n{THIRD}"
     assert [kind for kind, _ in kinds(text)] == ["boilerplate", "boilerplate", "paragraph"]

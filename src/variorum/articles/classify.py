@@ -19,6 +19,7 @@ from variorum.model.text import BlockKind
 
 _OPENING_MARKS = re.compile(r"(?:\#{1,6}\s+|>\s+|(?P<bullet>[•▪◦●►*–—-]\s+)|(?P<emphasis>[*_]{1,3})(?=[^\s*_]))+")
 _CLOSING_MARKS = re.compile(r"[\s*_#]*[*_#][\s*_#]*$")
+_QUOTATION_MARKS = "\"“‘«'"
 _MAY_LACK_STOPS = 0.5
 """Share of the lines of running text without a full stop from which its absence tells nothing."""
 _STOP_INSIDE = re.compile(r"\w{3}[.!?…][\"”’')]{0,2}\s")
@@ -205,7 +206,9 @@ def _placed(
         return "paragraph" if core.final and core.words >= 2 and number == last + 1 else "boilerplate"
     if core.final:
         return "paragraph"
-    quoted = core.text[0] in "\"“‘«'"
+    quoted = core.text[0] in _QUOTATION_MARKS
+    if _leads_to_quotation(number, items, kinds):
+        return "paragraph"
     if core.words >= 3 and (core.text.endswith((":", ";", ",")) or ((item.bullet or quoted) and core.capitals < 0.8)):
         return "paragraph"
     if _announced(number, items, kinds):
@@ -215,6 +218,14 @@ def _placed(
         bare = not _STOP_INSIDE.search(core.text[:_SEEN])
         return "caption" if bare and english and not unpunctuated else "paragraph"
     return "boilerplate" if _teaser(core) or item.core.words > 12 else "heading"
+
+
+def _leads_to_quotation(number: int, items: list[Item], kinds: list[BlockKind | None]) -> bool:
+    """Whether a short line says who speaks in the next one: "The Courier reports:", "She said:"."""
+    core = items[number].core
+    if core.words < 2 or not core.text.endswith(":") or number + 1 >= len(items) or kinds[number + 1] is not None:
+        return False
+    return items[number + 1].core.text[0] in _QUOTATION_MARKS
 
 
 def _announced(number: int, items: list[Item], kinds: list[BlockKind | None]) -> bool:
