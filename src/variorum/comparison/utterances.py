@@ -202,7 +202,7 @@ def fullest_names(sources: Iterable[Source | None], entities: StoryEntities) -> 
     for name, kind in kinds.items():
         if kind == "person":
             own = chosen.get(bare_name(name), name)
-            full[name] = next((known for form in (name, own) if (known := _known_person(form, entities))), own)
+            full[name] = _known_person(name, entities) or _known_person(own, entities) or own
     return full
 
 
