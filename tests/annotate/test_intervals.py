@@ -57,6 +57,11 @@ def moment(words: str, published: datetime | None = datetime(2021, 3, 10)) -> Ti
         ("more than 51 people", "more than 50 people", "compatible"),
         ("more than 51 people", "51 people", "conflict"),
         ("over 2.5 million people", "2.5 million people", "compatible"),
+        ("nine million people", "9.3 million people", "compatible"),
+        ("two million people", "2.4 million people", "conflict"),
+        ("more than 5 percent", "5.53 percent", "compatible"),
+        ("more than 5 percent", "6.53 percent", "conflict"),
+        ("more than 5 people", "8 people", "conflict"),
     ],
 )
 def test_relation(a: str, b: str, expected: str) -> None:

@@ -63,6 +63,17 @@ def test_nobody_is_named_beside_a_sentence_that_they_hardly_tell(monkeypatch: py
         assert len(sentence.articles) == 1 or points[sentence.point].status == "contested"
 
 
+def test_nobody_is_named_beside_half_a_sentence() -> None:
+    """Both halves of "... and ..." are as weighty; the second report tells only the one."""
+    first = (
+        "A ferry sank off the harbour of Talwin on Monday morning and the mayor bought a lighthouse for her daughter."
+    )
+    second = "A ferry sank off the harbour of Talwin on Monday morning, the coast guard said."
+    made = compare([from_text(first, id="first"), from_text(second, id="second")])
+    for sentence in made.digest:
+        assert "lighthouse" not in sentence.span.quote or sentence.articles == ("first",)
+
+
 def test_who_contests_a_part_of_a_sentence_is_not_named_beside_what_it_reports() -> None:
     """The second report tells nothing of a lone saboteur; only its figure is held against that of the first."""
     first = (

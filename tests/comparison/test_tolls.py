@@ -115,6 +115,41 @@ hospital NOUN 3 obl
             0,
             "in hospital",
         ),
+        (
+            """
+40 NUM 2 nummod
+gunmen NOUN 3 nsubj gunman
+killed VERB 0 root kill
+an DET 5 det
+officer NOUN 3 obj
+""",
+            1,
+            0,
+            None,
+        ),
+        (
+            """
+They PRON 3 nsubj:pass
+were AUX 3 aux:pass
+killed VERB 0 root kill
+in ADP 6 case
+one NUM 6 nummod
+strike NOUN 3 obl
+""",
+            5,
+            4,
+            None,
+        ),
+        (
+            """
+300 NUM 2 nummod
+people NOUN 3 nsubj
+died VERB 0 root die
+""",
+            1,
+            0,
+            "dead",
+        ),
     ],
 )
 def test_what_befell_those_that_are_counted(text: str, counted: int, number: int, toll: Toll | None) -> None:

@@ -18,6 +18,9 @@ QuantityRelation = Literal["same", "compatible", "conflict"]
 _Range = tuple[float, float]
 _ROUND = 10
 """Last significant place from which a number is taken for a round one."""
+_ROUNDED = 0.05
+"""Share of a figure up to which it is taken for another one rounded."""
+_MILLION = 1e6
 _CONVERTED = 0.05
 """Share by which a figure may be off after conversion: reports convert rounded figures and round again."""
 
@@ -69,9 +72,9 @@ def _meant(quantity: Quantity) -> _Range:
     if math.isinf(high) and low >= 0:
         base = low - 1 if quantity.modifier == "more than" and quantity.unit is None and low > 1 else low
         # Who writes "2.5 million" of 2,523,000 contradicts nobody who writes "over 2.5 million".
-        return base if grain(base) >= _ROUND else low, max(low, base + _step(base))
+        return base if grain(base) >= _ROUND else low, max(low, base + _step(base, quantity.unit is None))
     if quantity.modifier in ("at most", "less than") and high > 0:
-        return max(low, high - max(_step(high), high * 0.1)), high
+        return max(low, high - max(_step(high, counted=True), high * 0.1)), high
     return low, high
 
 
@@ -83,20 +86,27 @@ def _stated_alike(a: Quantity, b: Quantity) -> bool:
     return a.modifier == b.modifier and a.modifier in ("at least", "between")
 
 
-def _step(value: float) -> float:
-    """How far above a number the next one is that a writer would have named instead: "more than 40" is short of 50."""
+def _step(value: float, counted: bool) -> float:
+    """How far above a number the next one is that a writer would have named instead: "more than 40" is short of 50.
+
+    No count stands between nine and ten, but 5.5 percent is more than 5.
+    """
     if value < 10:
-        return 0.0
+        return 0.0 if counted else grain(value)
     return float(min(grain(value), 10 ** math.floor(math.log10(value))))
 
 
 def _is_rounded(rough: Quantity, fine: Quantity) -> bool:
-    """Whether one exact figure is the other one rounded to no more than a twentieth of it (a tenth for millions)."""
+    """Whether one exact figure is the other one rounded to no more than a twentieth of it.
+
+    Or, of millions, to the nearest one, if they are no more than a twentieth apart ("nine million" for 9.3 million).
+    """
     if rough.low != rough.high or fine.low != fine.high or rough.unit != fine.unit:
         return False
-    unit = grain(rough.low)
-    share = 0.1 if abs(rough.low) >= 1e6 else 0.05
-    return unit > grain(fine.low) and unit <= share * abs(rough.low) and abs(rough.low - fine.low) <= unit / 2
+    unit, apart = grain(rough.low), abs(rough.low - fine.low)
+    if unit <= grain(fine.low) or apart > unit / 2:
+        return False
+    return (apart if abs(rough.low) >= _MILLION else unit) <= _ROUNDED * abs(rough.low)
 
 
 def _widened(interval: _Range) -> _Range:

@@ -14,7 +14,7 @@ from variorum.comparison.figures import find_figures
 from variorum.comparison.judged import confirmed, judged_drafts
 from variorum.comparison.moments import find_moments, of_like_events
 from variorum.comparison.questions import same_question
-from variorum.comparison.rows import families, gather, likelihood
+from variorum.comparison.rows import families, gather, likelihood, supported
 from variorum.comparison.units import Units, build, collect
 from variorum.comparison.values import with_copies
 from variorum.model.document import Document
@@ -60,20 +60,20 @@ def arrange(
     every = range(len(units))
     figures = find_figures(weighed, units, documents, entities, named)
     asked = same_question(figures, units, alignment)
+    pairs = supported(figures, asked)
     evidence = Evidence(
         answers=with_copies(
-            families(figures, asked, settings.contest_threshold),
+            families(figures, asked, pairs, settings.contest_threshold),
             find_figures(every, units, documents, entities, named),
             alignment.originals,
         ),
         moments=with_copies(
-            of_like_events(find_moments(weighed, units, documents, named), units, alignment.together),
+            of_like_events(find_moments(weighed, units, documents, named), units, documents, alignment.together),
             find_moments(every, units, documents, named),
             alignment.originals,
         ),
         opposed=contradictions(alignment, units, named, settings.point_threshold),
-        asked=asked,
-        least=settings.contest_threshold,
+        asked=pairs,
     )
     likely = likelihood(figures, asked, alignment)
     gathered = gather(

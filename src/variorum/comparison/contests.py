@@ -24,6 +24,8 @@ from variorum.model.text import Span
 
 _WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5, "modality": 0.4}
 """How far contests of a kind are trusted: it orders them; not calibrated by case."""
+_LEAST = 0.2
+"""Probability that two figures answer one question from which they are held against each other: one time in five."""
 _MAX_VALUE_WORDS = 12
 _INNER_STOPS = frozenset(",;:-–—")
 """Punctuation that no value begins with."""
@@ -52,14 +54,16 @@ class Evidence:
         moments: The times, those that date one thing together.
         opposed: Groups of statements of which each contradicts another one.
         asked: How likely two figures, by their numbers, answer one question.
-        least: Probability from which two that exclude each other are held against each other.
     """
 
     answers: Sequence[Sequence[Value]]
     moments: Sequence[Sequence[Value]]
     opposed: Sequence[set[int]]
     asked: Pairs
-    least: float
+
+    def answer_one(self, a: Value, b: Value) -> bool:
+        """Whether two figures of a family answer one question by themselves, not only through others between them."""
+        return self.asked.get((min(a.number, b.number), max(a.number, b.number)), 0.0) >= _LEAST
 
 
 def find_contest(
@@ -84,8 +88,7 @@ def find_contest(
     for family in evidence.answers:
         own = [value for value in family if value.unit in inside]
         surest = _surest(own, evidence.asked)
-        differences = _differences(own, "number", relate_figures, published, surest)
-        found.extend(c for c in differences if c.superseded or surest >= evidence.least)
+        found.extend(_differences(own, "number", relate_figures, published, surest, evidence.answer_one))
     for family in evidence.moments:
         own = [value for value in family if value.unit in inside]
         found.extend(_differences(own, "date", relate_times, published, _WEIGHT["date"]))
@@ -128,15 +131,17 @@ def _differences(
     relate: _Relate,
     published: Published,
     probability: float,
+    comparable: Callable[[Value, Value], bool] = lambda _a, _b: True,
 ) -> Iterable[Contest]:
     values = sorted(values, key=lambda value: (value.unit, value.place))
-    by_article = {v.article: _most_exact([w for w in values if w.article == v.article]) for v in values}
+    met = [v for v in values if any(v.article != w.article and comparable(v, w) for w in values)]
+    by_article = {v.article: _most_exact([w for w in met if w.article == v.article]) for v in met}
     conflicts: list[tuple[str, str]] = []
     replaced: list[tuple[str, str]] = []
     detail = False
     told = _told_to_replace(values)
     for a, b in itertools.combinations(by_article, 2):
-        pairs = list(itertools.product(by_article[a], by_article[b]))
+        pairs = [(v, w) for v, w in itertools.product(by_article[a], by_article[b]) if comparable(v, w)]
         relations = [relate(v, w) for v, w in pairs]
         excluding = [pair for pair, found in zip(pairs, relations, strict=True) if found == "conflict"]
         if excluding and all(_amounts(v, w) in told for v, w in excluding):

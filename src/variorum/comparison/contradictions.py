@@ -7,7 +7,15 @@ from collections.abc import Collection, Sequence
 from scipy.cluster.hierarchy import DisjointSet
 
 from variorum.annotate.clauses import base
-from variorum.annotate.modality import NEGATIONS, QUESTIONS, has_negation, is_awaited, is_infinitive, outstanding
+from variorum.annotate.modality import (
+    NEGATIONS,
+    QUESTIONS,
+    has_negation,
+    is_awaited,
+    is_denial,
+    is_infinitive,
+    outstanding,
+)
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import cosine, normal
@@ -61,7 +69,9 @@ def contradict(a: int, b: int, units: Units, sources: Sequence[str | None]) -> b
         return False
     if sources[a] is not None and sources[a] == sources[b]:
         return False
-    if denying.statement.denied and _only_describes(affirming):
+    if denying.statement.denied and (_only_describes(affirming) or _is_denied_there_too(denying, affirming)):
+        return False
+    if denying.sentence.span.quote.rstrip("\"'”’").endswith("?"):
         return False
     if denying.statement.negated and (
         _says_of_another_matter(left, right)
@@ -186,18 +196,23 @@ def _says_the_same(denying: Unit, affirming: Unit) -> bool:
 def _is_of_another(denying: Unit, affirming: Unit) -> bool:
     """Whether two clauses tell of different things: "possession is no breach", "their use breaches the treaty".
 
-    Or of different bearers of names: "Norrand will not take part", "Freedonian ministers take part". Where a noun is
-    negated ("no charges were filed"), the other clause may well tell of somebody else.
+    Or have other objects: "will not boycott the games", "will boycott meetings". Or are of different bearers of names:
+    "Norrand will not take part", "Freedonian ministers take part". Where a noun is negated ("no charges were filed"),
+    the other clause may well tell of somebody else.
     """
     names = _names_of_subject(denying), _names_of_subject(affirming)
     if all(names) and names[0].isdisjoint(names[1]):
         return True
-    one, other = _subject(denying), _subject(affirming)
-    if one is None or other is None or not any(t.text.casefold() in NEGATIONS for t in _dependents(denying)):
+    if not any(t.text.casefold() in NEGATIONS for t in _dependents(denying)):
         return False
-    if denying.sentence.tokens[one].lemma == affirming.sentence.tokens[other].lemma:
-        return False
-    return cosine(normal(denying, one), normal(affirming, other)) < _SAME_SUBJECT
+    pairs = (_subject(denying), _subject(affirming)), (_object(denying), _object(affirming))
+    return any(
+        one is not None
+        and other is not None
+        and denying.sentence.tokens[one].lemma != affirming.sentence.tokens[other].lemma
+        and cosine(normal(denying, one), normal(affirming, other)) < _SAME_SUBJECT
+        for one, other in pairs
+    )
 
 
 def _names_of_subject(unit: Unit) -> set[str]:
@@ -212,6 +227,19 @@ def _subject(unit: Unit) -> int | None:
     tokens, own = unit.sentence.tokens, unit.statement.tokens
     found = (index for relation, index in unit.statement.arguments if base(relation) == "nsubj" and index in own)
     return next((index for index in found if tokens[index].pos in ("NOUN", "PROPN")), None)
+
+
+def _is_denied_there_too(denying: Unit, affirming: Unit) -> bool:
+    """Whether the verb that denies stands in the affirming sentence, where what it bears on is told too unsurely."""
+    lemmas = {token.lemma for token in denying.sentence.tokens if is_denial(token)}
+    return any(token.lemma in lemmas for token in affirming.sentence.tokens)
+
+
+def _object(unit: Unit) -> int | None:
+    """The noun that a clause has as its object."""
+    tokens = unit.sentence.tokens
+    own = (i for i, token in enumerate(tokens) if token.head == unit.statement.predicate and token.relation == "obj")
+    return next((i for i in own if tokens[i].pos in ("NOUN", "PROPN")), None)
 
 
 def _only_describes(unit: Unit) -> bool:

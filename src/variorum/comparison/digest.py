@@ -105,27 +105,44 @@ class _Backing:
         self._together = together
         self._carrying: dict[Span, list[int]] = defaultdict(list)
         self._inside: dict[Span, list[int]] = defaultdict(list)
+        self._of: dict[str, list[int]] = defaultdict(list)
         for k, unit in enumerate(units.items):
             self._carrying[unit.statement.span].append(k)
             self._inside[unit.sentence.span].append(k)
+            self._of[unit.sentence.span.article].append(k)
 
     def tellers(self, sentence: Sentence, point: Point) -> tuple[str, ...]:
         """The reports whose words for the point likely tell the sentence's main clause, in order, its own among them.
 
-        Of a contested point those that give a value, too: they are named for the value, in whatever words it stands.
+        What stands beside the main clause ("... and fled") they must tell, too, in whatever words. Of a contested point
+        those that give a value count as well: they are named for the value.
         """
         giving = {value.span.article for value in point.differs.values} if point.differs is not None else set()
-        at_odds = giving if point.status == "contested" else set()
-        inside, main = self._inside[sentence.span], set(_main_words(sentence))
-        stated = [k for k in inside if sentence.tokens[self._units.items[k].statement.predicate].start in main]
+        sure = {sentence.span.article, *(giving if point.status == "contested" else ())}
+        words: dict[str, list[int]] = defaultdict(list)
+        for mention in point.mentions:
+            words[mention.span.article] += self._carrying[mention.span]
+        main, beside = self._main(sentence)
 
-        def tells(span: Span) -> bool:
-            if span.article in at_odds or span.article == sentence.span.article:
-                return True
-            near = (self._together(own, other) for own in stated or inside for other in self._carrying[span])
-            return max(near, default=0.0) >= _BACKED
+        def tells(parts: Sequence[int], others: Sequence[int]) -> bool:
+            return any(self._together(own, other) >= _BACKED for own in parts for other in others)
 
-        return tuple(dict.fromkeys(mention.span.article for mention in point.mentions if tells(mention.span)))
+        return tuple(
+            article
+            for article, carried in words.items()
+            if article in sure or (tells(main, carried) and all(tells([k], self._of[article]) for k in beside))
+        )
+
+    def _main(self, sentence: Sentence) -> tuple[list[int], list[int]]:
+        """The statements of the main clause, of what it reports or leads to, and those that stand beside it."""
+        inside, starts = self._inside[sentence.span], set(_main_words(sentence))
+        relation: dict[int, str] = {}
+        for k in inside:
+            token = sentence.tokens[self._units.items[k].statement.predicate]
+            if token.start in starts:
+                relation[k] = base(token.relation)
+        beside = [k for k in relation if relation[k] == "conj"]
+        return [k for k in relation if k not in beside] or beside or inside, beside
 
 
 def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:

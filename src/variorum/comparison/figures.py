@@ -24,6 +24,7 @@ _BASES = frozenset(("per", "every"))
 _CHOSEN = frozenset("past last first next previous coming final preceding following recent".split())
 """What stands before a number that answers no question."""
 _ADDED = frozenset("another additional further".split())
+_INCLUDING = frozenset(("including", "among"))
 _RATE = 6
 """Words from a number to that of what it is a rate of."""
 
@@ -78,6 +79,7 @@ def find_figures(
                     toll=None if quantity.unit else _toll(unit, counted, number),
                     holder=_holder(unit, quantity, names, entities),
                     places=places,
+                    partial=_is_part(unit.sentence.tokens, number if counted is None else counted),
                     quantity=quantity,
                 )
             )
@@ -145,6 +147,13 @@ def _is_added(tokens: Sequence[Token], number: int) -> bool:
     before = tokens[number - 1].text.casefold() if number > 0 else ""
     behind = [token.text.casefold() for token in tokens[number + 1 : number + 3]]
     return before in _ADDED or (behind[:1] == ["more"] and "than" not in behind)
+
+
+def _is_part(tokens: Sequence[Token], counted: int) -> bool:
+    """Whether a figure tells how many of those in another one: "17 dead, including two children and a guard"."""
+    while base(tokens[counted].relation) == "conj":
+        counted = tokens[counted].head
+    return any(token.head == counted and token.text.casefold() in _INCLUDING for token in tokens)
 
 
 def _head(unit: Unit, quantity: Quantity) -> int:

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
-from variorum.annotate.times.relation import TimeRelation, is_comparable, times_relation
+from variorum.annotate.times.relation import TimeRelation, is_comparable, names_calendar_day, times_relation
 from variorum.comparison.clustering import agglomerate
 from variorum.comparison.units import Unit, Units
 from variorum.comparison.values import Value, cosine, normal
-from variorum.model.document import Document
+from variorum.model.document import Document, TimeExpression
 from variorum.model.syntax import Token, Vector
 from variorum.model.text import Span
 
@@ -21,12 +21,15 @@ below which words are of different events; read off the training stories."""
 _NOUNS = ("NOUN", "PROPN")
 _LIKELY = 0.5
 """Probability above which two statements belong together rather than not."""
+_DATES, _WEEKDAYS = 0.6, 0.8
+"""The same from which times that exclude each other are held against each other: dates, and weekdays in reports that
+bear no date, which may be of two weeks."""
 _OUTSIDE = "outside"
 """Slot of a time that only bounds when something happens: "after Monday"."""
 _ENDS = {
     **dict.fromkeys(("from", "since"), "start"),
     **dict.fromkeys(("to", "until", "till", "through"), "end"),
-    **dict.fromkeys(("after", "before", "by"), _OUTSIDE),
+    **dict.fromkeys(("after", "before", "by", "as"), _OUTSIDE),
 }
 _JOINED = 2
 """Words from one end of a stretch of time to the other: "1967 to 1979"."""
@@ -53,6 +56,8 @@ def find_moments(
             time = documents[unit.document].times[index]
             if time.kind not in ("date", "time") or not is_comparable(time):
                 continue
+            if _hangs_on_unknown_day(time, documents[unit.document]) or _lasts(unit):
+                continue
             scale = "long" if time.start and time.end and time.end - time.start >= _LONG else time.kind
             vector, slot = dated[index]
             if vector is None or slot == _OUTSIDE:
@@ -78,12 +83,22 @@ def find_moments(
     return values
 
 
-def of_like_events(values: Sequence[Value], units: Units, together: Together) -> list[list[Value]]:
+def of_like_events(
+    values: Sequence[Value], units: Units, documents: Sequence[Document], together: Together
+) -> list[list[Value]]:
     """Groups of times that can be held against each other.
 
     Not those that exclude each other where an article gives the other's time too, of whatever event; nor what is still
-    to come and what happened, as plans change.
+    to come and what happened, as plans change; nor what happened after the other report appeared.
     """
+    appeared = [document.article.clock for document in documents]
+
+    def unheard_of(a: Value, b: Value) -> bool:
+        """Reports of two days that each date the news of theirs do not tell of one event."""
+        known = appeared[units.items[a.unit].document]
+        happened = b.time.start if b.time is not None and not _planned(units.items[b.unit]) else None
+        return known is not None and happened is not None and happened.date() > known.date()
+
     given: dict[str, list[Value]] = defaultdict(list)
     for value in values:
         given[value.article].append(value)
@@ -111,7 +126,7 @@ def of_like_events(values: Sequence[Value], units: Units, together: Together) ->
         and _planned(units.items[a.unit]) == _planned(units.items[b.unit])
         and (likely := together(a.unit, b.unit)) >= _LOOSE
         and alike(a, b)
-        and (_agree(a, b) or not explained(a, b))
+        and (_agree(a, b) or not (explained(a, b) or unheard_of(a, b) or unheard_of(b, a)))
     }
     groups = agglomerate([number[value.article] for value in values], pairs, _LOOSE)
     found = ([values[k] for k in group] for group in groups)
@@ -121,11 +136,29 @@ def of_like_events(values: Sequence[Value], units: Units, together: Together) ->
 def _is_sure(group: Sequence[Value], together: Together) -> bool:
     """Times agree, or two that exclude each other stand in statements that rather belong together than not."""
     apart = [
-        together(a.unit, b.unit)
+        together(a.unit, b.unit) >= (_WEEKDAYS if _on_other_weekdays(a, b) else _DATES)
         for a, b in itertools.combinations(group, 2)
         if a.article != b.article and _relation(a, b) == "disjoint"
     ]
-    return not apart or max(apart) >= _LIKELY
+    return not apart or any(apart)
+
+
+def _on_other_weekdays(a: Value, b: Value) -> bool:
+    """Two weekdays in reports that bear no date, as TIMEX3 writes them, be it with hours."""
+    days = {value.time.value.partition("T")[0] for value in (a, b) if value.time is not None}
+    return len(days) > 1 and all(day.startswith("XXXX-WXX") for day in days)
+
+
+def _hangs_on_unknown_day(time: TimeExpression, document: Document) -> bool:
+    """Whether a day is told from that of a report that bears no date ("yesterday"), which may be off by some."""
+    short = time.start is not None and time.end is not None and time.end - time.start <= timedelta(days=1)
+    return short and time.anchored and document.article.published is None and not names_calendar_day(time)
+
+
+def _lasts(unit: Unit) -> bool:
+    """Whether a statement tells of what goes on at its time, and may at others: "were still inside at noon"."""
+    tokens = unit.sentence.tokens
+    return any(token.text.casefold() == "still" and token.head == unit.statement.predicate for token in tokens)
 
 
 def _relation(a: Value, b: Value) -> TimeRelation:

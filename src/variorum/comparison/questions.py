@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from variorum.annotate.intervals import convertible, relation
+from variorum.annotate.quantities.units import unit_named
 from variorum.comparison.alignment import Alignment
 from variorum.comparison.figures import is_age
 from variorum.comparison.regression import Regression, load
@@ -36,6 +38,11 @@ FEATURES: tuple[str, ...] = (
     "other places",
     "same holder",
     "another holder",
+    "apart in size",
+    "vagueness, worse side",
+    "vagueness if both can be true",
+    "the very same figure",
+    "size of the very same figure",
 )
 
 CANDIDATES_PER_ARTICLE = 8
@@ -66,8 +73,15 @@ def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) 
     return {
         (int(a), int(b)): float(p)
         for (a, b), p, row in zip(pairs, scores, rows, strict=True)
-        if row[_TOGETHER] >= _OF_ONE_PERSON or not (is_age(figures[a]) or is_age(figures[b]))
+        if _may_be_of_one(figures[a], figures[b], float(row[_TOGETHER]))
     }
+
+
+def _may_be_of_one(a: Value, b: Value, together: float) -> bool:
+    """Ages are of one person where their sentences likely belong together, and both or neither name whose they are."""
+    if not (is_age(a) or is_age(b)):
+        return True
+    return together >= _OF_ONE_PERSON and (a.holder is None) == (b.holder is None)
 
 
 def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tuple[NDArray[np.int64], Floats]:
@@ -91,6 +105,7 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
     near = np.minimum(rank, rank.T) < CANDIDATES_PER_ARTICLE
     pairs = np.argwhere(np.triu(comparable & near))
     echoed = _echoed(figures, articles)
+    found = {(i, j): _relation(figures[i], figures[j]) for i, j in pairs.tolist()}
     rows = [
         (
             beside[i, j],
@@ -100,7 +115,7 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
             role[i, j],
             bool(figures[i].key) and figures[i].key == figures[j].key,
             words[i] @ words[j],
-            _relation(figures[i], figures[j]) == "conflict",
+            found[i, j] == "conflict",
             max(rank[i, j], rank[j, i]),
             min(lead[i, j], lead[j, i]),
             min(units.items[figures[i].unit].sentence.index, units.items[figures[j].unit].sentence.index),
@@ -109,6 +124,7 @@ def describe(figures: Sequence[Value], units: Units, alignment: Alignment) -> tu
             *_agree(figures[i].toll, figures[j].toll),
             *_meet(figures[i].places, figures[j].places),
             *_agree(figures[i].holder, figures[j].holder),
+            *_sizes(figures[i], figures[j], found[i, j]),
         )
         for i, j in pairs.tolist()
     ]
@@ -125,6 +141,38 @@ def _meet(a: frozenset[int], b: frozenset[int]) -> tuple[bool, bool]:
     """Whether two sets share anything, and whether they share nothing; neither where one is empty."""
     told = bool(a and b)
     return told and not a.isdisjoint(b), told and a.isdisjoint(b)
+
+
+_FARTHEST = 3.0
+"""Powers of ten beyond which it does not matter how far apart two figures are."""
+
+
+def _sizes(a: Value, b: Value, found: str) -> tuple[float, float, float, float, float]:
+    """What the sizes of two figures tell, the last five of `FEATURES`: orders of magnitude, as powers of ten.
+
+    Reports of one thing are seldom a thousandfold apart; many things number two or "dozens", few 2,483.
+    """
+    low, high = sorted((_middle(a), _middle(b)))
+    apart = min(_FARTHEST, math.log10((high + 1) / (low + 1)))
+    vague = max(_vagueness(a), _vagueness(b))
+    excluding, same = found == "conflict", found == "same"
+    return apart * excluding, vague, vague * (not excluding), same, math.log10(1 + low) * same
+
+
+def _middle(figure: Value) -> float:
+    """A figure that stands for what the words admit, in the base unit of its kind."""
+    assert figure.quantity is not None  # noqa: S101
+    low, high = figure.quantity.low, figure.quantity.high
+    unit = unit_named(figure.quantity.unit)
+    middle = (low + high) / 2 if math.isfinite(high) and math.isfinite(low) else low if math.isfinite(low) else high
+    return abs(middle) * (unit.factor if unit is not None else 1.0)
+
+
+def _vagueness(figure: Value) -> float:
+    """How many powers of ten the words of a figure admit; 0 where they set no end ("at least 40")."""
+    assert figure.quantity is not None  # noqa: S101
+    low, high = figure.quantity.low, figure.quantity.high
+    return math.log10(high / low) if low > 0 and math.isfinite(high) else 0.0
 
 
 def _echoed(figures: Sequence[Value], articles: NDArray[np.int64]) -> NDArray[np.bool_]:

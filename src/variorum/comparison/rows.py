@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 from scipy.cluster.hierarchy import DisjointSet
+from scipy.special import expit, logit
 
 from variorum.annotate.intervals import relation
 from variorum.comparison.alignment import Alignment
@@ -24,6 +26,9 @@ from variorum.comparison.values import Value, kindred
 _SURE = 0.5
 """Probability from which equal figures are one."""
 
+_CERTAIN = 1e-4
+"""No pair counts as surer than this, or than all but this."""
+
 _FAR_LESS = 0.5
 """Share of the probability of an article's surest figure below which another one of it is left out of a family."""
 
@@ -31,19 +36,27 @@ _MOSTLY = 0.5
 """Share of a row's statements that give the figures, from which the row is about them."""
 
 
-def families(figures: Sequence[Value], asked: Pairs, threshold: float) -> list[list[Value]]:
+def supported(figures: Sequence[Value], asked: Pairs) -> Pairs:
+    """How likely each two figures answer one question, as far as others that they meet bear it out.
+
+    Figures that surely answer one question speak for each other, and those do not that another one explains.
+    """
+    return _pooled(figures, _with_replaced(figures, _unexplained(figures, asked)))
+
+
+def families(figures: Sequence[Value], asked: Pairs, pairs: Pairs, threshold: float) -> list[list[Value]]:
     """Figures of different articles that answer one question.
 
     Args:
         figures: All of a story.
         asked: How likely two of them answer one question.
+        pairs: The same as far as others bear it out; see `supported`.
         threshold: Mean probability from which they are taken to.
     """
     number = {article: k for k, article in enumerate(dict.fromkeys(figure.article for figure in figures))}
     # Of a bare figure among others nobody can be sure what it counts.
     replaced = {figure.replaces for figure in figures}
     clear = [k for k, figure in enumerate(figures) if figure.key or figure.alone or k in replaced]
-    pairs = _pooled(figures, _with_replaced(figures, _unexplained(figures, asked)))
     place = {k: n for n, k in enumerate(clear)}
     known = {(place[a], place[b]): p for (a, b), p in pairs.items() if a in place and b in place}
     articles = [number[figures[k].article] for k in clear]
@@ -130,11 +143,16 @@ def _pooled(figures: Sequence[Value], asked: Pairs) -> Pairs:
     for (a, b), probability in asked.items():
         if probability >= _SURE and _equal(figures[a], figures[b]):
             sets.merge(a, b)
-    surest: dict[frozenset[int], float] = defaultdict(float)
+    voices: dict[frozenset[int], list[float]] = defaultdict(list)
     for (a, b), probability in asked.items():
-        pair = frozenset((sets[a], sets[b]))
-        surest[pair] = max(surest[pair], probability)
-    return {(a, b): surest[frozenset((sets[a], sets[b]))] for a, b in asked}
+        voices[frozenset((sets[a], sets[b]))].append(probability)
+    agreed = {pair: _mean_odds(probabilities) for pair, probabilities in voices.items()}
+    return {(a, b): agreed[frozenset((sets[a], sets[b]))] for a, b in asked}
+
+
+def _mean_odds(probabilities: Sequence[float]) -> float:
+    """The probability whose log-odds are the mean of theirs: the surest of many pairs is so by chance."""
+    return float(expit(np.mean(logit(np.clip(probabilities, _CERTAIN, 1 - _CERTAIN)))))
 
 
 def _unexplained(figures: Sequence[Value], asked: Pairs) -> Pairs:

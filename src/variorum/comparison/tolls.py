@@ -49,12 +49,28 @@ def toll_of(tokens: Sequence[Token], counted: int, number: int) -> Toll | None:
     beside = [i for i in around if base(tokens[i].relation) in _SAYING or _is_where_the_hurt_go(tokens[i])]
     theirs = [i for i in _dependents(tokens, *beside) if base(tokens[i].relation) in ("compound", "amod")]
     # Protesters who were killed are dead before they are a crowd.
+    spared = _is_spared(tokens, counted)
     for sought in (_BEFELL, ("gathered",)):
-        for words in ([counted], own, governors[:1], beside + theirs, governors[1:]):
+        for words in (
+            [counted],
+            own,
+            [] if spared and sought == _BEFELL else governors[:1],
+            beside + theirs,
+            governors[1:],
+        ):
             told = _first((tokens[i] for i in words if not _is_sentence(tokens, i)), sought)
             if told is not None:
                 return told
     return None
+
+
+def _is_spared(tokens: Sequence[Token], counted: int) -> bool:
+    """Whether what a verb tells befell others: "40 gunmen killed a guard", "killed by 40 gunmen", "in one strike"."""
+    verb, relation = tokens[counted].head, tokens[counted].relation
+    if verb < 0 or tokens[verb].pos != "VERB":
+        return False
+    does = relation == "nsubj" and any(base(tokens[i].relation) == "obj" for i in _dependents(tokens, verb))
+    return does or base(relation) == "obl"
 
 
 def _is_sentence(tokens: Sequence[Token], index: int) -> bool:

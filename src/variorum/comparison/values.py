@@ -38,6 +38,7 @@ class Value:
         toll: What befell those that it counts, if it is a toll.
         holder: The story's entity whose age or the like it is, if it hangs on a name.
         places: The places that its sentence names, as entities of the story.
+        partial: It counts part of those in another figure ("17 dead, including two children").
         replaces: Number of the figure that it is told to replace ("rose to 17, up from nine").
         quantity: The figure.
         time: The time.
@@ -58,6 +59,7 @@ class Value:
     toll: Toll | None = None
     holder: int | None = None
     places: frozenset[int] = field(default=frozenset())
+    partial: bool = False
     replaces: int | None = None
     quantity: Quantity | None = None
     time: TimeExpression | None = None
@@ -100,11 +102,12 @@ def cosine(a: Vector | None, b: Vector | None) -> float:
 def kindred(a: Value, b: Value) -> bool:
     """Whether two figures may be of one thing: their nouns may name one, and they are no two tolls or people's ages.
 
-    Crowds may, whatever they are called: one report's rioters are another's mourners. Two peoples are not one.
+    Nor a part of one thing and all of it. Crowds may, whatever they are called: one report's rioters are another's
+    mourners. Two peoples are not one.
     """
     if a.key != b.key and a.key[:1].isupper() and b.key[:1].isupper() and not (a.quantity and a.quantity.unit):
         return False
-    if _differ(a.toll, b.toll) or _differ(a.holder, b.holder):
+    if _differ(a.toll, b.toll) or _differ(a.holder, b.holder) or a.partial != b.partial:
         return False
     if a.toll == b.toll == "gathered":
         return True

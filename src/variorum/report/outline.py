@@ -211,7 +211,7 @@ def _wordings(group: QuoteGroup, who: dict[str, Witness]) -> Iterator[Block]:
             continue
         what = legend.VARIANT_MEANING[mention.variant]
         if mention.speaker and mention.speaker != group.speaker:
-            what += f", said by {shorten(mention.speaker, _NAME)}"
+            what += f" (speaker there: {shorten(mention.speaker, _NAME)})"
         yield Item((Run(f"{where}{what}: ", "dim"), *changes(first, mention.span.quote)), 1)
 
 

@@ -42,7 +42,7 @@ def quotes(layout: Layout) -> Iterable[RenderableType]:
             elif not diff.same_words(first.span.quote, mention.span.quote):
                 what = legend.VARIANT_MEANING[mention.variant]
                 if mention.speaker and mention.speaker != group.speaker:
-                    what += f", said by {shorten(mention.speaker, 60)}"
+                    what += f" (speaker there: {shorten(mention.speaker, 60)})"
                 line = Text(f"{layout.signs([mention.span.article])} {what}: ", "dim")
                 yield Padding(line.append(changes(first.span.quote, mention.span.quote)), (0, 0, 0, 2))
     yield from layout.rest(groups)

@@ -22,6 +22,7 @@ _UNDATED = re.compile(
 _DAY_WORDS = re.compile(
     rf"{MONTH}|{WEEKDAY}|{WEEKDAY_SHORT}|\d{{4}}-\d|today|tonight|yesterday|tomorrow", re.IGNORECASE
 )
+_CALENDAR = re.compile(rf"{MONTH}|{WEEKDAY}|{WEEKDAY_SHORT}|\d{{4}}", re.IGNORECASE)
 _OFF_BY = {0: 20, 15: 10, 30: 10, 45: 10}
 """Minutes by which a time of day may be rounded that is told to the hour or the quarter."""
 _MINUTES_OF_FIVE = 5
@@ -62,6 +63,11 @@ def times_relation(a: TimeExpression, b: TimeExpression) -> TimeRelation:
 def _names_day(time: TimeExpression) -> bool:
     """The words tell the day too; else it was taken from what stands before them, and may be wrong."""
     return bool(_DAY_WORDS.search(time.span.quote))
+
+
+def names_calendar_day(time: TimeExpression) -> bool:
+    """Whether the words name a month, a weekday or a date, rather than tell a day from that of the report."""
+    return bool(_CALENDAR.search(time.span.quote))
 
 
 def is_comparable(time: TimeExpression) -> bool:
