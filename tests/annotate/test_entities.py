@@ -54,6 +54,24 @@ fell VERB 0 root
     assert entities(text, rows) == {("Ida Brandt", ("Ida Brandt", "Brandt")), ("Jon Lind", ("Jon Lind",))}
 
 
+def test_a_person_is_not_named_by_what_somebody_calls_him() -> None:
+    text = "The publicity leech Ida Brandt met Jan van der Lind."
+    rows = """
+The DET 4 det
+publicity NOUN 3 compound
+leech NOUN 4 compound B-person
+Ida PROPN 6 nsubj I-person
+Brandt PROPN 4 flat I-person
+met VERB 0 root
+Jan PROPN 6 obj B-person
+van PROPN 7 flat I-person
+der PROPN 7 flat I-person
+Lind PROPN 7 flat I-person
+. PUNCT 6 punct
+"""
+    assert entities(text, rows) == {("Ida Brandt", ("Ida Brandt",)), ("Jan van der Lind", ("Jan van der Lind",))}
+
+
 def test_a_last_name_that_was_once_taken_for_a_place_still_joins_its_bearer() -> None:
     text = "Ida Brandt fell. Brandt rose. Brandt sang. They saw Brandt."
     rows = """

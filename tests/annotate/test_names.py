@@ -16,6 +16,10 @@ from variorum.annotate.names import match, words
         ("O. Tanesh", "Oria Tanesh", "person", "same"),
         ("Tanesh", "Oria Tanesh", "person", "short"),
         ("Oria Tanesh Jr.", "Oria Tanesh", "person", "same"),
+        ("Lane-Tanesh", "Oria Lane-Tanesh", "person", "short"),
+        ("Oria-Marta", "Oria-Marta Tanesh", "person", "short"),
+        ("Tanesh", "Oria Marta Tanesh Lane", "person", "short"),
+        ("Marta", "Oria Marta Tanesh Lane", "person", "no"),
         ("Jon Velasni", "Jonathan Velasni", "person", "same"),
         ("Oria Breš", "Oria Bresh", "person", "same"),
         ("Maria Breš", "Oria Bresh", "person", "no"),
@@ -43,6 +47,17 @@ def test_words_keep_something_of_a_name_of_function_words() -> None:
 def test_a_last_name_that_two_people_bear_stands_alone() -> None:
     forms = [Form(text, "person") for text in ("Oria Tanesh", "Marta Tanesh", "Tanesh")]
     assert group(forms) == [0, 1, 2]
+
+
+def test_sisters_of_a_double_last_name_stay_apart() -> None:
+    forms = [Form(text, "person") for text in ("Oria Lane-Tanesh", "Marta Lane-Tanesh", "Lane-Tanesh")]
+    assert group(forms) == [0, 1, 2]
+
+
+def test_a_first_name_joins_the_full_name_within_an_article_only() -> None:
+    forms = [Form(text, "person") for text in ("Oria", "Oria Tanesh", "Tanesh")]
+    assert group(forms) == [0, 0, 0]
+    assert group(forms, first_names=False) == [0, 1, 1]
 
 
 def test_a_last_name_joins_the_only_full_name() -> None:

@@ -32,6 +32,12 @@ def test_a_person_bears_the_name_that_most_articles_give_in_full(names: list[str
     assert linked(*names).names == (canonical,)
 
 
+def test_a_first_name_alone_is_nobody_of_another_article() -> None:
+    """A witness called Ida is not the minister of that name whom another report quotes."""
+    entities = link([naming("a", "Ida"), naming("b", "Ida Brandt", "Brandt"), naming("c", "Brandt")])
+    assert (entities.names, entities.links) == (("Ida", "Ida Brandt"), ((0,), (1,), (1,)))
+
+
 def test_speakers_bear_the_canonical_name() -> None:
     told = "The bridge will stay closed until the spring, whatever it costs."
     articles = [document(f"“{told}”", f"a{k}", speaker=name) for k, name in enumerate(["Insp Ida Brandt", "Brandt"])]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scipy.cluster.hierarchy import DisjointSet
 
-from variorum.annotate.names import initials, is_acronym, is_company, match, skeleton, words
+from variorum.annotate.names import initials, is_acronym, is_company, is_first_name, match, skeleton, words
 from variorum.model.syntax import NameKind
 
 
@@ -27,7 +27,7 @@ def comparable(a: Form, b: Form) -> bool:
     return (a.kind == "person") == (b.kind == "person")
 
 
-def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[int]:
+def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = (), first_names: bool = True) -> list[int]:
     """A number for each form, equal for the forms that name the same.
 
     Longer names are settled first; a shortened form joins the one longer name that it can shorten, and stands alone
@@ -36,6 +36,7 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
     Args:
         forms: Names, in any order, repeats allowed.
         known: Pairs of indices that are known to name the same.
+        first_names: Whether a first name alone can be short for a full one, as within one article.
     """
     sets = DisjointSet(range(len(forms)))
     first: dict[tuple[tuple[str, ...], bool, bool], int] = {}
@@ -66,6 +67,7 @@ def group(forms: Sequence[Form], known: Iterable[tuple[int, int]] = ()) -> list[
                 and forms[number].kind == forms[other].kind
                 and words(forms[number].text) not in places
                 and len(words(forms[number].text)) < len(words(forms[other].text))
+                and (first_names or not is_first_name(forms[number].text, forms[other].text, forms[number].kind))
             ):
                 shortened.append(other)
         roots = {sets[other] for other in shortened}

@@ -25,6 +25,9 @@ _ALSO_KNOWN = re.compile(
 _AFFILIATION = re.compile(r"[A-Z](?:-[A-Z][\w.]+)?")
 
 
+_COMMON = frozenset(("NOUN", "ADJ", "VERB", "ADV"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a name stands, and how sure the model is of its kind."""
@@ -47,6 +50,7 @@ def find_entities(
         for name in sentence.names:
             first, last = _trim(sentence, name)
             if name.kind == "person":
+                first = _behind_description(sentence, first, last)
                 first = _behind_rank([token.text for token in sentence.tokens[first:last]], ranks) + first
             if first < last:
                 tokens = sentence.tokens[first:last]
@@ -118,6 +122,13 @@ def _behind_rank(words: Sequence[str], ranks: Set[str]) -> int:
         number for number, word in enumerate(words[:-1]) if word in ranks and (number == 0 or len(words) > number + 2)
     ]
     return found[-1] + 1 if found else 0
+
+
+def _behind_description(sentence: Sentence, first: int, last: int) -> int:
+    """Where a person's name begins behind common words: "publicity leech | Ida Brandt", but "van der Berg"."""
+    while first < last - 1 and sentence.tokens[first].text[:1].islower() and sentence.tokens[first].pos in _COMMON:
+        first += 1
+    return first
 
 
 def _trim(sentence: Sentence, name: Name) -> tuple[int, int]:

@@ -96,8 +96,12 @@ def _match_person(a: str, b: str) -> Match:
     short, long = sorted((person_words(a), person_words(b)), key=len)
     if not short:
         return "no"
+    shorter = min(a, b, key=lambda name: len(person_words(name)))
+    if 1 < len(short) < len(long) and len(shorter.split()) == 1:
+        return "short" if short in (long[-len(short) :], long[: len(short)]) else "no"  # "Lane-Brandt", "Ida-Maria".
     if len(short) == 1:
-        alone = same_word(short[0], long[-1])
+        # "Brandt" for "Ida Maria Brandt Olsen": of two last names the first is used alone.
+        alone = any(same_word(short[0], word) for word in (long[-1], *long[2:-1]))
         if len(long) == 1:
             return "same" if alone else "no"
         return "short" if alone or same_word(short[0], long[0]) else "no"
@@ -108,6 +112,12 @@ def _match_person(a: str, b: str) -> Match:
     # One letter more or less in the last name is a spelling where the first name is the same.
     spelling = min(len(short[-1]), len(long[-1])) >= 4 and Levenshtein.distance(short[-1], long[-1]) <= 1
     return "same" if spelling and same_word(short[0], long[0]) else "no"
+
+
+def is_first_name(name: str, full: str, kind: NameKind) -> bool:
+    """Whether a name is only the first of a person's: there is more than one Ida in the world."""
+    short, long = person_words(name), person_words(full)
+    return kind == "person" and len(short) < len(long) and same_word(short[0], long[0]) and len(name.split()) == 1
 
 
 def _same_first_name(a: str, b: str) -> bool:

@@ -48,7 +48,10 @@ class StoryEntities:
 
 
 def link(documents: Sequence[Document]) -> StoryEntities:
-    """Links the entities of all documents by their names."""
+    """Links the entities of all documents by their names.
+
+    A first name alone only names a person whose full name stands in the same article: there is more than one Ida.
+    """
     forms: list[Form] = []
     known: list[tuple[int, int]] = []
     owner: list[tuple[int, int]] = []
@@ -59,7 +62,7 @@ def link(documents: Sequence[Document]) -> StoryEntities:
                 known.append((first, len(forms)))
                 forms.append(Form(alias, entity.kind))
                 owner.append((d, e))
-    numbers = group(forms, known)
+    numbers = group(forms, known, first_names=False)
     links = [[0] * len(document.entities) for document in documents]
     for (d, e), number in zip(owner, numbers, strict=True):
         links[d][e] = number
