@@ -689,3 +689,46 @@ ministry NOUN 8 nsubj
 . PUNCT 8 punct
 """
     assert [source for _, content, source, _ in found(text, rows) if content.startswith("We agree")] == ["the ministry"]
+
+
+def test_who_is_quoted_as_saying_it_says_it() -> None:
+    text = "The agency quoted Ada Lane as saying that the dam leaked."
+    rows = """
+The DET 2 det
+agency NOUN 3 nsubj
+quoted VERB 0 root
+Ada PROPN 3 obj B-person
+Lane PROPN 4 flat I-person
+as SCONJ 7 mark
+saying VERB 3 advcl
+that SCONJ 11 mark
+the DET 10 det
+dam NOUN 11 nsubj
+leaked VERB 7 ccomp
+. PUNCT 3 punct
+"""
+    assert found(text, rows) == [("indirect", "that the dam leaked", "Ada Lane", "saying")]
+
+
+def test_what_somebody_unnamed_calls_something_is_not_the_last_speakers() -> None:
+    text = "Ada Lane left. Halma has been called the “Venice of the north”."
+    rows = """
+Ada PROPN 3 nsubj B-person
+Lane PROPN 1 flat I-person
+left VERB 0 root
+. PUNCT 3 punct
+
+Halma PROPN 4 nsubj:pass B-place
+has AUX 4 aux
+been AUX 4 aux:pass
+called VERB 0 root
+the DET 7 det
+“ PUNCT 7 punct
+Venice PROPN 4 xcomp
+of ADP 10 case
+the DET 10 det
+north NOUN 7 nmod
+” PUNCT 7 punct
+. PUNCT 4 punct
+"""
+    assert [(content, source) for _, content, source, _ in found(text, rows)] == [("Venice of the north", None)]

@@ -115,6 +115,14 @@ def test_captions_are_content_and_their_credits_are_not(caption: str, credit: st
     assert found[1:3] == [("caption", caption), ("boilerplate", credit)]
 
 
+def test_a_line_that_counts_pictures_begins_a_caption() -> None:
+    caption = "Dockers stand at the gate of the harbour in Halma on May 3, 2024."
+    for count in ("1 of 3.", "1 of 3 |", "2 / 10 |"):
+        found = kinds(f"{FIRST}\n\n{count} {caption}\n\n{THIRD}")
+        assert ("caption", caption) in found
+    assert ("paragraph", f"1 of 3 {caption}") in kinds(f"{FIRST}\n\n1 of 3 {caption}\n\n{THIRD}")
+
+
 def test_a_caption_given_twice_is_a_caption_twice() -> None:
     caption = "Dockers and their families stand at the gate of the harbour in Halma"
     found = kinds(f"{FIRST}\n\n{caption} on Tuesday\n{caption} [source: XYZ]\n\n{THIRD}")

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from variorum.articles import from_text
-from variorum.comparison.account import interval
+from variorum.comparison.account import about, interval
 from variorum.pipeline import compare
 
 
@@ -39,3 +39,27 @@ def test_the_date_of_a_picture_is_none_of_the_event() -> None:
     reports = [from_text(f"{rally}\n\n{picture}", id="a"), from_text(rally.replace("rallied", "marched"), id="b")]
     assert [entry.label for entry in compare(reports).timeline] == ["4 May 2031"]
     assert "caption" in [block.kind for block in reports[0].blocks]
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end", "words"),
+    [
+        ("2019", (2018, 11, 6), (2020, 2, 1), "about 2019"),
+        ("2019-12", (2019, 11, 6), (2020, 1, 5), "about December 2019"),
+        ("2019", (2019, 1, 1), (2020, 1, 1), None),
+        ("2019", (2019, 1, 1), (2019, 4, 1), None),
+        ("2019-12-05", (2019, 11, 6), (2020, 1, 5), None),
+    ],
+)
+def test_what_is_only_about_a_year_is_told_by_the_year(
+    value: str, start: tuple[int, int, int], end: tuple[int, int, int], words: str | None
+) -> None:
+    assert about(value, datetime(*start), datetime(*end)) == words
+
+
+def test_a_clause_stands_with_the_noun_that_it_explains() -> None:
+    told = "The crowd boarded ferries which left the harbour of Halmery on 4 May 2031."
+    other = "Ferries left the harbour of Halmery on 4 May 2031, and the crowd was on board."
+    comparison = compare([from_text(told, id="a"), from_text(other, id="b")])
+    quotes = [span.quote for entry in comparison.timeline for span in entry.spans if span.article == "a"]
+    assert quotes == ["ferries which left the harbour of Halmery on 4 May 2031"]

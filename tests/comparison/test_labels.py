@@ -198,3 +198,21 @@ def test_a_nomination_is_no_election() -> None:
     }
     assert "nomination" in found["nomination of Ida Brandt"]
     assert "election" not in found["nomination of Ida Brandt"]
+
+
+def test_the_third_city_is_not_the_second() -> None:
+    told = "Orsey, the second city of the island, is contested. Halmery fell, and Orsey did not."
+    third = from_text(f"{told} The fall of the third city is a blow.", id="third")
+    second = from_text(f"{told} The fall of the second city is a blow.", id="second")
+    found = {
+        report.id: {
+            designation.span.quote
+            for label in compare([report, from_text(told, id="other")]).labels
+            if label.entity == "Orsey"
+            for designation in label.designations
+            if designation.span.article == report.id
+        }
+        for report in (third, second)
+    }
+    assert "third city" not in found["third"]
+    assert "second city" in found["second"]

@@ -170,3 +170,9 @@ def test_what_an_article_quotes_exactly_elsewhere_is_not_quoted_in_other_words_t
     other = document(f"The engineer spoke. “{day}” Then: “It has been an amazing time in Talwin for us.”", "b")
     groups = grouped([quoting(day, "a", None), other])
     assert [sorted({article for article, _ in wordings(group)}) for group in groups] == [["a", "b"], ["b"]]
+
+
+def test_words_that_tie_others_do_not_make_two_utterances_one() -> None:
+    told = quoting("They turned the soul of the harbour into rubble and ruin, and nobody of the council came.", "a")
+    assert len(grouped([told, quoting("capital of the harbour", "b", speaker=None)])) == 2
+    assert len(grouped([told, quoting("soul of the harbour", "b", speaker=None)])) == 1

@@ -142,3 +142,13 @@ def test_how_many_of_some_points_are_not_sure_is_told() -> None:
     assert doubts.unsure(sure) == ""
     assert doubts.meaning("corroborated", [*sure, *doubted]).endswith(f"≈ {len(doubted)} of them perhaps.")
     assert doubts.meaning("corroborated", sure) == legend.STATUS_MEANING["corroborated"]
+
+
+def test_the_same_words_of_several_reports_stand_once() -> None:
+    spans = [
+        Span("a", "text", 0, 15, "The bridge fell"),
+        Span("b", "text", 9, 24, "the bridge fell"),
+        Span("a", "text", 40, 55, "The bridge fell"),
+        Span("b", "text", 40, 52, "nobody died."),
+    ]
+    assert view.told_once(tuple(spans)) == ((spans[0], spans[1]), (spans[3],))

@@ -149,6 +149,14 @@ def _match_other(a: str, b: str, kind: NameKind) -> Match:
     short, long = sorted((left, right), key=len)
     contained = 0 < len(short) < len(long) and all(any(same_word(word, other) for other in long) for word in short)
     # "Coastal Patrol" for "Royal Coastal Patrol Corps": more than one word in common, or the first, or the last.
-    return (
-        "short" if contained and (len(short) > 1 or (len(short[0]) > 3 and short[0] in (long[0], long[-1]))) else "no"
-    )
+    telling = len(short) > 1 or (len(short[0]) > 3 and short[0] in (long[0], long[-1])) if contained else False
+    return "short" if telling and not (short[0] != long[0] and _is_described(a, b)) else "no"
+
+
+def _is_described(a: str, b: str) -> bool:
+    """Whether one says in common words what is a name in the other: the "Sorvik army" is not the "Free Sorvik Army"."""
+    short, long = sorted((a, b), key=lambda name: len(words(name)))
+    if short.islower():
+        return False  # Written without capitals altogether.
+    capitals = {word for word in long.split() if word[0].isupper()}
+    return any(word.islower() and word.capitalize() in capitals for word in short.split())

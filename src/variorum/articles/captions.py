@@ -29,7 +29,10 @@ _SYMBOL = re.compile(r"\s*©.{2,80}$")
 _AGENCY_DATA = re.compile(
     rf"\s[-–—|]\s(?P<name>{_NAME}(?:\s{_NAME}){{0,4}}),(?:\s[\w.]{{1,20}},){{0,2}}\s(?P<date>[\w.,/ -]{{8,20}})$"
 )
-_LABEL = re.compile(r"(?:(?:image|media|photo|video|picture)\s)?caption\s*[:,]?\s+(?=\S)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:(?:image|media|photo|video|picture)\s)?caption\s*[:,]?|\d{1,3}\s(?:of|/)\s\d{1,3}\s?[.:|])\s+(?=\S)",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"(?:image|media|photo|video|picture)\s(?:source|credit|copyright)\b.{0,80}$", re.IGNORECASE)
 _POINTER = re.compile(
     r"\((?:[LRC]-[LRC]|(?:(?:(?:far|bottom|top)\s|(?:second|third|2nd|3rd)\s(?:from\s(?:the\s)?)?)?(?:left|right))"
@@ -78,7 +81,7 @@ def credit(line: str) -> Credit | None:
 
 
 def label_end(line: str) -> int:
-    """Number of characters of a "Image caption" label at the start of a line; 0 if there is none."""
+    """Number of characters of a label at the start of a line ("Image caption", "1 of 3 |"); 0 if there is none."""
     found = _LABEL.match(line[:80])
     return found.end() if found is not None else 0
 

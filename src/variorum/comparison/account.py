@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from variorum.comparison.gists import brief
 from variorum.comparison.points import within
 from variorum.comparison.units import Units
 from variorum.model.comparison import SURE_SILENCE, Omission, Point, TimelineEntry
@@ -13,6 +15,8 @@ from variorum.model.document import Document
 from variorum.model.text import Span
 
 _DECADE = 10
+_DECEMBER = 12
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _VAGUE_DAYS = (62, 5 * 366)
 """Intervals of more days are told by their months, by their years."""
 
@@ -20,6 +24,7 @@ _VAGUE_DAYS = (62, 5 * 366)
 def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document]) -> tuple[TimelineEntry, ...]:
     """The intervals that the statements are dated to, in order, with the points that tell what happened then.
 
+    A clause that explains a noun ("which took them out") stands with it ("buses which took them out").
     A caption dates its picture, which may be an old one: it counts for what others tell, too.
     """
     carried: dict[Span, list[str]] = defaultdict(list)
@@ -29,7 +34,7 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
             carried[mention.span].append(point.id)
             if point.articles > 1:
                 shared[mention.span].append(point.id)
-    found: dict[tuple[datetime, datetime], list[tuple[str, Span, Span]]] = defaultdict(list)
+    found: dict[tuple[datetime, datetime, str], list[tuple[str, Span]]] = defaultdict(list)
     for unit in units.items:
         document = documents[unit.document]
         for index in unit.statement.times:
@@ -37,20 +42,19 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
             if time.kind != "date" or time.start is None or time.end is None:
                 continue
             told = shared if unit.sentence.block == "caption" else carried
+            label = about(time.value, time.start, time.end) or interval(time.start, time.end)
             for point_id in told[unit.statement.span]:
-                found[time.start, time.end].append((point_id, unit.statement.span, time.span))
-    entries = []
-    for (start, end), happened in sorted(found.items()):
-        entries.append(
-            TimelineEntry(
-                start=start,
-                end=end,
-                label=interval(start, end),
-                points=tuple(dict.fromkeys(point_id for point_id, _, _ in happened)),
-                spans=tuple(dict.fromkeys(span for _, span, _ in happened)),
-            )
+                found[time.start, time.end, label].append((point_id, brief(unit, document)))
+    return tuple(
+        TimelineEntry(
+            start=start,
+            end=end,
+            label=label,
+            points=tuple(dict.fromkeys(point_id for point_id, _ in happened)),
+            spans=tuple(dict.fromkeys(span for _, span in happened)),
         )
-    return tuple(entries)
+        for (start, end, label), happened in sorted(found.items())
+    )
 
 
 def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[Omission, ...]:
@@ -70,6 +74,26 @@ def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[O
         ]
         found.extend(missing)
     return tuple(found)
+
+
+def about(value: str, start: datetime, end: datetime) -> str | None:
+    """The label of what is dated to a year or a month by a wider interval ("two years ago"): "about 2013".
+
+    Args:
+        value: The TIMEX3 value.
+        start: First moment of the interval.
+        end: One past its last moment.
+    """
+    found = _YEAR_OR_MONTH.fullmatch(value)
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 1)
+    first = datetime(year, month, 1, tzinfo=start.tzinfo)
+    last = datetime(
+        year + (not found[2] or month == _DECEMBER), month % _DECEMBER + 1 if found[2] else 1, 1, tzinfo=start.tzinfo
+    )
+    wider = start <= first and last <= end and (start, end) != (first, last)
+    return f"about {interval(first, last)}" if wider else None
 
 
 def interval(start: datetime, end: datetime) -> str:

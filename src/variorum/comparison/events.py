@@ -19,7 +19,7 @@ _KINDS = tuple(
         "attack assault strike raid bombing shooting airstrike shelling ambush offensive bombardment stabbing "
         "onslaught incursion invasion",
         "protest demonstration rally march riot unrest sit-in gathering procession uprising disturbance",
-        "clash confrontation fight brawl scuffle altercation skirmish melee standoff battle",
+        "clash confrontation fight fighting brawl scuffle altercation skirmish melee standoff battle",
         "fire blaze inferno wildfire",
         "flood flooding deluge storm hurricane cyclone typhoon earthquake quake tremor landslide mudslide avalanche",
         "meeting summit talks negotiation conference hearing session debate",

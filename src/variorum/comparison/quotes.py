@@ -14,7 +14,7 @@ from scipy.cluster.hierarchy import DisjointSet
 
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.utterances import Fragment, closeness, fragments, fullest_names, speakers
-from variorum.comparison.wordings import SURE, common_part, variant
+from variorum.comparison.wordings import SURE, common_content, common_part, variant
 from variorum.comparison.words import forms, is_content
 from variorum.model.comparison import QuoteGroup, QuoteMention
 from variorum.model.document import Document
@@ -199,6 +199,8 @@ def same_utterance(left: Fragment, right: Fragment) -> bool:
     length = min(len(left.forms), len(right.forms))
     common = common_part(left, right)
     relation = speakers(left.source, right.source)
+    if relation != "same":
+        common = min(common, common_content(left, right))
     if length < MIN_WORDS and relation != "same" and (length == 1 or left.document == right.document):
         return False
     if left.document == right.document:

@@ -8,6 +8,7 @@ happened to; what has no name, by its noun. Phrases that could mean several stay
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,10 @@ _NOT_THINGS = frozenset(
     spokesperson reporter word""".split()
 )
 """Nouns of time, of measure and of reporting, and those that fit anything: never what a story is about."""
+
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.I
+)
 
 _SYNONYMS = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
 """Other nouns for the bearer of a title."""
@@ -79,6 +84,7 @@ class _Resolver:
     Attributes:
         nouns: For each noun whom it describes by what some sentence says.
         owners: For each subject the other entities named in phrases for it ("Brandt's lawyer").
+        ordinals: For each subject those in phrases for it, by noun: the second city is not the third.
         acts: For each kind of happening the acts of that kind, with how often phrases state them.
         things: Nouns of things that the story is about, with the noun that each goes under.
         main: The kind of happening that most articles speak of.
@@ -90,11 +96,13 @@ class _Resolver:
         self._stated = [self._state(use) for use in uses]
         self.nouns: defaultdict[str, set[Subject]] = defaultdict(set)
         self.owners: defaultdict[Subject, set[int]] = defaultdict(set)
+        self.ordinals: defaultdict[tuple[Subject, str], set[str]] = defaultdict(set)
         self.acts: defaultdict[int, Counter[Subject]] = defaultdict(Counter)
         for use, subject in zip(uses, self._stated, strict=True):
             if subject is None:
                 continue
             self.owners[subject] |= use.others
+            self.ordinals[subject, use.noun] |= _ordinals(use)
             if subject.kind == "act" and use.happening is not None:
                 self.acts[use.happening][subject] += 1
             elif not use.plural or not self._is_person(subject):
@@ -168,6 +176,9 @@ class _Resolver:
         """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other."""
         if use.document not in self._entities.documents[subject.key] or (use.plural and self._is_person(subject)):
             return False
+        known, own = self.ordinals[subject, use.noun], _ordinals(use)
+        if known and own and known.isdisjoint(own):
+            return False
         owner = {use.entity} if use.entity is not None else set()
         return (use.others | owner) <= self.owners[subject] | {subject.key}
 
@@ -227,6 +238,10 @@ def _things(
                 if happening(order[other]) is None:
                     found.setdefault(order[other], noun)
     return found
+
+
+def _ordinals(use: Use) -> set[str]:
+    return set(_ORDINAL.findall(use.span.quote.casefold()))
 
 
 def _like(means: Vector, row: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from variorum.comparison.common_words import align, ordered_runs
 from variorum.comparison.utterances import Fragment, speakers
@@ -26,15 +27,30 @@ def common_part(left: Fragment, right: Fragment) -> float:
     """
     if left.forms == right.forms:
         return 1.0
-    length = min(len(left.forms), len(right.forms))
+    best = _common_runs(left, right)
+    if not _content_of(left, best):
+        return 0.0
+    return sum(size for _, _, size in best) / min(len(left.forms), len(right.forms))
+
+
+def common_content(left: Fragment, right: Fragment) -> float:
+    """The same of the words that carry meaning of their own: "heart of the city" has half of "soul of the city"."""
+    if left.forms == right.forms:
+        return 1.0
+    return _content_of(left, _common_runs(left, right)) / max(1, min(left.content, right.content))
+
+
+def _common_runs(left: Fragment, right: Fragment) -> Sequence[tuple[int, int, int]]:
+    """Where each common run begins in the one and the other, and its length in words."""
     alignment = align(left.forms, right.forms)
     # Parts that are far apart, with other words left out between them, count where they are runs of words.
     pieces = [run for run in ordered_runs(left.forms, right.forms) if run[2] > 2]
     close = alignment.runs if alignment else ()
-    best = max((close, tuple(pieces)), key=lambda runs: sum(run[2] for run in runs))
-    if not any(is_content(left.forms[i]) for start, _, size in best for i in range(start, start + size)):
-        return 0.0
-    return sum(size for _, _, size in best) / length
+    return max((close, tuple(pieces)), key=lambda runs: sum(run[2] for run in runs))
+
+
+def _content_of(left: Fragment, runs: Sequence[tuple[int, int, int]]) -> int:
+    return sum(is_content(left.forms[i]) for start, _, size in runs for i in range(start, start + size))
 
 
 def variant(fullest: Fragment, other: Fragment) -> VariantKind:

@@ -258,8 +258,9 @@ def _timeline(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block
     rows: list[tuple[Runs, ...]] = []
     for entry in comparison.timeline:
         told: list[Run] = []
-        for span in view.told_once(entry.spans)[:3]:
-            told += [quoted(span.quote, _GIST), Run(f" {who[span.article].sign} ", "dim")]
+        for spans in view.told_once(entry.spans)[:3]:
+            signs = signs_of((span.article for span in spans), who)
+            told += [quoted(spans[0].quote, _GIST), Run(f" {signs} ", "dim")]
         rows.append(((Run(shorten(entry.label, _NAME), "strong"),), tuple(told), (Run(" ".join(entry.points[:6])),)))
     yield Rows(("When", "In the words of the reports", "Points"), tuple(rows))
 

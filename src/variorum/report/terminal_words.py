@@ -107,12 +107,12 @@ def timeline(layout: Layout) -> Iterable[RenderableType]:
     table.add_column(ratio=1, overflow="fold")
     for entry in layout.first(entries):
         told = Text()
-        spans = view.told_once(entry.spans)
-        for number, span in enumerate(spans[:_PER_TIME]):
-            told.append("\n" if number else "").append(quoted(span.quote, BRIEF))
-            told.append(f"  {layout.who[span.article].sign}", "dim")
-        if len(spans) > _PER_TIME:
-            told.append(f"\n+{len(spans) - _PER_TIME} more", "dim")
+        wordings = view.told_once(entry.spans)
+        for number, spans in enumerate(wordings[:_PER_TIME]):
+            told.append("\n" if number else "").append(quoted(spans[0].quote, BRIEF))
+            told.append(f"  {layout.signs(span.article for span in spans)}", "dim")
+        if len(wordings) > _PER_TIME:
+            told.append(f"\n+{len(wordings) - _PER_TIME} more", "dim")
         told.append(f"  {' '.join(entry.points[:6])}", "dim")
         told.append(f" +{len(entry.points) - 6}" if len(entry.points) > 6 else "", "dim")
         table.add_row(Text(one_line(entry.label)), told)

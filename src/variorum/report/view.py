@@ -241,10 +241,12 @@ def sentence_around(article: Article, span: Span, reach: int = 160) -> tuple[str
     return before, after
 
 
-def told_once(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The spans without those whose words the same article already gave."""
-    found = {(span.article, _normal(span.quote)): span for span in reversed(spans)}
-    return tuple(span for span in spans if found[span.article, _normal(span.quote)] is span)
+def told_once(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], ...]:
+    """The spans by their words, in order, for each article only the first: those of one text stand together."""
+    found: dict[str, dict[str, Span]] = {}
+    for span in spans:
+        found.setdefault(_normal(span.quote), {}).setdefault(span.article, span)
+    return tuple(tuple(given.values()) for given in found.values())
 
 
 def gap(before: TimelineEntry, after: TimelineEntry) -> str:

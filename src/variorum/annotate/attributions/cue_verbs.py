@@ -14,6 +14,7 @@ _NOT_A_SOURCE = frozenset("there this that which what".split())
 _LONGEST_ABSOLUTE = 8
 _PREDICATED = ("obl", "xcomp", "obj")
 """Where "by" may be hung by mistake: on what a passive calls its subject."""
+_QUOTING = ("quote", "cite")
 _NEGATIONS = ("not", "n't", "n’t", "never")
 
 
@@ -100,8 +101,19 @@ def subject(tree: Tree, verb: int) -> int | None:
             return None
         if relation == "ccomp" and current == verb:
             return None
+        if current == verb and (quoted := _quoted_person(tree, verb)) is not None:
+            return quoted
         current = tree.head(current)
     return None
+
+
+def _quoted_person(tree: Tree, verb: int) -> int | None:
+    """The object of "quoted the mayor as saying": who says it is not who quotes it."""
+    mark, governor = tree.dependant(verb, "mark"), tree.head(verb)
+    if mark is None or governor is None or tree.tokens[mark].text.lower() != "as":
+        return None
+    quotes = cues.lemma(tree.tokens[governor].text) in _QUOTING and not is_passive(tree, governor)
+    return tree.dependant(governor, "obj") if quotes else None
 
 
 def _absolute(tree: Tree, verb: int) -> int | None:
@@ -122,7 +134,7 @@ def _infinitive(tree: Tree, verb: int) -> bool:
 
 def _quoted_as(tree: Tree, current: int, verb: int) -> bool:
     """Whether a passive quotes its subject: "was quoted as saying"."""
-    return current != verb or cues.lemma(tree.tokens[current].text) in ("quote", "cite")
+    return current != verb or cues.lemma(tree.tokens[current].text) in _QUOTING
 
 
 def is_bare_participle(tree: Tree, verb: int) -> bool:

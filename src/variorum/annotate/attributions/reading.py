@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from variorum.annotate.attributions import cues
 from variorum.annotate.attributions.credits import Credited, credit_all
-from variorum.annotate.attributions.cue_verbs import Range
+from variorum.annotate.attributions.cue_verbs import Range, is_passive
 from variorum.annotate.attributions.figures import find_figures
 from variorum.annotate.attributions.noun_phrases import main_subject
 from variorum.annotate.attributions.page import Page, lay_out
@@ -166,7 +166,11 @@ class _Reader:
             return None
         if found is not None:
             speaker = self._speaker(found.sentence, found.source, found.verb)
-        if speaker is None and item.whole and spoken:
+        # "Has been called" by nobody in particular.
+        unsaid = (
+            found is not None and found.verb is not None and is_passive(self._page.trees[found.sentence], found.verb)
+        )
+        if speaker is None and item.whole and spoken and not unsaid:
             if previous is not None and 0 <= number - previous[0] <= 1:
                 speaker, rule = previous[1], "previous"
             else:
