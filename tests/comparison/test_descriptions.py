@@ -191,3 +191,33 @@ def test_any_tree_gives_phrases_inside_the_sentence(
         mentions.append(EntityMention(Span("a", "text", 0, 1, "x"), 0, first, last, 0))
     for item in describe(Tree.of(tokens), mentions, ["person"] * len(mentions)):
         assert 0 <= item.phrase.first <= item.phrase.head < item.phrase.last <= len(tokens)
+
+
+def test_many_are_not_the_one_whose_name_follows() -> None:
+    found = described("""
+        Lawyers NOUN 7 nsubj lawyer
+        for ADP 3 case
+        baker NOUN 1 nmod
+        Ida PROPN 1 appos Ida @person:2
+        Brandt PROPN 4 flat
+        were AUX 7 aux be
+        waiting VERB 0 root wait
+    """)
+    assert ("baker", "Ida Brandt", "title") in found
+    assert all(bearer is None for quote, bearer, _ in found if "Lawyers" in quote)
+
+
+def test_a_title_is_not_of_the_next_name_in_a_list() -> None:
+    found = described("""
+        baker NOUN 8 nsubj
+        Ida PROPN 1 flat Ida @person:2
+        Brandt PROPN 2 flat
+        , PUNCT 6 punct
+        mayor NOUN 6 nmod:desc
+        Tom PROPN 1 appos Tom @person:2
+        Rask PROPN 6 flat
+        resigned VERB 0 root resign
+    """)
+    assert ("baker", "Tom Rask", "apposition") not in found
+    assert ("baker", "Ida Brandt") in [item[:2] for item in found]
+    assert ("mayor", "Tom Rask", "title") in found

@@ -98,6 +98,7 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
     # "A mayor and an adviser Ida Brandt": a name that is joined by "and" is somebody else.
     coordinated = coordinated or bool(tree.dependants(head, "cc"))
     apposed = parent is not None and tree.relation(head) == "appos" and not coordinated
+    apposed = apposed and parent is not None and not _are_others(tree, mention, kind, parent)
     if apposed and parent is not None and parent not in named and is_noun(tree, parent):
         yield noun_phrase(tree, parent, [head]), "apposition"
     of_name = any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(head, "case"))
@@ -115,6 +116,13 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
         yield from _of_clause(tree, head, parent)
 
 
+def _are_others(tree: Tree, mention: EntityMention, kind: NameKind, noun: int) -> bool:
+    """Whether a noun in the plural cannot be the one person whose name the parser hung on it, without a comma."""
+    alone = kind == "person" and not tree.dependants(_head_of(tree, mention), "conj")
+    plural = noun < mention.first and "Number=Plur" in tree.tokens[noun].morph
+    return alone and plural and all(tree.tokens[i].pos != "PUNCT" for i in range(noun, mention.first))
+
+
 def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
     """Whether marks close between two words: "... had met Ida," singer Tom Rask wrote."""
     for index in range(first + 1, last):
@@ -128,8 +136,12 @@ def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
 def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], number: int) -> int:
     """Which name an apposition describes: in "Ida Brandt, who leads Ferry Watch, a club of walkers" the club.
 
-    In "Ida Brandt and Tom Rask, a baker" the baker is Tom Rask, the nearer one; "bakers" may be both.
+    In "Ida Brandt and Tom Rask, a baker" the baker is Tom Rask, the nearer one; "bakers" may be both. In "baker Ida
+    Brandt, mayor Tom Rask" the baker is Ida Brandt, whatever the parser makes of the list.
     """
+    for other, mention in enumerate(mentions):
+        if mention.first == phrase.last < mentions[number].first:
+            return other
     last = phrase.first
     while last > 0 and tree.tokens[last - 1].pos in ("PUNCT", "DET"):
         last -= 1
@@ -199,8 +211,10 @@ def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) 
         inside += 1
     first, part = inside, set(range(inside, mention.last))
     bearer = tree.head(_head_of(tree, mention))
-    if first > 0 and bearer is not None and tree.head(first - 1) == bearer and tree.relation(first - 1) == "conj":
-        # "a mayor and a top adviser Ida Brandt": whoever the parser gives her to, the nearer noun is hers.
+    nearer = ("conj", "nmod") if bearer is not None and _are_others(tree, mention, kind, bearer) else ("conj",)
+    if first > 0 and bearer is not None and tree.head(first - 1) == bearer and tree.relation(first - 1) in nearer:
+        # "a mayor and a top adviser Ida Brandt", "lawyers for the baker Ida Brandt": whoever the parser gives her to,
+        # the nearer noun is hers.
         part.add(bearer)
         if tree.tokens[first - 1].pos == "NOUN":
             first -= 1

@@ -55,7 +55,7 @@ def find_entities(
             if first < last:
                 tokens = sentence.tokens[first:last]
                 span = article.span(sentence.span.field, tokens[0].start, tokens[-1].end)
-                if _AFFILIATION.fullmatch(span.quote):
+                if _AFFILIATION.fullmatch(span.quote) or all(token.pos == "PRON" for token in tokens):
                     continue
                 forms.append(Form(span.quote, name.kind))
                 places.append(_Place(span, sentence.index, first, last, name.score))
