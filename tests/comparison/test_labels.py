@@ -5,6 +5,7 @@ from parsed_documents import attributed, parsed
 from variorum.articles import from_text
 from variorum.comparison.entities import link
 from variorum.comparison.labels import find_labels
+from variorum.comparison.subjects import one_does_the_other
 from variorum.model.comparison import Label
 from variorum.model.document import Document
 from variorum.pipeline import compare
@@ -216,3 +217,11 @@ def test_the_third_city_is_not_the_second() -> None:
     }
     assert "third city" not in found["third"]
     assert "second city" in found["second"]
+
+
+def test_who_does_something_is_not_what_is_done() -> None:
+    assert one_does_the_other("protest", "protester")
+    assert one_does_the_other("bomber", "bombing")
+    assert not one_does_the_other("neighbor", "neighbour")
+    assert not one_does_the_other("soldier", "troop")
+    assert not one_does_the_other("hospital", "hospitals")

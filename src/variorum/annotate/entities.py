@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
-from variorum.annotate.names import person_words, words
+from variorum.annotate.names import match, person_words, words
 from variorum.language.names import may_be_rank
 from variorum.model.article import Article
 from variorum.model.document import Entity, EntityMention, Sentence
@@ -60,15 +60,56 @@ def find_entities(
                 forms.append(Form(span.quote, name.kind))
                 places.append(_Place(span, sentence.index, first, last, name.score))
     numbers = group(forms, _explicit_aliases(article, forms, places))
+    bearers = _last_named(forms, places, numbers, sentences)
     members: dict[int, list[int]] = defaultdict(list)
     for index, number in enumerate(numbers):
-        members[number].append(index)
-    entities = tuple(_entity([(forms[i], places[i].score) for i in members[number]]) for number in sorted(members))
+        if index not in bearers:
+            members[number].append(index)
+    order = {number: place for place, number in enumerate(sorted(members))}
+    entities = tuple(_entity([(forms[i], places[i].score) for i in members[number]]) for number in order)
     mentions = tuple(
-        EntityMention(place.span, place.sentence, place.first, place.last, number)
-        for place, number in zip(places, numbers, strict=True)
+        EntityMention(place.span, place.sentence, place.first, place.last, order[bearers.get(index, number)])
+        for index, (place, number) in enumerate(zip(places, numbers, strict=True))
     )
     return entities, mentions
+
+
+def _last_named(
+    forms: Sequence[Form], places: Sequence[_Place], numbers: Sequence[int], sentences: Sequence[Sentence]
+) -> dict[int, int]:
+    """Of the forms that may shorten the names of several people the one who was last named in full before each.
+
+    Not where two were named in one sentence, nor one whom the article calls Mr for a Mrs.
+    """
+    full: dict[int, list[str]] = defaultdict(list)
+    for form, number in zip(forms, numbers, strict=True):
+        if form.kind == "person" and len(person_words(form.text)) > 1:
+            full[number].append(form.text)
+    by_number = {sentence.index: sentence for sentence in sentences}
+    titles = [_courtesy(by_number[place.sentence], place) for place in places]
+    called = {number: {t for t, n in zip(titles, numbers, strict=True) if n == number and t} for number in full}
+    found: dict[int, int] = {}
+    named: dict[int, int] = {}
+    for index, (form, place, number) in enumerate(zip(forms, places, numbers, strict=True)):
+        if number in full:
+            named.pop(number, None)
+            named[number] = place.sentence
+        elif form.kind == "person":
+            fitting = [
+                n for n in reversed(named) if any(match(form.text, name, "person") == "short" for name in full[n])
+            ]
+            title = titles[index]
+            likely = [n for n in fitting if not title or not called[n] or title in called[n]]
+            together = len(likely) > 1 and named[likely[0]] == named[likely[1]]
+            if len(fitting) > 1 and likely and not together:
+                found[index] = likely[0]
+    return found
+
+
+def _courtesy(sentence: Sentence, place: _Place) -> str:
+    """Whether a name is called by a man's or a woman's title: "mr", "mrs", or nothing."""
+    word = sentence.tokens[place.first - 1].text.casefold().rstrip(".") if place.first else ""
+    return "mr" if word == "mr" else "mrs" if word in ("mrs", "ms", "miss") else ""
 
 
 def _fullest(names: Iterable[str], kind: NameKind) -> str:

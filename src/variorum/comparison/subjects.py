@@ -24,8 +24,14 @@ from variorum.model.syntax import Vector
 _ALIKE = 0.78
 """Cosine of the mean vectors of two nouns from which they are taken for two words for one thing of the story."""
 
-_MUTUAL = 0.6
+_MUTUAL = 0.7
 """The same for two nouns of which each is the other's nearest."""
+
+_DOER = re.compile(r"(\w{3,}?)(?:er|or|eer|ist|ian|ee)s?")
+"""A noun for who does something, by its stem: "bomber" of "bombing", "protester" of "protest"."""
+
+_DEED = re.compile(r"e?|s|ings?|a?tion|ion|ment|ship|ics|ism|ee")
+"""How a noun for what is done ends behind that stem."""
 
 _FAR_MORE = 3
 """How many times as often as all others an act must be stated for a bare noun to mean it."""
@@ -235,13 +241,22 @@ def _things(
         if noun not in found and len(vectors[noun]) >= least:
             found[noun] = noun
             for other in _like(means, row):
-                if happening(order[other]) is None:
+                if happening(order[other]) is None and not one_does_the_other(noun, order[other]):
                     found.setdefault(order[other], noun)
     return found
 
 
 def _ordinals(use: Use) -> set[str]:
     return set(_ORDINAL.findall(use.span.quote.casefold()))
+
+
+def one_does_the_other(a: str, b: str) -> bool:
+    """Whether one noun is for who does, or undergoes, what the other is for: alike in meaning, but two things."""
+    for doer, other in ((a, b), (b, a)):
+        found = _DOER.fullmatch(doer)
+        if found is not None and other.startswith(found[1]) and _DEED.fullmatch(other[len(found[1]) :]):
+            return True
+    return False
 
 
 def _like(means: Vector, row: int) -> list[int]:
