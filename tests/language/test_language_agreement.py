@@ -51,6 +51,15 @@ def test_a_name_that_is_known_is_seen_where_it_was_overlooked() -> None:
     assert kinds(agreed([*named, sentence("the Ida Brandt Bridge")]))[2] == []
 
 
+def test_the_last_name_of_somebody_named_in_full_is_a_persons() -> None:
+    named = sentence("Ida Talwin left", (0, 2, "person", 0.9))
+    alone = sentence("Talwin votes", (0, 1, "place", 0.9))
+    assert kinds(agreed([named, alone]))[1] == [(0, 1, "person")]
+    inside = sentence("storm in Talwin", (2, 3, "place", 0.9))
+    assert kinds(agreed([named, alone, inside]))[1:] == [[(0, 1, "place")], [(2, 3, "place")]]
+    assert kinds(agreed([sentence("of Talwin left", (0, 2, "person", 0.9)), alone]))[1] == [(0, 1, "place")]
+
+
 @given(
     st.lists(
         st.lists(st.tuples(st.sampled_from(["Talwin", "Lind", "of"]), st.sampled_from([None, *KINDS])), min_size=1),

@@ -13,6 +13,10 @@ from variorum.model.syntax import Name, NameKind, Parse, Token
 _OFTEN: Final = 2
 """Mentions that make a name known, so that it is seen where the model overlooked it."""
 
+_LOCATING: Final = frozenset("in at from near around outside".split())
+"""Prepositions before places."""
+_NO_FIRST_NAMES: Final = frozenset(("of", "the"))
+
 _Words = tuple[str, ...]
 
 
@@ -36,14 +40,31 @@ def agreed(sentences: Sequence[Parse]) -> list[Parse]:
 
     Most names of a text mean one thing throughout ("one sense per discourse": Gale, Church and Yarowsky 1992), and
     some of its sentences say more clearly what. Where a name that is mentioned at least twice stands elsewhere as
-    proper nouns and nothing else, it is named there too.
+    proper nouns and nothing else, it is named there too. The last name of somebody who is named in full is a person's,
+    unless something is or happens "in" it.
     """
     votes: defaultdict[_Words, list[Name]] = defaultdict(list)
     for sentence in sentences:
         for name in sentence.names:
             votes[_words(sentence.tokens[name.first : name.last])].append(name)
     verdicts = {words: _verdict(names) for words, names in votes.items()}
+    placed = _placed(sentences)
+    for words, verdict in list(verdicts.items()):
+        last = words[-1:]
+        in_full = verdict.kind == "person" and len(words) > 1 and words[0] not in _NO_FIRST_NAMES
+        if in_full and last in verdicts and last not in placed and verdicts[last].kind != "person":
+            verdicts[last] = replace(verdicts[last], kind="person", score=verdict.score)
     return [_named(sentence, verdicts) for sentence in sentences]
+
+
+def _placed(sentences: Sequence[Parse]) -> set[_Words]:
+    """The names of one word in which, or from which, something is said to be."""
+    return {
+        _words(sentence.tokens[name.first : name.last])
+        for sentence in sentences
+        for name in sentence.names
+        if name.last - name.first == 1 and name.first and sentence.tokens[name.first - 1].text.casefold() in _LOCATING
+    }
 
 
 def _words(tokens: Sequence[Token]) -> _Words:
