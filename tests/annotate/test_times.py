@@ -63,6 +63,8 @@ def test_dates_of_the_calendar(text: str, value: str) -> None:
         ("He was killed on Wednesday.", "2021-03-10"),
         ("He was killed last Wednesday.", "2021-03-03"),
         ("The court will meet on Friday.", "2021-03-12"),
+        ("The mayor called for Friday's planned vote to be put off.", "2021-03-12"),
+        ("The mayor called Friday's vote a farce.", "2021-03-05"),
         ("The court is expected to meet Monday.", "2021-03-15"),
         ("A vote is set for 25 June.", "2021-06-25"),
         ("The court met on 30 December.", "2020-12-30"),

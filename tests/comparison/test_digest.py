@@ -101,3 +101,12 @@ def test_a_sentence_of_the_digest_is_much_like_that_of_the_gist_beside_it() -> N
     for told in comparison().digest:
         shown, gist = (sentences[span.article, span.field, span.start] for span in (told.span, gists[told.point]))
         assert shown @ gist >= 0.6
+
+
+def test_a_digest_asks_nothing() -> None:
+    asked = "How can anybody in the town of Talwin move the council to keep the old harbour open?"
+    reports = [from_text(f"{asked} Nobody knew.", id=name) for name in ("first", "second")]
+    assert not compare(reports).digest
+    stated = "The council of Talwin keeps the old harbour open for another year, as everybody had hoped."
+    reports = [from_text(f"{asked} {stated}", id=name) for name in ("first", "second")]
+    assert [sentence.span.quote for sentence in compare(reports).digest] == [stated]

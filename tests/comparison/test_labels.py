@@ -5,7 +5,7 @@ from parsed_documents import attributed, parsed
 from variorum.articles import from_text
 from variorum.comparison.entities import link
 from variorum.comparison.labels import find_labels
-from variorum.comparison.subjects import one_does_the_other
+from variorum.comparison.things import one_does_the_other
 from variorum.model.comparison import Label
 from variorum.model.document import Document
 from variorum.pipeline import compare
@@ -225,3 +225,28 @@ def test_who_does_something_is_not_what_is_done() -> None:
     assert not one_does_the_other("neighbor", "neighbour")
     assert not one_does_the_other("soldier", "troop")
     assert not one_does_the_other("hospital", "hospitals")
+
+
+def meant_by_the_bank(text: str) -> set[str]:
+    """Whom a report means by phrases with the noun "bank"."""
+    labels = compare([from_text(text, id="a"), from_text("Rask Credit, a bank, wrote down its shares.", id="b")]).labels
+    return {
+        designation.span.quote
+        for label in labels
+        if label.entity == "Rask Credit"
+        for designation in label.designations
+        if designation.span.article == "a"
+    }
+
+
+def test_nobody_is_meant_before_being_named_but_in_the_opening() -> None:
+    filler = "Nobody knew what the minister would say about the harbour. " * 6
+    told = "Rask Credit, a bank in Orsey, wrote down its shares."
+    assert "bank" in meant_by_the_bank(f"{told} {filler}The bank kept its rates.")
+    assert "bank" in meant_by_the_bank(f"The bank kept its rates. {told}")
+    assert "bank" not in meant_by_the_bank(f"{filler}The bank kept its rates. {told}")
+
+
+def test_another_is_none_of_those_that_were_named() -> None:
+    told = "Rask Credit, a bank in Orsey, wrote down its shares."
+    assert not any("other" in quote for quote in meant_by_the_bank(f"{told} The other bank kept its rates."))

@@ -76,7 +76,8 @@ def digest(
         for span in _witnesses(point, documents):
             sentence = places[_place(span)][1]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
-            fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph"
+            asks = any(token.text == "?" for token in sentence.tokens[-2:])
+            fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph" and not asks
             shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
             if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
                 continue

@@ -53,7 +53,7 @@ def find_labels(
     uses = find_uses(documents, entities)
     members: defaultdict[Subject, list[Use]] = defaultdict(list)
     counted = _counted(answers)
-    for use, known in zip(uses, resolve(uses, entities, len(documents)), strict=True):
+    for use, known in zip(uses, resolve(uses, entities, documents), strict=True):
         group = next((group for span, group in counted[use.noun] if _overlap(span, use.span)), None)
         subject = group if group is not None and (known is None or known.kind == "thing") else known
         if subject is not None and not (subject.kind == "entity" and _is_title(entities.names[subject.key])):

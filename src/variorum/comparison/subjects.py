@@ -7,31 +7,18 @@ happened to; what has no name, by its noun. Phrases that could mean several stay
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from variorum.comparison.designations import Use
 from variorum.comparison.entities import StoryEntities
-from variorum.comparison.events import happening, happens_to, is_anaphor, is_verdict
-from variorum.model.syntax import Vector
-
-_ALIKE = 0.78
-"""Cosine of the mean vectors of two nouns from which they are taken for two words for one thing of the story."""
-
-_MUTUAL = 0.7
-"""The same for two nouns of which each is the other's nearest."""
-
-_DOER = re.compile(r"(\w{3,}?)(?:er|or|eer|ist|ian|ee)s?")
-"""A noun for who does something, by its stem: "bomber" of "bombing", "protester" of "protest"."""
-
-_DEED = re.compile(r"e?|s|ings?|a?tion|ion|ment|ship|ics|ism|ee")
-"""How a noun for what is done ends behind that stem."""
+from variorum.comparison.events import happens_to, is_anaphor, is_verdict
+from variorum.comparison.things import find_things
+from variorum.comparison.words import forms
+from variorum.model.document import Document
 
 _FAR_MORE = 3
 """How many times as often as all others an act must be stated for a bare noun to mean it."""
@@ -39,16 +26,8 @@ _FAR_MORE = 3
 _EARLY = 5
 """Sentences in which an article introduces whom it is about."""
 
-_NOT_THINGS = frozenset(
-    """second minute hour day week weekend month year decade century time morning afternoon evening night today moment
-    percent per cent number hundred thousand million billion dozen kilometre kilometer km metre meter mile foot
-    yard inch acre hectare ton tonne kilogram pound dollar euro degree mph kph other part lot kind sort way
-    thing something anything place side end start beginning rest case fact reason result point question issue
-    example people person man woman anniversary name report statement news story article photo picture image
-    video post tweet interview comment account quote press release file source official spokesman spokeswoman
-    spokesperson reporter word""".split()
-)
-"""Nouns of time, of measure and of reporting, and those that fit anything: never what a story is about."""
+_ANOTHER = (("another",), ("other",))
+"""What a phrase begins with that means none of those named so far."""
 
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.I
@@ -73,13 +52,13 @@ class Subject:
     noun: str = ""
 
 
-def resolve(uses: Sequence[Use], entities: StoryEntities, documents: int) -> tuple[Subject | None, ...]:
+def resolve(uses: Sequence[Use], entities: StoryEntities, documents: Sequence[Document]) -> tuple[Subject | None, ...]:
     """What each phrase stands for; None where that cannot be told.
 
     Args:
         uses: The phrases of all documents.
         entities: The entities of the story.
-        documents: Number of documents.
+        documents: The documents.
     """
     return _Resolver(uses, entities, documents).resolve()
 
@@ -96,9 +75,13 @@ class _Resolver:
         main: The kind of happening that most articles speak of.
     """
 
-    def __init__(self, uses: Sequence[Use], entities: StoryEntities, documents: int) -> None:
+    def __init__(self, uses: Sequence[Use], entities: StoryEntities, documents: Sequence[Document]) -> None:
         self._uses = uses
         self._entities = entities
+        self._named: dict[tuple[int, int], int] = {}
+        for number, document in enumerate(documents):
+            for mention in document.mentions:
+                self._named.setdefault((number, entities.of(number, mention.entity)), mention.sentence)
         self._stated = [self._state(use) for use in uses]
         self.nouns: defaultdict[str, set[Subject]] = defaultdict(set)
         self.owners: defaultdict[Subject, set[int]] = defaultdict(set)
@@ -119,8 +102,11 @@ class _Resolver:
             for use in uses
             if use.happening is not None and use.description.argument is not None
         }
-        self.things = _things(uses, self._stated, self.nouns, documents)
-        self.main = _main_event(uses, documents)
+        self.things = find_things(
+            [u for u, known in zip(uses, self._stated, strict=True) if known is None and u.noun not in self.nouns],
+            len(documents),
+        )
+        self.main = _main_event(uses, len(documents))
         self._speaking = {use.document for use in uses if use.happening is not None and use.happening == self.main}
 
     def resolve(self) -> tuple[Subject | None, ...]:
@@ -179,8 +165,14 @@ class _Resolver:
         return not just or just[-1] == self.main
 
     def _fits(self, use: Use, subject: Subject) -> bool:
-        """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other."""
-        if use.document not in self._entities.documents[subject.key] or (use.plural and self._is_person(subject)):
+        """Whether a definite phrase can mean an entity: named in the article, of the same number, owned by no other.
+
+        Articles may introduce whom they are about by a phrase first; nobody else is meant before being named.
+        """
+        named = self._named.get((use.document, subject.key))
+        if named is None or (named > use.sentence >= _EARLY) or (use.plural and self._is_person(subject)):
+            return False
+        if forms(use.span.quote)[:1] in _ANOTHER:
             return False
         known, own = self.ordinals[subject, use.noun], _ordinals(use)
         if known and own and known.isdisjoint(own):
@@ -214,68 +206,8 @@ class _Resolver:
         return subject.kind == "entity" and self._entities.kinds[subject.key] == "person"
 
 
-def _things(
-    uses: Sequence[Use],
-    stated: Sequence[Subject | None],
-    known: defaultdict[str, set[Subject]],
-    documents: int,
-) -> dict[str, str]:
-    """Nouns of things without a name that most articles speak of, and nouns like them, with the commonest of each."""
-    articles: defaultdict[str, set[int]] = defaultdict(set)
-    vectors: defaultdict[str, list[Vector]] = defaultdict(list)
-    for use, subject in zip(uses, stated, strict=True):
-        unknown = subject is None and use.noun not in known and use.noun not in _NOT_THINGS
-        # What only quotations speak of is not what the articles are about.
-        if unknown and use.voice != "quoted" and len(use.noun) > 2:
-            articles[use.noun].add(use.document)
-            vectors[use.noun].append(use.vector)
-    least = max(2, math.ceil(documents / 2))
-    order = sorted(vectors, key=lambda noun: (-len(articles[noun]), -len(vectors[noun]), noun))
-    if not order:
-        return {}
-    means = np.stack([_unit(np.mean(vectors[noun], axis=0)) for noun in order])
-    found: dict[str, str] = {}
-    for row, noun in enumerate(order):
-        if len(articles[noun]) < least:
-            break
-        if noun not in found and len(vectors[noun]) >= least:
-            found[noun] = noun
-            for other in _like(means, row):
-                if happening(order[other]) is None and not one_does_the_other(noun, order[other]):
-                    found.setdefault(order[other], noun)
-    return found
-
-
 def _ordinals(use: Use) -> set[str]:
     return set(_ORDINAL.findall(use.span.quote.casefold()))
-
-
-def one_does_the_other(a: str, b: str) -> bool:
-    """Whether one noun is for who does, or undergoes, what the other is for: alike in meaning, but two things."""
-    for doer, other in ((a, b), (b, a)):
-        found = _DOER.fullmatch(doer)
-        if found is not None and other.startswith(found[1]) and _DEED.fullmatch(other[len(found[1]) :]):
-            return True
-    return False
-
-
-def _like(means: Vector, row: int) -> list[int]:
-    """Nouns that are much like one, or somewhat like it and each the most like the other."""
-    cosines = means @ means[row]
-    cosines[row] = -1.0
-    found = [int(other) for other in np.flatnonzero(cosines >= _ALIKE)]
-    nearest = int(np.argmax(cosines))
-    if _MUTUAL <= cosines[nearest] < _ALIKE:
-        back = means @ means[nearest]
-        back[nearest] = -1.0
-        if int(np.argmax(back)) == row:
-            found.append(nearest)
-    return found
-
-
-def _unit(vector: Vector) -> Vector:
-    norm = float(np.linalg.norm(vector))
-    return vector / norm if norm else vector
 
 
 def _main_event(uses: Sequence[Use], documents: int) -> int | None:

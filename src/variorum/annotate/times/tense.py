@@ -21,6 +21,8 @@ _PLAN = re.compile(
     r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(r"(?:['’]s)?\s(?:\w+\s)?(?:planned|scheduled|upcoming|forthcoming|proposed)\b", re.IGNORECASE)
+"""What stands behind the day of something to come: "Sunday's planned vote"."""
 _HELPERS = 16
 """Words before a verb in which its auxiliaries are sought."""
 _UNTIL = re.compile(
@@ -52,7 +54,7 @@ def direction(text: str, tokens: Sequence[Token], offset: int, start: int, end: 
     """
     if _SINCE.search(text, max(0, start - 12), start) or _TOLD.search(text, max(0, start - 24), start):
         return "past"
-    if _PLAN.search(text, max(0, start - 60), start):
+    if _PLAN.search(text, max(0, start - 60), start) or _TO_COME.match(text, end):
         return "future"
     found = _by_verb(tokens, offset + start, offset + end) if parsed(tokens) else None
     if found is None and _UNTIL.search(text, max(0, start - 20), start):
