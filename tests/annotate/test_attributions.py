@@ -732,3 +732,28 @@ north NOUN 7 nmod
 . PUNCT 4 punct
 """
     assert [(content, source) for _, content, source, _ in found(text, rows)] == [("Venice of the north", None)]
+
+
+def test_a_justice_is_the_judge() -> None:
+    text = "Mr Justice Lane spoke. The judge said: “Halma is lost for good.”"
+    rows = """
+Mr PROPN 3 compound
+Justice PROPN 3 compound
+Lane PROPN 4 nsubj B-person
+spoke VERB 0 root
+. PUNCT 4 punct
+
+The DET 2 det
+judge NOUN 3 nsubj
+said VERB 0 root
+: PUNCT 8 punct
+“ PUNCT 8 punct
+Halma PROPN 8 nsubj:pass
+is AUX 8 cop
+lost ADJ 3 ccomp
+for ADP 10 case
+good NOUN 8 obl
+. PUNCT 8 punct
+” PUNCT 8 punct
+"""
+    assert [source for kind, _, source, _ in found(text, rows) if kind == "direct"] == ["Lane"]

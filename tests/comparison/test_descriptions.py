@@ -221,3 +221,20 @@ def test_a_title_is_not_of_the_next_name_in_a_list() -> None:
     assert ("baker", "Tom Rask", "apposition") not in found
     assert ("baker", "Ida Brandt") in [item[:2] for item in found]
     assert ("mayor", "Tom Rask", "title") in found
+
+
+def test_one_of_many_is_not_called_all_of_them() -> None:
+    assert (
+        "One of the bakers",
+        "Ida Brandt",
+        "apposition",
+    ) in described("""
+        One NUM 8 nsubj
+        of ADP 4 case
+        the DET 4 det
+        bakers NOUN 1 nmod baker
+        , PUNCT 6 punct
+        Ida PROPN 4 appos Ida @person:2
+        Brandt PROPN 6 flat
+        resigned VERB 0 root resign
+    """)

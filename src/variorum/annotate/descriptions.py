@@ -7,11 +7,11 @@ Apposition ("the mayor, Ida Brandt"), title ("mayor Ida Brandt"), predicate ("Br
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from variorum.annotate.names import TITLES
-from variorum.annotate.phrases import DEFINITE, LONGEST, Phrase, heads_phrase, is_noun, noun_phrase
+from variorum.annotate.phrases import Phrase, heads_phrase, is_noun, noun_phrase
+from variorum.annotate.titles import are_others, head_of, title
 from variorum.annotate.tree import Tree
 from variorum.model.document import EntityMention
 from variorum.model.syntax import NameKind
@@ -31,8 +31,6 @@ _POSITIONS = frozenset("left right center centre middle top bottom front back ab
 _RELATIVE = frozenset("who which that".split())
 _MODIFIERS = frozenset("amod compound nummod advmod".split())
 _NEGATIONS = frozenset("not n't never no".split())
-_COURTESY = frozenset("mr mrs ms miss mx dr sir dame lord lady".split())
-_PREMODIFIERS = frozenset("NOUN ADJ PROPN NUM".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +80,10 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
 
 
 def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -> Iterator[tuple[Phrase, Link]]:
-    head = _head_of(tree, mention)
-    title = _title(tree, mention, kind, named)
-    if title is not None:
-        yield title, "title"
+    head = head_of(tree, mention)
+    before = title(tree, mention, kind, named)
+    if before is not None:
+        yield before, "title"
     for index in range(mention.first, mention.last):
         for apposition in tree.dependants(index, "appos"):
             for child in (apposition, *tree.dependants(apposition, "conj")):
@@ -94,13 +92,13 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
                 if is_noun(tree, child) and _is_common(tree, child, named) and not elsewhere:
                     yield noun_phrase(tree, child), "apposition"
     parent = tree.head(head)
-    coordinated = title is not None and tree.head(title.head) == parent and tree.relation(title.head) == "conj"
+    coordinated = before is not None and tree.head(before.head) == parent and tree.relation(before.head) == "conj"
     # "A mayor and an adviser Ida Brandt": a name that is joined by "and" is somebody else.
     coordinated = coordinated or bool(tree.dependants(head, "cc"))
     apposed = parent is not None and tree.relation(head) == "appos" and not coordinated
-    apposed = apposed and parent is not None and not _are_others(tree, mention, kind, parent)
+    apposed = apposed and parent is not None and not are_others(tree, mention, kind, parent)
     if apposed and parent is not None and parent not in named and is_noun(tree, parent):
-        yield noun_phrase(tree, parent, [head]), "apposition"
+        yield _with_one_of(tree, noun_phrase(tree, parent, [head])), "apposition"
     of_name = any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(head, "case"))
     if kind == "place" and of_name and parent is not None and tree.tokens[parent].lemma in _SETTLEMENTS:
         yield noun_phrase(tree, parent), "apposition"
@@ -116,11 +114,13 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
         yield from _of_clause(tree, head, parent)
 
 
-def _are_others(tree: Tree, mention: EntityMention, kind: NameKind, noun: int) -> bool:
-    """Whether a noun in the plural cannot be the one person whose name the parser hung on it, without a comma."""
-    alone = kind == "person" and not tree.dependants(_head_of(tree, mention), "conj")
-    plural = noun < mention.first and "Number=Plur" in tree.tokens[noun].morph
-    return alone and plural and all(tree.tokens[i].pos != "PUNCT" for i in range(noun, mention.first))
+def _with_one_of(tree: Tree, phrase: Phrase) -> Phrase:
+    """The phrase from "one of" on, where the parser hangs a name on the many: "one of her friends, Ida Brandt"."""
+    one = tree.head(phrase.head)
+    marked = {tree.tokens[child].text.lower() for child in tree.dependants(phrase.head, "case")}
+    if one is None or tree.tokens[one].text.lower() != "one" or one >= phrase.first or "of" not in marked:
+        return phrase
+    return replace(phrase, first=one)
 
 
 def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
@@ -145,12 +145,12 @@ def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], numbe
     last = phrase.first
     while last > 0 and tree.tokens[last - 1].pos in ("PUNCT", "DET"):
         last -= 1
-    head = _head_of(tree, mentions[number])
+    head = head_of(tree, mentions[number])
     nearer = {child for clause in tree.dependants(head, "acl") for child in tree.dependants(clause, "obj")}
     if "Number=Plur" not in tree.tokens[phrase.head].morph:
         nearer.update(tree.dependants(head, "conj"))
     for other, mention in enumerate(mentions):
-        if mention.last == last and _head_of(tree, mention) in nearer:
+        if mention.last == last and head_of(tree, mention) in nearer:
             return other
     return number
 
@@ -204,73 +204,6 @@ def _named_as(tree: Tree, verb: int) -> Iterator[tuple[Phrase, Link]]:
             yield noun_phrase(tree, child), "naming"
 
 
-def _title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -> Phrase | None:
-    """The words before a name within its phrase: "former mayor" in "the former mayor Ida Brandt"."""
-    inside = mention.first
-    while inside < mention.last - 1 and tree.tokens[inside].text.lower().rstrip(".") in TITLES:
-        inside += 1
-    first, part = inside, set(range(inside, mention.last))
-    bearer = tree.head(_head_of(tree, mention))
-    nearer = ("conj", "nmod") if bearer is not None and _are_others(tree, mention, kind, bearer) else ("conj",)
-    if first > 0 and bearer is not None and tree.head(first - 1) == bearer and tree.relation(first - 1) in nearer:
-        # "a mayor and a top adviser Ida Brandt", "lawyers for the baker Ida Brandt": whoever the parser gives her to,
-        # the nearer noun is hers.
-        part.add(bearer)
-        if tree.tokens[first - 1].pos == "NOUN":
-            first -= 1
-            part.add(first)
-    while first > 0 and inside - first < LONGEST:
-        token = tree.tokens[first - 1]
-        participle = token.pos == "VERB" and tree.relation(first - 1) == "amod"
-        linking = token.text in ("'s", "’s", "-", "'", "’")
-        if not (token.pos in _PREMODIFIERS or participle or linking) or not (
-            linking or _connected(tree, first - 1, part)
-        ):
-            break
-        first -= 1
-        part.add(first)
-    if first == inside:
-        return None
-    nearest = tree.tokens[inside - 1]
-    bare = nearest.text.lower().rstrip(".")
-    if "Number=Plur" in nearest.morph and not tree.dependants(_head_of(tree, mention), "conj"):
-        return None  # "State TV edits Wikipedia": a verb of a headline that was taken for a noun.
-    alone = inside - first == 1
-    if alone and (bare in _COURTESY or (nearest.pos == "PROPN" and bare not in TITLES)):
-        return None
-    is_title = bare in TITLES
-    if kind == "person":
-        noun = (
-            nearest.pos in ("NOUN", "PROPN") or tree.relation(inside - 1) == "compound"
-        )  # a noun taken for an adjective
-        fits = is_title or (inside - 1 not in named and noun)
-    else:
-        fits = inside - 1 not in named and nearest.pos == "NOUN"
-    while first < inside - 1 and (
-        tree.tokens[first].pos in ("PUNCT", "PART") or (tree.tokens[first].pos == "NUM" and first - 1 in named)
-    ):
-        first += 1
-    head = inside - 1
-    if first > 0 and tree.tokens[first - 1].text.lower() == "of" and tree.relation(head) == "nmod":
-        # "the director of public works Ida Brandt": the title begins before its last noun.
-        owner = tree.head(head)
-        if owner is not None and owner < first and owner not in named and is_noun(tree, owner):
-            head, first = owner, noun_phrase(tree, owner).first
-    definite = first > 0 and tree.tokens[first - 1].text.lower() in DEFINITE
-    return Phrase(head, first, inside, definite) if fits else None
-
-
-def _connected(tree: Tree, index: int, part: set[int]) -> bool:
-    """Whether a token depends on a part of a phrase, or the part on it, without words between them."""
-    head = tree.head(index)
-    if head in part:
-        return True
-    joined = ("flat", "appos", "nmod", "compound")
-    if any(child in part and tree.relation(child) in joined for child in tree.children[index]):
-        return True
-    return head is not None and index < head and tree.head(head) in part and tree.relation(index) == "compound"
-
-
 def _description(tree: Tree, phrase: Phrase, mention: int | None, link: Link | None, named: set[int]) -> Description:
     core = phrase.head
     while core > phrase.first and core - 1 not in named and tree.relation(core - 1) in _MODIFIERS:
@@ -303,15 +236,6 @@ def _argument(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention]) -> 
             if mention.first <= owner < mention.last:
                 return number
     return None
-
-
-def _head_of(tree: Tree, mention: EntityMention) -> int:
-    """The token of a name on which the others depend."""
-    for index in range(mention.first, mention.last):
-        head = tree.head(index)
-        if head is None or not mention.first <= head < mention.last:
-            return index
-    return mention.first
 
 
 def _is_common(tree: Tree, index: int, named: set[int]) -> bool:

@@ -25,6 +25,36 @@ TITLES = frozenset(
     "admiral minister secretary judge justice king queen prince princess pope bishop archbishop imam ayatollah sheikh "
     "rabbi officer detective inspector superintendent constable".split()
 )
+FULL_TITLES = {
+    "adm": "admiral",
+    "amb": "ambassador",
+    "capt": "captain",
+    "cllr": "councillor",
+    "cmdr": "commander",
+    "col": "colonel",
+    "const": "constable",
+    "det": "detective",
+    "dr": "doctor",
+    "gen": "general",
+    "gov": "governor",
+    "insp": "inspector",
+    "lt": "lieutenant",
+    "maj": "major",
+    "pres": "president",
+    "prof": "professor",
+    "rep": "representative",
+    "rev": "reverend",
+    "sen": "senator",
+    "sgt": "sergeant",
+    "supt": "superintendent",
+}
+"""What titles are short for."""
+TITLE_SYNONYMS = {
+    "representative": ("congressman", "congresswoman", "lawmaker"),
+    "senator": ("lawmaker",),
+    "justice": ("judge",),
+}
+"""Other nouns for the bearer of a title."""
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _VOWELS = re.compile(r"[aeiouy]+")
 _REPEATS = re.compile(r"(.)\1+")

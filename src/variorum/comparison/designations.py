@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from variorum.annotate.descriptions import Description, describe
+from variorum.annotate.names import FULL_TITLES
 from variorum.annotate.phrases import Phrase
 from variorum.annotate.tree import Tree
 from variorum.comparison.entities import StoryEntities
@@ -25,21 +26,6 @@ _LOOK_BACK = 2
 _MARKS = (("“", "”"), ('"', '"'), ("‘", "’"))
 _HYPHENS = ("-", "‐", "‑")
 _PRONOUNS = frozenset("he she his her him".split())
-_FULL_TITLES = {
-    "gen": "general",
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "col": "colonel",
-    "lt": "lieutenant",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "prof": "professor",
-    "pres": "president",
-    "adm": "admiral",
-    "maj": "major",
-    "cmdr": "commander",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +150,7 @@ def _joined(tokens: Sequence[Token], first: int) -> int:
 
 def _noun(token: Token) -> str:
     noun = token.lemma.lower().rstrip(".")
-    return _FULL_TITLES.get(noun, noun)
+    return FULL_TITLES.get(noun, noun)
 
 
 def _voice(document: Document, span: Span) -> Voice:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from variorum.annotate.names import TITLE_SYNONYMS
 from variorum.comparison.designations import Use
 from variorum.comparison.entities import StoryEntities
 from variorum.comparison.events import happens_to, is_anaphor, is_verdict
@@ -32,9 +33,6 @@ _ANOTHER = (("another",), ("other",))
 _ORDINAL = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.I
 )
-
-_SYNONYMS = {"representative": ("congressman", "congresswoman", "lawmaker"), "senator": ("lawmaker",)}
-"""Other nouns for the bearer of a title."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,7 +93,7 @@ class _Resolver:
             if subject.kind == "act" and use.happening is not None:
                 self.acts[use.happening][subject] += 1
             elif not use.plural or not self._is_person(subject):
-                for noun in (use.noun, *_SYNONYMS.get(use.noun, ())):
+                for noun in (use.noun, *TITLE_SYNONYMS.get(use.noun, ())):
                     self.nouns[noun].add(subject)
         self._undergone = {
             (use.document, use.sentence, use.description.argument): use.happening

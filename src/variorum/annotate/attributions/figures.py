@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from variorum.annotate.attributions.noun_phrases import core
 from variorum.annotate.attributions.roles import BODIES, FEMALE, HE, MALE, SHE
 from variorum.annotate.entities import find_entities
-from variorum.annotate.names import TITLES, words
+from variorum.annotate.names import FULL_TITLES, TITLE_SYNONYMS, TITLES, words
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence
@@ -21,19 +21,6 @@ from variorum.model.syntax import NameKind
 
 # "D-Calif.", as American reports put it after the name of a politician.
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]+$")
-_IN_FULL = {
-    "gov": "governor",
-    "sen": "senator",
-    "gen": "general",
-    "lt": "lieutenant",
-    "col": "colonel",
-    "maj": "major",
-    "capt": "captain",
-    "sgt": "sergeant",
-    "prof": "professor",
-    "dr": "doctor",
-    "rep": "representative",
-}
 _RANKS = TITLES | frozenset("vice prime deputy former chief attorney first acting interim".split())
 _POSSESSIVES = ("'s", "’s", "'", "’")
 _CHAIN = ("compound", "flat", "appos", "conj")
@@ -171,13 +158,16 @@ def _describe(figure: Figure, tree: Tree, first: int, last: int) -> None:
         word = tree.tokens[index].text.lower().rstrip(".")
         if word in TITLES or word in MALE or word in FEMALE:
             found.append(word)
-            figure.nouns.update((word, _IN_FULL.get(word, word)))
+            figure.nouns.update(_nouns_of(word))
     index = first - 1
     if index >= 0 and tree.tokens[index].pos in ("NOUN", "PROPN"):
         word = tree.tokens[index].text.lower().rstrip(".")
-        figure.nouns.update((word, _IN_FULL.get(word, word)))
+        figure.nouns.update(_nouns_of(word))
     while index >= 0 and first - index <= _LONGEST_TITLE and tree.tokens[index].pos in ("NOUN", "PROPN", "ADJ"):
-        found.append(tree.tokens[index].text.lower().rstrip("."))
+        word = tree.tokens[index].text.lower().rstrip(".")
+        found.append(word)
+        if word in TITLES or word in FULL_TITLES:
+            figure.nouns.update(_nouns_of(word))
         index -= 1
     for member in range(first, last):
         for apposition in tree.dependants(member, "appos"):
@@ -192,6 +182,12 @@ def _describe(figure: Figure, tree: Tree, first: int, last: int) -> None:
     figure.described.update(found)
     figure.male += sum(word in MALE for word in found)
     figure.female += sum(word in FEMALE for word in found)
+
+
+def _nouns_of(title: str) -> tuple[str, ...]:
+    """What its bearer is called by: "Rep.", "representative", "congressman"."""
+    full = FULL_TITLES.get(title, title)
+    return title, full, *TITLE_SYNONYMS.get(full, ())
 
 
 def _nouns(tree: Tree, head: int) -> list[str]:
