@@ -757,3 +757,22 @@ good NOUN 8 obl
 ” PUNCT 8 punct
 """
     assert [source for kind, _, source, _ in found(text, rows) if kind == "direct"] == ["Lane"]
+
+
+def test_who_puts_it_in_words_says_it() -> None:
+    text = "“Halma is lost,” as Ada Lane put it."
+    rows = """
+“ PUNCT 4 punct
+Halma PROPN 4 nsubj:pass
+is AUX 4 cop
+lost ADJ 0 root
+, PUNCT 4 punct
+” PUNCT 4 punct
+as SCONJ 10 mark
+Ada PROPN 10 nsubj B-person
+Lane PROPN 8 flat I-person
+put VERB 4 advcl
+it PRON 10 obj
+. PUNCT 4 punct
+"""
+    assert found(text, rows) == [("direct", "Halma is lost,", "Ada Lane", "put")]

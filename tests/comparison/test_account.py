@@ -63,3 +63,10 @@ def test_a_clause_stands_with_the_noun_that_it_explains() -> None:
     comparison = compare([from_text(told, id="a"), from_text(other, id="b")])
     quotes = [span.quote for entry in comparison.timeline for span in entry.spans if span.article == "a"]
     assert quotes == ["ferries which left the harbour of Halmery on 4 May 2031"]
+
+
+def test_both_ends_of_a_stretch_are_one_entry_and_a_century_is_none() -> None:
+    told = "Ida Brandt taught at the harbour school of Halmery from 1938 to 1940."
+    other = "One of the great 20th-century sailors, Ida Brandt taught at the harbour school of Halmery."
+    comparison = compare([from_text(told, id="a"), from_text(other, id="b")])
+    assert [entry.label for entry in comparison.timeline] == ["1938 to 1940"]

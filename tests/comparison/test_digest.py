@@ -110,3 +110,12 @@ def test_a_digest_asks_nothing() -> None:
     stated = "The council of Talwin keeps the old harbour open for another year, as everybody had hoped."
     reports = [from_text(f"{asked} {stated}", id=name) for name in ("first", "second")]
     assert [sentence.span.quote for sentence in compare(reports).digest] == [stated]
+
+
+def test_a_digest_takes_no_words_of_somebody_whom_its_sentence_does_not_name() -> None:
+    quoted = "“We closed the old harbour of Talwin for a year. The quay of the old harbour sank into the mud in May.”"
+    reports = [from_text(f"{quoted} So Ida Brandt said on Monday.", id=name) for name in ("first", "second")]
+    assert not any("sank" in sentence.span.quote for sentence in compare(reports).digest)
+    named = "“The quay of the old harbour of Talwin sank into the mud in May,” Ida Brandt said."
+    reports = [from_text(named, id=name) for name in ("first", "second")]
+    assert [sentence.span.quote for sentence in compare(reports).digest] == [named]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from variorum.comparison.gists import brief
 from variorum.comparison.points import within
-from variorum.comparison.units import Units
+from variorum.comparison.units import Unit, Units
 from variorum.model.comparison import SURE_SILENCE, Omission, Point, TimelineEntry
 from variorum.model.document import Document
 from variorum.model.text import Span
 
+_CENTURY = timedelta(days=50 * 366)
+"""Longer intervals ("20th-century art") date nothing that happened."""
+_TO = re.compile(r"\s*(?:to|until|till|through|[-–])\s*", re.IGNORECASE)
 _DECADE = 10
 _DECEMBER = 12
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
@@ -37,14 +41,10 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
     found: dict[tuple[datetime, datetime, str], list[tuple[str, Span]]] = defaultdict(list)
     for unit in units.items:
         document = documents[unit.document]
-        for index in unit.statement.times:
-            time = document.times[index]
-            if time.kind != "date" or time.start is None or time.end is None:
-                continue
-            told = shared if unit.sentence.block == "caption" else carried
-            label = about(time.value, time.start, time.end) or interval(time.start, time.end)
+        told = shared if unit.sentence.block == "caption" else carried
+        for when in _dates(unit, document):
             for point_id in told[unit.statement.span]:
-                found[time.start, time.end, label].append((point_id, brief(unit, document)))
+                found[when].append((point_id, brief(unit, document)))
     return tuple(
         TimelineEntry(
             start=start,
@@ -55,6 +55,30 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
         )
         for (start, end, label), happened in sorted(found.items())
     )
+
+
+def _dates(unit: Unit, document: Document) -> Iterator[tuple[datetime, datetime, str]]:
+    """First moment, last and label of the dates in a statement; "from 1938 to 1940" is one, a century is none."""
+    times = [document.times[index] for index in unit.statement.times]
+    dates = [
+        (time.span, time.value, time.start, time.end)
+        for time in sorted(times, key=lambda time: time.span)
+        if time.kind == "date" and time.start is not None and time.end is not None
+    ]
+    text = document.article.field(unit.sentence.span.field)
+    ending = {
+        number
+        for number, (one, other) in enumerate(itertools.pairwise(dates), 1)
+        if _TO.fullmatch(text, one[0].end, other[0].start) and one[2] < other[3]
+    }
+    for number, (_, value, start, end) in enumerate(dates):
+        if number in ending or end - start > _CENTURY:
+            continue
+        if number + 1 in ending:
+            end = dates[number + 1][3]
+            yield start, end, interval(start, end)
+        else:
+            yield start, end, about(value, start, end) or interval(start, end)
 
 
 def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[Omission, ...]:

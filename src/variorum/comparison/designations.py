@@ -86,10 +86,13 @@ def _in_sentence(
     number: int, document: Document, sentence: Sentence, mentions: Sequence[EntityMention], entities: StoryEntities
 ) -> Iterator[Use]:
     kinds = [document.entities[mention.entity].kind for mention in mentions]
+    times = [time for time in document.times if time.sentence == sentence.index]
     known = [entities.of(number, mention.entity) for mention in mentions]
     for item in describe(Tree.of(sentence.tokens), mentions, kinds):
         phrase = item.phrase
         head = sentence.tokens[phrase.head]
+        if any(time.span.start <= head.start < time.span.end for time in times):
+            continue  # "By the Eighties Ida Brandt was forgotten": a time describes nobody.
         plural = "Number=Plur" in head.morph
         entity = None if item.mention is None else known[item.mention]
         inside = {known[i] for i, m in enumerate(mentions) if m.first < phrase.last and phrase.first < m.last}

@@ -60,6 +60,7 @@ def digest(
         size: Most sentences.
     """
     places = _places(documents)
+    by_id = {document.article.id: document for document in documents}
     backing = _Backing(units, together)
     told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
     for point in points:
@@ -76,8 +77,10 @@ def digest(
         for span in _witnesses(point, documents):
             sentence = places[_place(span)][1]
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
-            asks = any(token.text == "?" for token in sentence.tokens[-2:])
-            fits = _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1] and sentence.block == "paragraph" and not asks
+            told = (
+                sentence.block == "paragraph" and not _asks(sentence) and not _is_quoted(sentence, by_id[span.article])
+            )
+            fits = told and _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1]
             shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
             if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
                 continue
@@ -92,8 +95,8 @@ def digest(
                 origins = count_origins(
                     [Testimony(m.span.article, m.span, m.said_by) for m in shown.mentions if m.span.article in articles]
                 )[2]
-                told = DigestSentence(sentence.span, shown.id, articles, origins, contested)
-                chosen.append((_depth(shown, places), told, sentence))
+                added = DigestSentence(sentence.span, shown.id, articles, origins, contested)
+                chosen.append((_depth(shown, places), added, sentence))
                 break
     return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
 
@@ -191,6 +194,23 @@ def _innermost(place: int, mentions: Sequence[tuple[Span, Point]]) -> list[Point
     around = [(span, point) for span, point in mentions if span.start <= place < span.end]
     least = min((span.end - span.start for span, _ in around), default=0)
     return [point for span, point in around if span.end - span.start == least]
+
+
+def _asks(sentence: Sentence) -> bool:
+    return any(token.text == "?" for token in sentence.tokens[-2:])
+
+
+def _is_quoted(sentence: Sentence, document: Document) -> bool:
+    """Whether a sentence is mostly somebody's words without saying whose."""
+    quoted = 0
+    for item in document.attributions:
+        content, cue = item.content, item.cue
+        if item.kind not in ("direct", "mixed") or content.field != sentence.span.field:
+            continue
+        if cue is not None and sentence.span.start <= cue.start < sentence.span.end:
+            continue
+        quoted += max(0, min(content.end, sentence.span.end) - max(content.start, sentence.span.start))
+    return 2 * quoted >= sentence.span.end - sentence.span.start
 
 
 def _witnesses(point: Point, documents: Sequence[Document]) -> list[Span]:

@@ -41,6 +41,12 @@ def is_cue_verb(tree: Tree, index: int) -> bool:
     return token.text.lower() in ("said", "says", "told") and token.pos != "NOUN"
 
 
+def puts_it(tree: Tree, index: int) -> bool:
+    """Whether somebody puts something in words: "as Brandt put it"."""
+    told = [tree.tokens[child].text.lower() for child in tree.dependants(index, "obj")]
+    return told == ["it"] and cues.lemma(tree.tokens[index].text) == "put"
+
+
 def _reduced(tree: Tree, verb: int) -> bool:
     """Whether a past participle only describes a noun: "a town called Low", "the plan announced on Monday"."""
     if tree.relation(verb) not in ("acl", "appos", "amod") or tree.tokens[verb].text.lower().endswith("ing"):

@@ -7,12 +7,13 @@ a name, by which `attributions.CONFIDENCE` is measured.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate.attributions import cues
-from variorum.annotate.attributions.cue_verbs import Range, is_cue_verb, is_passive, subject
+from variorum.annotate.attributions.cue_verbs import Range, is_cue_verb, is_passive, puts_it, subject
 from variorum.annotate.attributions.cues import Frame
 from variorum.annotate.attributions.noun_phrases import governing_subject, phrase_head, top_noun
 from variorum.annotate.attributions.page import Page, Word
@@ -135,7 +136,8 @@ def introduces(page: Page, left: Sequence[Word]) -> bool:
 
 def _spoken(page: Page, word: Word) -> bool:
     frames = cues.frames(page.text(word))
-    return bool(frames & _SPOKEN) and is_cue_verb(page.trees[word.sentence], word.index)
+    tree = page.trees[word.sentence]
+    return (bool(frames & _SPOKEN) and is_cue_verb(tree, word.index)) or puts_it(tree, word.index)
 
 
 def _handle(page: Page, left: Sequence[Word]) -> Credit | None:
@@ -168,7 +170,8 @@ def _after(page: Page, right: Sequence[Word]) -> Credit | None:
         tree = page.trees[word.sentence]
         if tree.tokens[word.index].pos in ("SCONJ", "CCONJ") and (at < 2 or page.text(right[at - 1]) == ","):
             # Another clause begins: what it reports is not the quotation, unless it is the report itself.
-            if not any(_spoken(page, other) for other in right[at + 1 : at + 3]):
+            phrase = itertools.takewhile(lambda other: _is_nominal(page, other), right[at + 1 :])
+            if not any(_spoken(page, other) for other in right[at + 1 : at + 2 + max(1, len(list(phrase)))]):
                 return None
             continue
         if not _spoken(page, word) and not _reports_by_place(page, right, at):
@@ -186,6 +189,10 @@ def _after(page: Page, right: Sequence[Word]) -> Credit | None:
             return Credit("after", word.sentence, Range(word.index, word.index + 1), word.index, source)
         return None
     return None
+
+
+def _is_nominal(page: Page, word: Word) -> bool:
+    return page.trees[word.sentence].tokens[word.index].pos in (*_NOMINAL, "DET", "ADJ")
 
 
 def _reports_by_place(page: Page, right: Sequence[Word], at: int) -> bool:
