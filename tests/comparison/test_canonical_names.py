@@ -56,3 +56,8 @@ def test_a_son_does_not_speak_under_his_fathers_name() -> None:
     documents = [dataclasses.replace(article, entities=(Entity(both[0], "person", both),))]
     (group,) = group_quotes(documents, link(documents))
     assert group.speaker == "Tom Rask Jr."
+
+
+def test_a_person_bears_the_full_name_that_most_articles_use() -> None:
+    used = [("James Alan Lane", "Alan Lane"), ("James Alan Lane", "Alan Lane", "Lane"), ("Alan Lane",)]
+    assert link([naming(f"article{k}", *forms) for k, forms in enumerate(used)]).names == ("Alan Lane",)

@@ -73,15 +73,20 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
     """The entities of a story, given which of them each document's entities are (0, 1, ... without gaps)."""
     members: dict[int, list[tuple[int, Form]]] = defaultdict(list)
     fullest: dict[int, Counter[str]] = defaultdict(Counter)
+    used: dict[int, Counter[str]] = defaultdict(Counter)
     for d, (document, row) in enumerate(zip(documents, links, strict=True)):
         for entity, number in zip(document.entities, row, strict=True):
             members[number].extend((d, Form(alias, entity.kind)) for alias in entity.aliases)
             fullest[number][entity.name] += 1
+            used[number].update({form for form in entity.aliases if len(person_words(form)) > 1})
     names: list[str] = []
     kinds: list[NameKind] = []
     for number in range(len(members)):
         name, kind = name_and_kind([(form, 1.0) for _, form in members[number]])
-        names.append(_without_style(_usual(name, fullest[number]), fullest[number]) if kind == "person" else name)
+        if kind == "person":
+            usual = _usual(name, fullest[number])
+            name = _commonest(_without_style(usual, fullest[number]), used[number])
+        names.append(name)
         kinds.append(kind)
     return StoryEntities(
         tuple(names),
@@ -99,6 +104,11 @@ def _usual(name: str, fullest: Counter[str]) -> str:
     """
     alike = [form for form in fullest if len(person_words(form)) == len(person_words(name))]
     return max(alike, key=lambda form: (fullest[form], -len(words(form)), len(form)), default=name)
+
+
+def _commonest(name: str, used: Counter[str]) -> str:
+    """The form of first and last name that more articles use than the name: "Alan Lane" for "James Alan Lane"."""
+    return max([name, *(form for form in used if used[form] > used[name])], key=lambda form: used[form])
 
 
 def _without_style(name: str, fullest: Counter[str]) -> str:
