@@ -43,6 +43,30 @@ def test_courtesy_is_no_description() -> None:
     )
 
 
+def test_courtesy_behind_a_title_is_no_part_of_it() -> None:
+    assert described("""
+        Party NOUN 2 compound
+        chairwoman NOUN 4 nmod:desc
+        Dame PROPN 4 nmod:desc
+        Ida PROPN 6 nsubj Ida @person:2
+        Brandt PROPN 4 flat
+        resigned VERB 0 root resign
+    """) == [("Party chairwoman", "Ida Brandt", "title")]
+
+
+def test_no_phrase_begins_with_the_mark_of_an_owner() -> None:
+    """Nor does one whose owner the parser tore apart."""
+    assert ("morning programme", "FBC Radio", "argument") in described("""
+        On ADP 6 case
+        FBC PROPN 6 compound FBC @organisation:2
+        Radio PROPN 7 nmod
+        's PART 2 case
+        morning NOUN 6 compound
+        programme NOUN 7 nsubj
+        opened VERB 0 root open
+    """)
+
+
 def test_apposition_stops_at_the_comma() -> None:
     assert described("""
         Brandt PROPN 9 nsubj Brandt @person

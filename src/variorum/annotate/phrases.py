@@ -15,6 +15,7 @@ _OUTSIDE = frozenset(
     "ccomp obl".split()
 )
 _BREAKS = frozenset(", ; : ( ) [ ] — – … ...".split()) | {"--"}
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -48,7 +49,8 @@ def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
     opening = tree.tokens[first].text.lower()
     owned = any(tree.tokens[child].head == head for child in tree.dependants(head, "nmod:poss") if child >= first)
     while first < head and (
-        tree.tokens[first].text.lower() in _ARTICLES or tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
+        tree.tokens[first].text.lower() in _ARTICLES | _POSSESSIVES
+        or tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
     ):
         first += 1
     while last - 1 > head and tree.tokens[last - 1].pos in ("PUNCT", "CCONJ", "ADP"):
@@ -59,7 +61,7 @@ def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
 def _is_outside(tree: Tree, head: int, child: int) -> bool:
     relation = tree.relation(child)
     token = tree.tokens[child]
-    if relation == "case" and token.head == head and token.text.lower() in ("'s", "’s", "'", "’"):
+    if relation == "case" and token.head == head and token.text.lower() in _POSSESSIVES:
         return True
     if relation in _OUTSIDE or (relation == "conj" and child > head) or (relation == "advmod" and child < head):
         return True

@@ -15,7 +15,7 @@ _PREMODIFIERS = frozenset("NOUN ADJ PROPN NUM".split())
 def title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -> Phrase | None:
     """The words before a name within its phrase: "former mayor" in "the former mayor Ida Brandt"."""
     inside = mention.first
-    while inside < mention.last - 1 and tree.tokens[inside].text.lower().rstrip(".") in TITLES:
+    while inside < mention.last - 1 and _bare(tree, inside) in TITLES:
         inside += 1
     first, part = inside, set(range(inside, mention.last))
     bearer = tree.head(head_of(tree, mention))
@@ -39,8 +39,9 @@ def title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -
         part.add(first)
     if first == inside:
         return None
-    nearest = tree.tokens[inside - 1]
-    bare = nearest.text.lower().rstrip(".")
+    if inside - first > 1 and _bare(tree, inside - 1) in _COURTESY:
+        inside -= 1  # "chairman Lord Brandt": the courtesy says nothing of her.
+    nearest, bare = tree.tokens[inside - 1], _bare(tree, inside - 1)
     if "Number=Plur" in nearest.morph and not tree.dependants(head_of(tree, mention), "conj"):
         return None  # "State TV edits Wikipedia": a verb of a headline that was taken for a noun.
     alone = inside - first == 1
@@ -66,6 +67,11 @@ def title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -
             head, first = owner, noun_phrase(tree, owner).first
     definite = first > 0 and tree.tokens[first - 1].text.lower() in DEFINITE
     return Phrase(head, first, inside, definite) if fits else None
+
+
+def _bare(tree: Tree, index: int) -> str:
+    """A word as the lists of titles have it: "Sen." as "sen"."""
+    return tree.tokens[index].text.lower().rstrip(".")
 
 
 def _connected(tree: Tree, index: int, part: set[int]) -> bool:

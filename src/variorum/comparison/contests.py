@@ -27,6 +27,8 @@ _WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5, "modality": 0.4}
 _LEAST = 0.2
 """Probability that two figures answer one question from which they are held against each other: one time in five."""
 _MAX_VALUE_WORDS = 12
+_LEADING_ON = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"))
+"""Words with which a cut statement does not end, as they belong to what would follow."""
 _INNER_STOPS = frozenset(",;:-–—")
 """Punctuation that no value begins with."""
 
@@ -281,6 +283,8 @@ def _short(unit: Unit, documents: Sequence[Document]) -> Span:
     if last - first >= _MAX_VALUE_WORDS:
         near = [i for i in statement.tokens if abs(i - statement.predicate) <= _MAX_VALUE_WORDS // 2]
         first, last = near[0], near[-1]
+        while last > statement.predicate and tokens[last].pos in _LEADING_ON:
+            last -= 1
     if statement.denied:
         first = min(first, tokens[statement.predicate].head)
     while first < last and tokens[first].pos == "PUNCT" and tokens[first].text in _INNER_STOPS:
