@@ -564,6 +564,25 @@ smiled VERB 0 root
     assert {f[2] for f in found(text, rows)} == {"Max Ford"}
 
 
+def test_nobody_is_the_one_of_whom_he_speaks_by_name() -> None:
+    text = "“If Lane wins, we pay,” she said."
+    rows = """
+“ PUNCT 7 punct
+If SCONJ 4 mark
+Lane PROPN 4 nsubj B-person
+wins VERB 7 advcl
+, PUNCT 7 punct
+we PRON 7 nsubj
+pay VERB 11 ccomp
+, PUNCT 7 punct
+” PUNCT 7 punct
+she PRON 11 nsubj
+said VERB 0 root
+. PUNCT 11 punct
+"""
+    assert [f[2] for f in found(text, rows)] == ["she"]
+
+
 def test_marked_words_about_the_subject_are_not_the_subjects() -> None:
     text = "The “cold, cruel and greedy” baker Ada Lane was jailed."
     rows = """

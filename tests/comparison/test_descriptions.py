@@ -262,3 +262,51 @@ def test_one_of_many_is_not_called_all_of_them() -> None:
         Brandt PROPN 6 flat
         resigned VERB 0 root resign
     """)
+
+
+def test_a_person_is_no_club_but_the_body_named_last_may_be_one() -> None:
+    found = described("""
+        Ida PROPN 12 nsubj Ida @person:2
+        Brandt PROPN 1 flat
+        , PUNCT 5 punct
+        an DET 5 det
+        aide NOUN 1 appos
+        at ADP 7 case
+        Ferrywatch PROPN 5 nmod Ferrywatch @organisation
+        , PUNCT 10 punct
+        a DET 10 det
+        group NOUN 1 appos
+        , PUNCT 1 punct
+        resigned VERB 0 root resign
+    """)
+    assert ("group", "Ferrywatch", "apposition") in found
+    assert ("aide at Ferrywatch", "Ida Brandt", "apposition") in found
+
+
+def test_one_of_several_is_not_what_they_are_together() -> None:
+    found = described("""
+        Two NUM 2 nummod
+        towns NOUN 7 nsubj
+        , PUNCT 4 punct
+        Tarnby PROPN 2 appos Tarnby @place
+        and CCONJ 6 cc
+        Sorvik PROPN 4 conj Sorvik @place
+        flooded VERB 0 root flood
+    """)
+    assert found == [("Two towns", None, None)]
+
+
+def test_what_stands_before_two_names_in_the_singular_is_neither() -> None:
+    found = described("""
+        Talks NOUN 9 nsubj
+        on ADP 3 case
+        marriage NOUN 1 nmod
+        , PUNCT 5 punct
+        Tarnby PROPN 3 appos Tarnby @place
+        and CCONJ 7 cc
+        Sorvik PROPN 5 conj Sorvik @place
+        , PUNCT 5 punct
+        ended VERB 0 root end
+    """)
+    assert ("marriage", None, None) in found
+    assert all(name is None for _, name, _ in found)

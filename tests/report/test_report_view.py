@@ -131,6 +131,8 @@ def test_another_part_of_a_speech_varies_nothing() -> None:
     assert view.is_another_part(group, mention("wire", "Nobody had come to help her"))
     assert not view.is_another_part(group, mention("courier", "Nobody had come to help her"))
     assert not view.is_another_part(group, mention("wire", "a girl on the quay, and she did not move"))
+    assert view.is_another_part(group, mention("wire", "She did not move away"))
+    assert not view.is_another_part(group, mention("courier", "She did not move away"))
     both = QuoteGroup("Ida Brandt", (first, mention("wire", "Nobody had come to help her")))
     assert view.is_another_part(both, mention("courier", "Nobody had come to help her,"))
 

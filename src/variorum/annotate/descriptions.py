@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from variorum.annotate.attributions.roles import BODIES
 from variorum.annotate.phrases import Phrase, heads_phrase, is_noun, noun_phrase
 from variorum.annotate.titles import are_others, head_of, title
 from variorum.annotate.tree import Tree
@@ -28,6 +29,7 @@ _BECOMING = frozenset("become remain stay".split())
 _SERVING = frozenset("serve act work".split())
 _SETTLEMENTS = frozenset("city town village hamlet borough suburb state province county district island port".split())
 _POSITIONS = frozenset("left right center centre middle top bottom front back above below".split())
+_NO_PERSON = BODIES - frozenset(("authority", "broadcaster", "force", "watchdog"))
 _RELATIVE = frozenset("who which that".split())
 _MODIFIERS = frozenset("amod compound nummod advmod".split())
 _NEGATIONS = frozenset("not n't never no".split())
@@ -65,8 +67,9 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
     for number, mention in enumerate(mentions):
         for phrase, relation in _of_mention(tree, mention, kinds[number], named):
             if relation == "title" or _is_common(tree, phrase.head, named):
-                bearer = _bearer(tree, phrase, mentions, number) if relation == "apposition" else number
-                found.setdefault((phrase.head, bearer), _description(tree, phrase, bearer, relation, named))
+                bearer = _bearer(tree, phrase, mentions, kinds, number) if relation == "apposition" else number
+                if _may_describe(tree, phrase, mentions[bearer], kinds[bearer]):
+                    found.setdefault((phrase.head, bearer), _description(tree, phrase, bearer, relation, named))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
         if token.pos == "NOUN" and index not in named and index not in linked and heads_phrase(tree, index):
@@ -133,11 +136,30 @@ def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
     return False
 
 
-def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], number: int) -> int:
+def _may_describe(tree: Tree, phrase: Phrase, mention: EntityMention, kind: NameKind) -> bool:
+    """Whether a person or place can be what a phrase says.
+
+    A person is no club; one is not several ("six states, Ohio and Utah"); and what stands beside several names without
+    being itself in the plural is neither of them ("voting on marriage, Ohio and Utah").
+    """
+    if kind not in ("person", "place"):
+        return True
+    if kind == "person" and tree.tokens[phrase.head].lemma in _NO_PERSON:
+        return False
+    if "Number=Plur" in tree.tokens[phrase.head].morph:
+        return not tree.dependants(phrase.head, "nummod")
+    others = tree.dependants(head_of(tree, mention), "conj")
+    return mention.first <= phrase.last or all(tree.tokens[other].pos != "PROPN" for other in others)
+
+
+def _bearer(
+    tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], kinds: Sequence[NameKind], number: int
+) -> int:
     """Which name an apposition describes: in "Ida Brandt, who leads Ferry Watch, a club of walkers" the club.
 
     In "Ida Brandt and Tom Rask, a baker" the baker is Tom Rask, the nearer one; "bakers" may be both. In "baker Ida
-    Brandt, mayor Tom Rask" the baker is Ida Brandt, whatever the parser makes of the list.
+    Brandt, mayor Tom Rask" the baker is Ida Brandt, whatever the parser makes of the list. In "Ida Brandt, an aide at
+    Ferry Watch, a club of walkers" the club is Ferry Watch, as she is none.
     """
     for other, mention in enumerate(mentions):
         if mention.first == phrase.last < mentions[number].first:
@@ -149,8 +171,9 @@ def _bearer(tree: Tree, phrase: Phrase, mentions: Sequence[EntityMention], numbe
     nearer = {child for clause in tree.dependants(head, "acl") for child in tree.dependants(clause, "obj")}
     if "Number=Plur" not in tree.tokens[phrase.head].morph:
         nearer.update(tree.dependants(head, "conj"))
+    is_body = kinds[number] == "person" and tree.tokens[phrase.head].lemma in _NO_PERSON
     for other, mention in enumerate(mentions):
-        if mention.last == last and head_of(tree, mention) in nearer:
+        if mention.last == last and (head_of(tree, mention) in nearer or (is_body and kinds[other] != "person")):
             return other
     return number
 

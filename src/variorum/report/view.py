@@ -29,6 +29,8 @@ from variorum.report.plain import one_line, shorten
 _WORD = re.compile(r"\w+")
 _MOSTLY = 0.7
 """Share of its words from which a wording is held against another one."""
+_REPEATED = 0.9
+"""The same where one report gives both: it repeats itself word for word, or quotes something else."""
 # Good enough to cut a context for the eye; the full stop of an initial or an abbreviation in capitals ends nothing.
 _SENTENCE_END = re.compile(r"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n\s*\n")
 
@@ -188,7 +190,8 @@ def is_another_part(group: QuoteGroup, mention: QuoteMention) -> bool:
 
 def _mostly_in(part: QuoteMention, whole: QuoteMention) -> bool:
     own, known = (set(_WORD.findall(mention.span.quote.casefold())) for mention in (part, whole))
-    return len(own & known) >= _MOSTLY * len(own)
+    share = _REPEATED if part.span.article == whole.span.article else _MOSTLY
+    return len(own & known) >= share * len(own)
 
 
 def kind_of(label: Label) -> str:

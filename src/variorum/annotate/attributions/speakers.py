@@ -227,7 +227,7 @@ class Cast:
         scores: dict[int, float] = {}
         for number in range(max(0, sentence - _LOOK_BACK), sentence + 1):
             for place in self._all.at.get(number, ()):
-                if number == sentence and place.first >= head:
+                if number == sentence and (place.first >= head or place.quoted):
                     continue
                 score = -_FADE * (sentence - number) - place.first / 1000
                 score += _SUBJECT * place.subject - 1.0 * place.possessive - 2.5 * place.quoted
