@@ -564,6 +564,22 @@ smiled VERB 0 root
     assert {f[2] for f in found(text, rows)} == {"Max Ford"}
 
 
+def test_who_disputes_that_disputes_no_words_before_it() -> None:
+    text = "Those who say the dam holds dispute that."
+    rows = """
+Those PRON 7 nsubj
+who PRON 3 nsubj
+say VERB 1 acl
+the DET 5 det
+dam NOUN 6 nsubj
+holds VERB 7 ccomp
+dispute VERB 0 root
+that PRON 7 obj
+. PUNCT 7 punct
+"""
+    assert all(cue != "dispute" for _, _, _, cue in found(text, rows))
+
+
 def test_nobody_is_the_one_of_whom_he_speaks_by_name() -> None:
     text = "“If Lane wins, we pay,” she said."
     rows = """

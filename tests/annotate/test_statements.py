@@ -294,6 +294,8 @@ shook VERB 2 ccomp
     [
         ("see", "could AUX 3 aux", ["ships NOUN 3 obj"], "actual"),
         ("lose", "could AUX 3 aux", ["ships NOUN 3 obj"], "possible"),
+        ("lose", "could AUX 3 aux", ["not PART 3 advmod", "ships NOUN 3 obj"], "actual"),
+        ("lose", "may AUX 3 aux", ["not PART 3 advmod", "ships NOUN 3 obj"], "possible"),
         ("call", "often ADV 3 advmod", ["ships NOUN 3 obj", "coffins NOUN 3 xcomp"], "actual"),
         ("call", "often ADV 3 advmod", ["for ADP 5 case", "ships NOUN 3 obl"], "demanded"),
         ("threaten", "often ADV 3 advmod", ["ships NOUN 3 obj"], "actual"),

@@ -310,3 +310,15 @@ def test_what_stands_before_two_names_in_the_singular_is_neither() -> None:
     """)
     assert ("marriage", None, None) in found
     assert all(name is None for _, name, _ in found)
+
+
+def test_what_a_preposition_ties_to_a_name_does_not_describe_it() -> None:
+    found = described("""
+        A DET 3 det
+        new ADJ 3 amod
+        ban NOUN 6 nsubj
+        by ADP 5 case
+        Tarnby PROPN 3 appos Tarnby @organisation
+        followed VERB 0 root follow
+    """)
+    assert found == [("new ban", None, None)]

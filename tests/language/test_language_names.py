@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from variorum.language.names import names
 from variorum.model.syntax import Token
 
+_MODEL = ("AB", "-", "12")
+
 
 def tokens(text: str, heads: list[int] | None = None) -> list[Token]:
     """Words, each a noun or, in small letters, a preposition; heads count from 0, -1 is the root."""
@@ -36,6 +38,16 @@ def test_titles_and_small_words_at_the_edge_are_no_part() -> None:
 
 def test_a_place_named_for_a_building_is_a_facility() -> None:
     assert read("B-place I-place", "Talwin Airport", [0.9] * 2) == [(0, 2, "facility")]
+
+
+def test_a_number_joined_to_a_name_by_a_hyphen_is_part_of_it() -> None:
+    def model(*places: int) -> list[tuple[int, int]]:
+        words = [Token(at, at + 2, word, word, "PROPN", "", -1, "dep") for at, word in zip(places, _MODEL, strict=True)]
+        found = names(["B-thing", "O", "O"], np.array([0.9] * 3, np.float32), words)
+        return [(name.first, name.last) for name in found]
+
+    assert model(0, 2, 4) == [(0, 3)]
+    assert model(0, 3, 6) == [(0, 1)]
 
 
 def test_names_side_by_side_that_depend_on_each_other_are_one() -> None:

@@ -100,6 +100,7 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
     coordinated = coordinated or bool(tree.dependants(head, "cc"))
     apposed = parent is not None and tree.relation(head) == "appos" and not coordinated
     apposed = apposed and parent is not None and not are_others(tree, mention, kind, parent)
+    apposed = apposed and parent is not None and not _is_joined(tree, parent, head)
     if apposed and parent is not None and parent not in named and is_noun(tree, parent):
         yield _with_one_of(tree, noun_phrase(tree, parent, [head])), "apposition"
     of_name = any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(head, "case"))
@@ -115,6 +116,11 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
             yield from _named_as(tree, child)
     if parent is not None and parent not in range(mention.first, mention.last):
         yield from _of_clause(tree, head, parent)
+
+
+def _is_joined(tree: Tree, noun: int, name: int) -> bool:
+    """Whether a preposition stands between a noun and a name: in "a ban by Tarnby" the ban is not the town."""
+    return any(noun < mark < name and tree.tokens[mark].pos == "ADP" for mark in tree.dependants(name, "case"))
 
 
 def _with_one_of(tree: Tree, phrase: Phrase) -> Phrase:

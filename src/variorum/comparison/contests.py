@@ -27,8 +27,6 @@ _WEIGHT: Mapping[Aspect, float] = {"date": 0.6, "outcome": 0.5, "modality": 0.4}
 _LEAST = 0.2
 """Probability that two figures answer one question from which they are held against each other: one time in five."""
 _MAX_VALUE_WORDS = 12
-_LEADING_ON = frozenset(("ADP", "ADV", "AUX", "CCONJ", "DET", "PART", "PUNCT", "SCONJ"))
-"""Words with which a cut statement does not end, as they belong to what would follow."""
 _INNER_STOPS = frozenset(",;:-–—")
 """Punctuation that no value begins with."""
 
@@ -257,11 +255,13 @@ def _certainty(
     told: dict[int, int] = {}
     for a, b in itertools.combinations(members, 2):
         left, right = units.items[a], units.items[b]
-        modalities = {left.statement.modality, right.statement.modality}
-        if left.document == right.document or len(modalities) == 1 or not modalities & {"actual"}:
+        others = {left.statement.modality, right.statement.modality} - {"actual"}
+        if left.document == right.document or _is_told_as_done(left) == _is_told_as_done(right):
             continue
+        if sources[a] is not None and sources[a] == sources[b]:
+            continue  # One and the same words, reported sooner or later.
         alike = float(units.vectors[a] @ units.vectors[b]) >= LIKE_WORDING and same_predicate(left, right)
-        if alike and modalities & {"possible", "intended"}:
+        if alike and others & {"possible", "intended"}:
             told.setdefault(left.document, a)
             told.setdefault(right.document, b)
     if told:
@@ -276,6 +276,13 @@ def _certainty(
         )
 
 
+def _is_told_as_done(unit: Unit) -> bool:
+    """By a finite verb: "to flee" and "fleeing" leave open whether anybody did."""
+    tokens, predicate = unit.sentence.tokens, unit.statement.predicate
+    verbs = [i for i in unit.statement.tokens if i == predicate or tokens[i].head == predicate]
+    return unit.statement.modality == "actual" and any("VerbForm=Fin" in tokens[i].morph for i in verbs)
+
+
 def _short(unit: Unit, documents: Sequence[Document]) -> Span:
     """The statement, from the word that denies it; the words around its predicate where it is long."""
     tokens, statement = unit.sentence.tokens, unit.statement
@@ -283,8 +290,8 @@ def _short(unit: Unit, documents: Sequence[Document]) -> Span:
     if last - first >= _MAX_VALUE_WORDS:
         near = [i for i in statement.tokens if abs(i - statement.predicate) <= _MAX_VALUE_WORDS // 2]
         first, last = near[0], near[-1]
-        while last > statement.predicate and tokens[last].pos in _LEADING_ON:
-            last -= 1
+        while last < tokens[last].head <= statement.tokens[-1]:
+            last = tokens[last].head  # not between a word and the later one that it belongs to
     if statement.denied:
         first = min(first, tokens[statement.predicate].head)
     while first < last and tokens[first].pos == "PUNCT" and tokens[first].text in _INNER_STOPS:

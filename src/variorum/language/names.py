@@ -123,6 +123,8 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
         return None
     if tagged != "person" and last < len(tokens) and _numbers(tokens[last], first, last):
         last += 1
+    elif tagged != "person" and _numbers_hyphened(tokens[last - 1 : last + 2]):
+        last += 2
     if tagged == "person":
         first = _behind_office(first, last, tokens)
         while first < last - 1 and (
@@ -153,6 +155,12 @@ def _name(first: int, last: int, tagged: str, score: float, tokens: Sequence[Tok
 def _numbers(token: Token, first: int, last: int) -> bool:
     """Whether a number behind a name belongs to it: "Channel | 5"."""
     return token.pos == "NUM" and token.text.isdigit() and first <= token.head < last and len(token.text) < _YEAR
+
+
+def _numbers_hyphened(tokens: Sequence[Token]) -> bool:
+    """Whether a word is joined to a number behind it: "AB | - | 12"."""
+    joined = all(right.start == left.end for left, right in itertools.pairwise(tokens))
+    return joined and [t.text == "-" or t.text.isdigit() for t in tokens] == [False, True, True]
 
 
 def may_be_rank(word: str) -> bool:

@@ -70,7 +70,7 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     """The clausal complement, before or after the verb."""
     found: list[int] = []
     for clause in tree.dependants(verb, "ccomp"):
-        if _nearer_cue(tree, verb, clause):
+        if _nearer_cue(tree, verb, clause) or (clause < verb and _points(tree, verb)):
             continue
         if tree.dependants(clause, *_FINITE) or tree.tokens[clause].pos not in _VERBAL:
             found.extend(_told(tree, verb, clause))
@@ -88,6 +88,11 @@ def _clause(tree: Tree, verb: int) -> tuple[Range, ...]:
     if not found or min(found) > verb or max(found) < verb:
         return ranges(tree, found, {verb})
     return ranges(tree, found, _group(tree, verb))
+
+
+def _points(tree: Tree, verb: int) -> bool:
+    """Whether a verb has its content in a word that points to it: "those who say so dispute that"."""
+    return any(tree.tokens[child].text.lower() in ("that", "this", "it") for child in tree.dependants(verb, "obj"))
 
 
 def _told(tree: Tree, verb: int, clause: int) -> list[int]:
