@@ -564,6 +564,52 @@ smiled VERB 0 root
     assert {f[2] for f in found(text, rows)} == {"Max Ford"}
 
 
+def test_a_verb_that_has_its_object_introduces_no_quotation() -> None:
+    text = "Lane said the rector kept and maintained silence, “a rule of the old house”."
+    rows = """
+Lane PROPN 2 nsubj B-person
+said VERB 0 root
+the DET 4 det
+rector NOUN 5 nsubj
+kept VERB 2 ccomp
+and CCONJ 7 cc
+maintained VERB 5 conj
+silence NOUN 7 obj
+, PUNCT 12 punct
+“ PUNCT 12 punct
+a DET 12 det
+rule NOUN 8 appos
+of ADP 16 case
+the DET 16 det
+old ADJ 16 amod
+house NOUN 12 nmod
+” PUNCT 12 punct
+. PUNCT 2 punct
+"""
+    assert [f[2:] for f in found(text, rows) if f[0] == "direct"] == [("Lane", "said")]
+
+
+def test_an_argument_speaks_for_nobody() -> None:
+    text = "Lane took the argument and said “the old dam will hold”."
+    rows = """
+Lane PROPN 2 nsubj B-person
+took VERB 0 root
+the DET 4 det
+argument NOUN 6 nsubj
+and CCONJ 6 cc
+said VERB 2 ccomp
+“ PUNCT 11 punct
+the DET 10 det
+old ADJ 10 amod
+dam NOUN 12 nsubj
+will AUX 12 aux
+hold VERB 6 ccomp
+” PUNCT 12 punct
+. PUNCT 2 punct
+"""
+    assert {f[2] for f in found(text, rows) if "dam" in f[1]} == {"Lane"}
+
+
 def test_who_disputes_that_disputes_no_words_before_it() -> None:
     text = "Those who say the dam holds dispute that."
     rows = """

@@ -128,6 +128,12 @@ def test_a_last_name_that_two_bear_is_of_the_one_named_last() -> None:
     assert bearers(*told) == ["Ida Brandt", "Jon Brandt", "Jon Brandt", "Ida Brandt", "Ida Brandt"]
 
 
+def test_whom_an_article_calls_by_the_last_name_alone_keeps_it() -> None:
+    told = ("Ida Brandt spoke", "then Brandt left", "later Brandt sang", "Jon Brandt spoke", "then Brandt left")
+    assert bearers(*told)[-1] == "Ida Brandt"
+    assert bearers(*told[:-1], "then Ms Brandt left")[-1] == "Jon Brandt"
+
+
 def test_a_last_name_behind_two_of_one_sentence_is_of_neither() -> None:
     assert bearers("Ida Brandt met Jon Brandt", "then Brandt left") == ["Ida Brandt", "Jon Brandt", "Brandt"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
 from variorum.annotate.names import match, person_words, words
+from variorum.annotate.restored import restore
 from variorum.language.names import may_be_rank
 from variorum.model.article import Article
 from variorum.model.document import Entity, EntityMention, Sentence
@@ -24,6 +25,9 @@ _ALSO_KNOWN = re.compile(
 # "R", "D-Mass.", as American reports put party and state in brackets after a politician: no alias of his name.
 _AFFILIATION = re.compile(r"[A-Z](?:-[A-Z][\w.]+)?")
 
+
+_ESTABLISHED = 2
+"""How often an article must call somebody by the bare last name for it to be this one's throughout."""
 
 _COMMON = frozenset(("NOUN", "ADJ", "VERB", "ADV"))
 
@@ -57,7 +61,7 @@ def find_entities(
                 span = article.span(sentence.span.field, tokens[0].start, tokens[-1].end)
                 if _AFFILIATION.fullmatch(span.quote) or all(token.pos == "PRON" for token in tokens):
                     continue
-                forms.append(Form(span.quote, name.kind))
+                forms.append(Form(restore(span.quote).text, name.kind))
                 places.append(_Place(span, sentence.index, first, last, name.score))
     numbers = group(forms, _explicit_aliases(article, forms, places))
     bearers = _last_named(forms, places, numbers, sentences)
@@ -79,7 +83,8 @@ def _last_named(
 ) -> dict[int, int]:
     """Of the forms that may shorten the names of several people the one who was last named in full before each.
 
-    Not where two were named in one sentence, nor one whom the article calls Mr for a Mrs.
+    Not where two were named in one sentence, nor one whom the article calls Mr for a Mrs. Whom an article has called by
+    the bare last name before it names another bearer keeps it: the other one is named in full each time.
     """
     full: dict[int, list[str]] = defaultdict(list)
     for form, number in zip(forms, numbers, strict=True):
@@ -90,6 +95,7 @@ def _last_named(
     called = {number: {t for t, n in zip(titles, numbers, strict=True) if n == number and t} for number in full}
     found: dict[int, int] = {}
     named: dict[int, int] = {}
+    alone: Counter[int] = Counter()
     for index, (form, place, number) in enumerate(zip(forms, places, numbers, strict=True)):
         if number in full:
             named.pop(number, None)
@@ -101,8 +107,11 @@ def _last_named(
             title = titles[index]
             likely = [n for n in fitting if not title or not called[n] or title in called[n]]
             together = len(likely) > 1 and named[likely[0]] == named[likely[1]]
-            if len(fitting) > 1 and likely and not together:
-                found[index] = likely[0]
+            known = [n for n in likely if not title and alone[n] >= _ESTABLISHED]
+            if len(fitting) == 1:
+                alone.update(fitting)
+            elif known or (likely and not together):
+                found[index] = (known or likely)[0]
     return found
 
 

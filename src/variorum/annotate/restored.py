@@ -1,6 +1,6 @@
-"""Text that was decoded wrongly before it came here, as it was meant: UTF-8 read as Latin-1 or Windows-1252.
+"""Text as it was meant: without characters that nobody sees, and decoded rightly where it was not.
 
-Programs that fetch pages often take a page without a declared character set for Latin-1, which makes three characters
+Web pages put soft hyphens into words, where a line may break. And programs that fetch pages often take a page without a declared character set for Latin-1, which makes three characters
 of every quotation mark ("â€™" or the like for "’"). An article's text stays as it was given, and spans count in it;
 only the reader of words and quotation marks looks at what was meant. (The package ftfy repairs such text, but does not
 tell which characters came from where.)
@@ -24,6 +24,9 @@ _LONG = f"[\u00e0-\u00ef]{_TRAILING}{{2}}"
 _RUN = re.compile(f"[\u00c2-\u00df]{_TRAILING}|{_LONG}|[\u00f0-\u00f4]{_TRAILING}{{3}}")
 _SURE = re.compile(_LONG)
 """Three such characters in a row are no word of any language; two may be."""
+_UNSEEN = re.compile("[\u00ad\u2060\ufeff]")
+"""Soft hyphen, word joiner and byte order mark."""
+_RUN_OR_UNSEEN = re.compile(f"{_RUN.pattern}|{_UNSEEN.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +60,18 @@ def restored_fields(article: Article) -> dict[Field, Restored]:
 
 
 def restore(text: str) -> Restored:
-    """The text as it was meant; nothing changes unless it surely was decoded wrongly."""
-    if not is_misread(text):
+    """The text as it was meant; what is seen changes only if it surely was decoded wrongly."""
+    misread = is_misread(text)
+    if not misread and not _UNSEEN.search(text):
         return Restored(text, None)
     meant: list[str] = []
     places: list[int] = []
     at = 0
-    for run in _RUN.finditer(text):
-        character = _decoded(run.group())
+    for run in (_RUN_OR_UNSEEN if misread else _UNSEEN).finditer(text):
+        character = "" if _UNSEEN.fullmatch(run.group()) else _decoded(run.group())
         if character is not None:
             meant.extend((text[at : run.start()], character))
-            places.extend((*range(at, run.start()), run.start()))
+            places.extend((*range(at, run.start()), *(run.start() for _ in character)))
             at = run.end()
     return Restored("".join((*meant, text[at:])), (*places, *range(at, len(text) + 1)))
 

@@ -34,6 +34,7 @@ from variorum.annotate.attributions.roles import (
     measured,
     source_kind,
 )
+from variorum.annotate.restored import restore
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence, Source, SourceKind
@@ -188,7 +189,7 @@ class Cast:
                 if person is not None:
                     return self._named_source(person, mention, RESOLVED["present"])
         kind = description_kind(tree, head, noun)
-        return Speaker(Source(" ".join(mention.quote.split()), kind, mention), RESOLVED["words"], None)
+        return Speaker(Source(_plain(mention), kind, mention), RESOLVED["words"], None)
 
     def _country(self, sentence: int, head: int) -> str | None:
         """The name of a place that speaks ("Freedonia said"), which no longer name of a body should replace."""
@@ -220,7 +221,7 @@ class Cast:
         phrase = introduced_in(self._trees[sentence], form) if sentence >= 0 else None
         mention = self._span(sentence, *phrase) if phrase else None
         score = _SUBJECT + _SPOKE - _FADE
-        return [(score, Source(" ".join(mention.quote.split()), "person", mention), None)] if mention else []
+        return [(score, Source(_plain(mention), "person", mention), None)] if mention else []
 
     def _salience(self, sentence: int, head: int) -> dict[int, float]:
         """How present each figure is to a reader who has come to this word."""
@@ -281,7 +282,7 @@ class Cast:
         author = self._writer(sentence, noun) if definite else None
         if author is not None:
             return Speaker(Source(self._all.figures[author].name, "written", mention), RESOLVED["author"], author)
-        return Speaker(Source(" ".join(mention.quote.split()), "written", mention), RESOLVED["words"], None)
+        return Speaker(Source(_plain(mention), "written", mention), RESOLVED["words"], None)
 
     def _writer(self, sentence: int, noun: str) -> int | None:
         """Who wrote the last such document, else the subject of the last sentence that mentions one."""
@@ -298,3 +299,8 @@ class Cast:
     def _span(self, sentence: int, first: int, last: int) -> Span:
         tokens = self._trees[sentence].tokens
         return self._article.span(self._sentences[sentence].span.field, tokens[first].start, tokens[last - 1].end)
+
+
+def _plain(mention: Span) -> str:
+    """The words of a phrase in one line, as they were meant."""
+    return " ".join(restore(mention.quote).text.split())

@@ -35,6 +35,7 @@ _OPEN_ENDINGS = (",", "?", "!", "—", "–", "-", "…", "...")
 _TERMINAL = (".", "?", "!")
 # Before these verbs nobody can stand but the speaker, as the addressee follows them.
 _ADDRESSING = frozenset("tell inform assure remind notify".split())
+_ADDRESSED = _ADDRESSING | frozenset("warn advise ask urge answer".split())
 _SPOKEN = Frame.CLAUSE | Frame.QUOTE
 _NOMINATIVE = frozenset("i he she they we it who".split())
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
@@ -94,7 +95,17 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
         found = (before if introduces(page, left) else None) or after or before or around
     if found is None and not content.endswith(_TERMINAL):
         found = _trailing(page, right)
-    return None if found is not None and _names_source(page, quotation, found) else found
+    if found is not None and (_names_source(page, quotation, found) or _is_speech(page, found)):
+        return None
+    return found
+
+
+def _is_speech(page: Page, found: Credit) -> bool:
+    """Whether the speaker would be what somebody says: an argument or a claim is somebody's, and speaks for nobody."""
+    if found.source is None:
+        return False
+    token = page.trees[found.sentence].tokens[found.source]
+    return token.pos == "NOUN" and cues.singular(token.text) in cues.NOUNS - cues.WRITTEN
 
 
 def _is_evidence(page: Page, found: Credit) -> bool:
@@ -131,13 +142,23 @@ def introduces(page: Page, left: Sequence[Word]) -> bool:
         return False
     if page.text(left[-1]) == ":":
         return True
-    return page.text(left[-1]) == "," and any(_spoken(page, word) for word in left[-6:-1])
+    return page.text(left[-1]) == "," and any(
+        _spoken(page, word) and not _has_said(page, word, left) for word in left[-6:-1]
+    )
 
 
 def _spoken(page: Page, word: Word) -> bool:
     frames = cues.frames(page.text(word))
     tree = page.trees[word.sentence]
     return (bool(frames & _SPOKEN) and is_cue_verb(tree, word.index)) or puts_it(tree, word.index)
+
+
+def _has_said(page: Page, word: Word, left: Sequence[Word]) -> bool:
+    """Whether a verb has its object before the comma and so introduces nothing: "maintained neutrality, "a pillar of"."""
+    tree = page.trees[word.sentence]
+    if cues.lemma(page.text(word)) in _ADDRESSED or puts_it(tree, word.index):
+        return False
+    return any(child > word.index and Word(word.sentence, child) in left for child in tree.dependants(word.index, "obj"))
 
 
 def _handle(page: Page, left: Sequence[Word]) -> Credit | None:
@@ -236,6 +257,8 @@ def _before(page: Page, left: Sequence[Word]) -> Credit | None:
         if not introduced and distance > 2:
             return None
         if not _spoken(page, word) and not (last == ":" and _mistaken(page, lead, distance)):
+            continue
+        if last == "," and _has_said(page, word, left):
             continue
         evidence = cues.lemma(page.text(word)) in cues.EVIDENCE and not _is_of_writing(page, word)
         if not introduced and (evidence or not _adjoins(page, word, left)):
