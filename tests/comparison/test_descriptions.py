@@ -322,3 +322,26 @@ def test_what_a_preposition_ties_to_a_name_does_not_describe_it() -> None:
         followed VERB 0 root follow
     """)
     assert found == [("new ban", None, None)]
+
+
+def test_at_least_belongs_to_the_number() -> None:
+    found = described("""
+        At ADP 2 case
+        least ADJ 3 nmod
+        four NUM 4 nummod
+        boats NOUN 5 nsubj
+        sank VERB 0 root sink
+    """)
+    assert found == [("At least four boats", None, None)]
+
+
+def test_the_next_body_of_a_list_is_not_what_the_one_before_is() -> None:
+    found = described("""
+        Ferrywatch PROPN 6 nsubj Ferrywatch @organisation
+        , PUNCT 3 punct
+        Harbours PROPN 1 appos
+        and CCONJ 5 cc
+        Ports PROPN 3 conj
+        closed VERB 0 root close
+    """)
+    assert all(link != "apposition" for _, _, link in found)

@@ -29,7 +29,8 @@ _BECOMING = frozenset("become remain stay".split())
 _SERVING = frozenset("serve act work".split())
 _SETTLEMENTS = frozenset("city town village hamlet borough suburb state province county district island port".split())
 _POSITIONS = frozenset("left right center centre middle top bottom front back above below".split())
-_NO_PERSON = BODIES - frozenset(("authority", "broadcaster", "force", "watchdog"))
+_NO_PERSON = BODIES - _SETTLEMENTS - frozenset("authority broadcaster force watchdog country nation".split())
+"""Who is called one of these is nobody; but a place is easily taken for somebody."""
 _RELATIVE = frozenset("who which that".split())
 _MODIFIERS = frozenset("amod compound nummod advmod".split())
 _NEGATIONS = frozenset("not n't never no".split())
@@ -68,7 +69,8 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
         for phrase, relation in _of_mention(tree, mention, kinds[number], named):
             if relation == "title" or _is_common(tree, phrase.head, named):
                 bearer = _bearer(tree, phrase, mentions, kinds, number) if relation == "apposition" else number
-                if _may_describe(tree, phrase, mentions[bearer], kinds[bearer]):
+                fits = _may_describe(tree, phrase, mentions[bearer], kinds[bearer])
+                if fits and not (relation == "apposition" and _is_unread_name(tree, phrase, kinds[bearer])):
                     found.setdefault((phrase.head, bearer), _description(tree, phrase, bearer, relation, named))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
@@ -156,6 +158,12 @@ def _may_describe(tree: Tree, phrase: Phrase, mention: EntityMention, kind: Name
         return not tree.dependants(phrase.head, "nummod")
     others = tree.dependants(head_of(tree, mention), "conj")
     return mention.first <= phrase.last or all(tree.tokens[other].pos != "PROPN" for other in others)
+
+
+def _is_unread_name(tree: Tree, phrase: Phrase, kind: NameKind) -> bool:
+    """Whether a phrase behind a body's name is likely the next name of a list: "Ferry Watch, Harbours, Ports"."""
+    head = phrase.head
+    return kind == "organisation" and tree.tokens[head].pos == "PROPN" and not tree.dependants(head, "det")
 
 
 def _bearer(

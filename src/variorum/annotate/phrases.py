@@ -53,9 +53,17 @@ def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
         or tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
     ):
         first += 1
+    if _is_limit(tree, first):
+        first -= 1
     while last - 1 > head and tree.tokens[last - 1].pos in ("PUNCT", "CCONJ", "ADP"):
         last -= 1
     return Phrase(head, first, last, opening in DEFINITE or owned)
+
+
+def _is_limit(tree: Tree, index: int) -> bool:
+    """Whether a word is the second one of "at least" or "at most"."""
+    word, before = tree.tokens[index].text.lower(), tree.tokens[index - 1].text.lower() if index else ""
+    return word in ("least", "most") and before == "at"
 
 
 def _is_outside(tree: Tree, head: int, child: int) -> bool:
