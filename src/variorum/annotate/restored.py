@@ -1,9 +1,9 @@
 """Text as it was meant: without characters that nobody sees, and decoded rightly where it was not.
 
-Web pages put soft hyphens into words, where a line may break. And programs that fetch pages often take a page without a declared character set for Latin-1, which makes three characters
-of every quotation mark ("â€™" or the like for "’"). An article's text stays as it was given, and spans count in it;
-only the reader of words and quotation marks looks at what was meant. (The package ftfy repairs such text, but does not
-tell which characters came from where.)
+Web pages put soft hyphens into words, where a line may break. And programs that fetch pages often take a page without
+a declared character set for Latin-1, which makes three characters of every quotation mark ("â€™" or the like for
+"’"). An article's text stays as it was given, and spans count in it; only the reader of words and quotation marks
+looks at what was meant. (The package ftfy repairs such text, but does not tell which characters came from where.)
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 `marks` pairs quotation marks and `quotations` follows them over blocks; `cues` lists reporting words, `reports` finds
 what they report (`cue_verbs`, `reported`, `parentheses`); `page` lays an article out, `utterances` credits each
-quotation in its sentence and `credits` from one quotation to the next; `figures` gathers whom the article names,
-`speakers` resolves sources to them (`roles`, `noun_phrases`); `reading` puts it together, `voices` looks it up.
+quotation in its sentence (`leading`, `trailing`, `speaking`) and `credits` from one quotation to the next; `figures`
+gathers whom the article names, `speakers` resolves sources to them (`roles`, `noun_phrases`); `reading` puts it
+together, `voices` looks it up.
 """
 
 from variorum.annotate.attributions.reading import CONFIDENCE, find_attributions

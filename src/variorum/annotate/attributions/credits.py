@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.annotate.attributions.leading import introduces
 from variorum.annotate.attributions.page import Page, Word
 from variorum.annotate.attributions.quotations import Quotation
 from variorum.annotate.attributions.reports import Report
-from variorum.annotate.attributions.utterances import Credit, credit, introduces
+from variorum.annotate.attributions.speaking import Credit
+from variorum.annotate.attributions.utterances import credit
 from variorum.model.article import Article
 
 _SURE = ("before", "after", "handle")

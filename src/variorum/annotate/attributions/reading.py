@@ -14,7 +14,8 @@ from variorum.annotate.attributions.page import Page, lay_out
 from variorum.annotate.attributions.quotations import Quotation, find_quotations
 from variorum.annotate.attributions.reports import Report, find_reports
 from variorum.annotate.attributions.speakers import Cast, Speaker
-from variorum.annotate.attributions.utterances import SCARE_WORDS, Rule
+from variorum.annotate.attributions.speaking import Rule
+from variorum.annotate.attributions.utterances import SCARE_WORDS
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Attribution, AttributionKind, Sentence
