@@ -128,6 +128,12 @@ def test_a_last_name_that_two_bear_is_of_the_one_named_last() -> None:
     assert bearers(*told) == ["Ida Brandt", "Jon Brandt", "Jon Brandt", "Ida Brandt", "Ida Brandt"]
 
 
+def test_who_is_told_to_bear_another_name_is_one_person() -> None:
+    assert len(set(bearers("Ida Brandt whose real name is Jon Lind spoke", "then Lind left"))) == 1
+    assert len(set(bearers("Ida Brandt real name Jon Lind spoke", "then Brandt left"))) == 1
+    assert len(set(bearers("Ida Brandt told Jon Lind", "then Lind left"))) == 2
+
+
 def test_whom_an_article_calls_by_the_last_name_alone_keeps_it() -> None:
     told = ("Ida Brandt spoke", "then Brandt left", "later Brandt sang", "Jon Brandt spoke", "then Brandt left")
     assert bearers(*told)[-1] == "Ida Brandt"

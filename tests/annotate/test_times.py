@@ -225,6 +225,9 @@ def test_tense_comes_from_the_verb() -> None:
         "on ADP 7 case\nSaturday PROPN 5 nmod\n. PUNCT 3 punct"
     )
     assert value("Police are probing a fire on Saturday.", probe) == "2021-03-06"
+    bailed = "He PRON 3 nsubj\nwas AUX 3 aux\nbailed VERB 0 root\nuntil ADP 5 case\n{} PROPN 3 obl\n. PUNCT 3 punct"
+    assert value("He was bailed until April.", bailed.format("April")) == "2021-04"
+    assert value("He was bailed until January.", bailed.format("January")) == "2021-01"
 
 
 @given(

@@ -345,3 +345,28 @@ def test_the_next_body_of_a_list_is_not_what_the_one_before_is() -> None:
         closed VERB 0 root close
     """)
     assert all(link != "apposition" for _, _, link in found)
+
+
+def test_a_name_is_told_but_describes_nobody() -> None:
+    assert (
+        described("""
+        Her PRON 3 nmod:poss
+        real ADJ 3 amod
+        name NOUN 5 nsubj
+        is AUX 5 cop
+        Ida PROPN 0 root Ida @person:2
+        Brandt PROPN 5 flat
+    """)
+        == []
+    )
+
+
+def test_a_work_is_not_the_one_who_made_it() -> None:
+    found = described("""
+        The DET 2 det
+        song NOUN 5 nsubj
+        Ida PROPN 2 appos Ida @person:2
+        Brandt PROPN 3 flat
+        won VERB 0 root win
+    """)
+    assert found == [("song", None, None)]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from variorum.annotate.attributions.cues import TITLED, WRITTEN
 from variorum.annotate.attributions.roles import BODIES
 from variorum.annotate.phrases import Phrase, heads_phrase, is_noun, noun_phrase
 from variorum.annotate.titles import are_others, head_of, title
@@ -29,8 +30,13 @@ _BECOMING = frozenset("become remain stay".split())
 _SERVING = frozenset("serve act work".split())
 _SETTLEMENTS = frozenset("city town village hamlet borough suburb state province county district island port".split())
 _POSITIONS = frozenset("left right center centre middle top bottom front back above below".split())
-_NO_PERSON = BODIES - _SETTLEMENTS - frozenset("authority broadcaster force watchdog country nation".split())
-"""Who is called one of these is nobody; but a place is easily taken for somebody."""
+_NO_PERSON = (
+    (BODIES | WRITTEN | TITLED)
+    - _SETTLEMENTS
+    - frozenset("authority broadcaster force watchdog country nation".split())
+)
+"""Nouns for bodies and works, which nobody is; those for places stay, as a place is easily taken for somebody."""
+_NAMES = frozenset("name nickname pseudonym alias".split())
 _RELATIVE = frozenset("who which that".split())
 _MODIFIERS = frozenset("amod compound nummod advmod".split())
 _NEGATIONS = frozenset("not n't never no".split())
@@ -74,6 +80,8 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
                     found.setdefault((phrase.head, bearer), _description(tree, phrase, bearer, relation, named))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
+        if token.lemma in _NAMES:
+            continue  # "My name is Ida": nothing is described.
         if token.pos == "NOUN" and index not in named and index not in linked and heads_phrase(tree, index):
             if any(tree.tokens[det].text.lower() == "no" for det in tree.dependants(index, "det")):
                 continue  # "no emotion" describes nothing that is there.
@@ -145,11 +153,14 @@ def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
 
 
 def _may_describe(tree: Tree, phrase: Phrase, mention: EntityMention, kind: NameKind) -> bool:
-    """Whether a person or place can be what a phrase says.
+    """Whether somebody or something can be what a phrase says.
 
-    A person is no club; one is not several ("six states, Ohio and Utah"); and what stands beside several names without
-    being itself in the plural is neither of them ("voting on marriage, Ohio and Utah").
+    "Her real name is Ida Brandt" names her, but may be "a household name". A person is no club; one is not several
+    ("six states, Ohio and Utah"); and what stands before several names without being itself in the plural is neither
+    of them ("voting on marriage, Ohio and Utah").
     """
+    if tree.tokens[phrase.head].lemma in _NAMES and tree.dependants(phrase.head, "nmod:poss"):
+        return False
     if kind not in ("person", "place"):
         return True
     if kind == "person" and tree.tokens[phrase.head].lemma in _NO_PERSON:
@@ -157,7 +168,7 @@ def _may_describe(tree: Tree, phrase: Phrase, mention: EntityMention, kind: Name
     if "Number=Plur" in tree.tokens[phrase.head].morph:
         return not tree.dependants(phrase.head, "nummod")
     others = tree.dependants(head_of(tree, mention), "conj")
-    return mention.first <= phrase.last or all(tree.tokens[other].pos != "PROPN" for other in others)
+    return not (phrase.last < mention.first and any(tree.tokens[other].pos == "PROPN" for other in others))
 
 
 def _is_unread_name(tree: Tree, phrase: Phrase, kind: NameKind) -> bool:

@@ -20,6 +20,8 @@ from variorum.model.text import Span
 _ALSO_KNOWN = re.compile(
     r"\s*[,(]?\s*(?:also |better |formerly )?known as\s+(?:the\s+)?|\s*\(\s*(?:the\s+)?", re.IGNORECASE
 )
+_BORN = re.compile(r",?(?: (?:aged )?\d{1,3},)? \(?(?:born|real name|whose real name (?:is|was)) ")
+"""Between what somebody is called and what they were named."""
 
 
 # "R", "D-Mass.", as American reports put party and state in brackets after a politician: no alias of his name.
@@ -200,5 +202,6 @@ def _explicit_aliases(article: Article, forms: Sequence[Form], places: Sequence[
         between = article.field(a.span.field)[a.span.end : b.span.start]
         if forms[left].kind == "person" and between.strip() == "(":
             continue  # "Ida Brandt (Harbour Party)": whom she belongs to.
-        if len(between) <= 40 and _ALSO_KNOWN.fullmatch(between):
+        people = forms[left].kind == forms[left + 1].kind == "person"
+        if len(between) <= 40 and (_ALSO_KNOWN.fullmatch(between) or (people and _BORN.fullmatch(between))):
             yield left, left + 1

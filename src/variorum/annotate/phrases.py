@@ -50,7 +50,7 @@ def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
     owned = any(tree.tokens[child].head == head for child in tree.dependants(head, "nmod:poss") if child >= first)
     while first < head and (
         tree.tokens[first].text.lower() in _ARTICLES | _POSSESSIVES
-        or tree.tokens[first].pos in ("PUNCT", "ADP", "CCONJ", "SCONJ")
+        or tree.tokens[first].pos in ("PUNCT", "ADP", "AUX", "CCONJ", "SCONJ")
     ):
         first += 1
     if _is_limit(tree, first):
