@@ -25,6 +25,8 @@ _BACKED = 0.4
 """Probability that some words of a report tell the main clause of a sentence from which it is named beside it: a row's
 reports need not all tell the side of the matter that the sentence tells."""
 _DIGEST_WORDS = (8, 45)
+_POINTING = frozenset("he she they it his her their its this that these those".split())
+"""Words for somebody or something that was named before."""
 _MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
 """Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
 
@@ -74,14 +76,15 @@ def digest(
             or (point.articles < 2 and chosen)
         ):
             break
-        for span in _witnesses(point, documents):
-            sentence = places[_place(span)][1]
+        for sentence in sorted((places[_place(span)][1] for span in _witnesses(point, documents)), key=_refers_back):
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             told = (
-                sentence.block == "paragraph" and not _asks(sentence) and not _is_quoted(sentence, by_id[span.article])
+                sentence.block == "paragraph"
+                and not _asks(sentence)
+                and not _is_quoted(sentence, by_id[sentence.span.article])
             )
             fits = told and _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1]
-            shown = _stands_for(sentence, point, told_in[span.article, span.field]) if fits else None
+            shown = _stands_for(sentence, point, told_in[sentence.span.article, sentence.span.field]) if fits else None
             if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
                 continue
             articles = backing.tellers(sentence, shown)
@@ -91,7 +94,7 @@ def digest(
             if sum(told.point == shown.id for _, told, _ in chosen) > (shown.status == "contested"):
                 continue
             if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
-                contested = bool(_disputed(sentence, told_in[span.article, span.field]))
+                contested = bool(_disputed(sentence, told_in[sentence.span.article, sentence.span.field]))
                 origins = count_origins(
                     [Testimony(m.span.article, m.span, m.said_by) for m in shown.mentions if m.span.article in articles]
                 )[2]
@@ -198,6 +201,13 @@ def _innermost(place: int, mentions: Sequence[tuple[Span, Point]]) -> list[Point
 
 def _asks(sentence: Sentence) -> bool:
     return any(token.text == "?" for token in sentence.tokens[-2:])
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    """Whether a sentence begins with somebody or something that only the one before names: "He said", "This was"."""
+    words = ((token, token.text.lower()) for token in sentence.tokens)
+    first = next(((token, word) for token, word in words if word in _POINTING or token.pos in ("NOUN", "PROPN")), None)
+    return first is not None and first[1] in _POINTING and base(first[0].relation) != "expl"
 
 
 def _is_quoted(sentence: Sentence, document: Document) -> bool:
