@@ -124,7 +124,7 @@ def test_a_digest_takes_no_words_of_somebody_whom_its_sentence_does_not_name() -
 def test_a_digest_begins_no_sentence_with_somebody_unnamed_if_another_report_names_him() -> None:
     unnamed = (
         "Tom Rask is the mayor. He opened the new harbour bridge of Talwin with a long speech on Monday.",
-        "The town has a mayor, Tom Rask. He opened the new harbour bridge of Talwin on Monday with a speech of an hour.",
+        "The mayor is Tom Rask. He opened the new harbour bridge of Talwin on Monday with a speech of an hour.",
     )
     named = "The harbour bridge of Talwin, which cost two million crowns, was opened by Tom Rask."
     told = compare([from_text(text, id=f"r{number}") for number, text in enumerate((*unnamed, named))]).digest
