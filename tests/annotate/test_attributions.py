@@ -1,3 +1,4 @@
+import pytest
 from handmade import document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -589,13 +590,14 @@ house NOUN 12 nmod
     assert [f[2:] for f in found(text, rows) if f[0] == "direct"] == [("Lane", "said")]
 
 
-def test_an_argument_speaks_for_nobody() -> None:
-    text = "Lane took the argument and said “the old dam will hold”."
-    rows = """
+@pytest.mark.parametrize("nobody", ["argument", "percent"])
+def test_an_argument_or_a_share_speaks_for_nobody(nobody: str) -> None:
+    text = f"Lane took the {nobody} and said “the old dam will hold”."
+    rows = f"""
 Lane PROPN 2 nsubj B-person
 took VERB 0 root
 the DET 4 det
-argument NOUN 6 nsubj
+{nobody} NOUN 6 nsubj
 and CCONJ 6 cc
 said VERB 2 ccomp
 “ PUNCT 11 punct

@@ -265,6 +265,11 @@ def test_days_of_publication_with_and_without_a_zone_can_be_put_in_order() -> No
         ("The Talwin seals live in the forests of Orvane.", "The Talwin seals do not live on hay."),
         ("Norrand will boycott the harbour games.", "Orvane will not boycott the harbour games."),
         ("Norrand ministers to boycott harbour games over naval moves.", "Orvane will not boycott the harbour games."),
+        (
+            "The islanders of Sorvik are represented by a non-voting delegate in the House of Orvane.",
+            "The islanders of Sorvik have no representation in the Senate of Orvane and only limited representation in "
+            "the House.",
+        ),
     ],
 )
 def test_what_is_denied_of_something_else_contests_nothing(affirming: str, denying: str) -> None:

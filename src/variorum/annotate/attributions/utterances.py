@@ -23,6 +23,7 @@ SCARE_WORDS = 3
 """Marked words up to this number are scare quotes where nobody is said to have spoken them."""
 
 _OPEN_ENDINGS = (",", "?", "!", "—", "–", "-", "…", "...")
+_SPEECHLESS = (cues.NOUNS - cues.WRITTEN) | {"percent"}
 _LONGEST_NEW_CREDIT = 7
 _FARTHEST_SHORT = 12
 
@@ -56,17 +57,17 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
         found = (before if introduces(page, left) else None) or after or before or around
     if found is None and not content.endswith(TERMINAL):
         found = find_trailing(page, right)
-    if found is not None and (_names_source(page, quotation, found) or _is_speech(page, found)):
+    if found is not None and (_names_source(page, quotation, found) or _speaks_for_nobody(page, found)):
         return None
     return found
 
 
-def _is_speech(page: Page, found: Credit) -> bool:
-    """Whether the speaker would be what somebody says: an argument or a claim is somebody's, and speaks for nobody."""
+def _speaks_for_nobody(page: Page, found: Credit) -> bool:
+    """Whether the speaker would be what somebody says, or a share: an argument or 40 percent speak for nobody."""
     if found.source is None:
         return False
     token = page.trees[found.sentence].tokens[found.source]
-    return token.pos == "NOUN" and cues.singular(token.text) in cues.NOUNS - cues.WRITTEN
+    return token.text == "%" or (token.pos == "NOUN" and cues.singular(token.text) in _SPEECHLESS)
 
 
 def _is_evidence(page: Page, found: Credit) -> bool:
