@@ -63,8 +63,11 @@ def credit(page: Page, quotation: Quotation, content: str, reports: Sequence[Rep
 
 
 def _speaks_for_nobody(page: Page, found: Credit) -> bool:
-    """Whether the speaker would be what somebody says, or a share: an argument or 40 percent speak for nobody."""
-    if found.source is None:
+    """Whether the speaker would be what somebody says, or a share: an argument or 40 percent speak for nobody.
+
+    Findings may show something, though.
+    """
+    if found.source is None or _is_evidence(page, found):
         return False
     token = page.trees[found.sentence].tokens[found.source]
     return token.text == "%" or (token.pos == "NOUN" and cues.singular(token.text) in _SPEECHLESS)
