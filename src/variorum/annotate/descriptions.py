@@ -75,8 +75,7 @@ def describe(tree: Tree, mentions: Sequence[EntityMention], kinds: Sequence[Name
         for phrase, relation in _of_mention(tree, mention, kinds[number], named):
             if relation == "title" or _is_common(tree, phrase.head, named):
                 bearer = _bearer(tree, phrase, mentions, kinds, number) if relation == "apposition" else number
-                fits = _may_describe(tree, phrase, mentions[bearer], kinds[bearer])
-                if fits and not (relation == "apposition" and _is_unread_name(tree, phrase, kinds[bearer])):
+                if _may_describe(tree, phrase, relation, mentions[bearer], kinds[bearer]):
                     found.setdefault((phrase.head, bearer), _description(tree, phrase, bearer, relation, named))
     linked = {head for head, _ in found}
     for index, token in enumerate(tree.tokens):
@@ -109,9 +108,7 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
     # "A mayor and an adviser Ida Brandt": a name that is joined by "and" is somebody else.
     coordinated = coordinated or bool(tree.dependants(head, "cc"))
     apposed = parent is not None and tree.relation(head) == "appos" and not coordinated
-    apposed = apposed and parent is not None and not are_others(tree, mention, kind, parent)
-    apposed = apposed and parent is not None and not _is_joined(tree, parent, head)
-    if apposed and parent is not None and parent not in named and is_noun(tree, parent):
+    if apposed and parent is not None and parent not in named and _stands_for(tree, mention, kind, parent):
         yield _with_one_of(tree, noun_phrase(tree, parent, [head])), "apposition"
     of_name = any(tree.tokens[mark].text.lower() == "of" for mark in tree.dependants(head, "case"))
     if kind == "place" and of_name and parent is not None and tree.tokens[parent].lemma in _SETTLEMENTS:
@@ -128,9 +125,11 @@ def _of_mention(tree: Tree, mention: EntityMention, kind: NameKind, named: set[i
         yield from _of_clause(tree, head, parent)
 
 
-def _is_joined(tree: Tree, noun: int, name: int) -> bool:
-    """Whether a preposition stands between a noun and a name: in "a ban by Tarnby" the ban is not the town."""
-    return any(noun < mark < name and tree.tokens[mark].pos == "ADP" for mark in tree.dependants(name, "case"))
+def _stands_for(tree: Tree, mention: EntityMention, kind: NameKind, noun: int) -> bool:
+    """Whether a noun beside which a name is put can be who bears it: in "a ban by Tarnby" the ban is not the town."""
+    name = head_of(tree, mention)
+    joined = any(noun < mark < name and tree.tokens[mark].pos == "ADP" for mark in tree.dependants(name, "case"))
+    return is_noun(tree, noun) and not joined and not are_others(tree, mention, kind, noun)
 
 
 def _with_one_of(tree: Tree, phrase: Phrase) -> Phrase:
@@ -152,29 +151,26 @@ def _quotation_ends(tree: Tree, first: int, last: int) -> bool:
     return False
 
 
-def _may_describe(tree: Tree, phrase: Phrase, mention: EntityMention, kind: NameKind) -> bool:
+def _may_describe(tree: Tree, phrase: Phrase, link: Link, mention: EntityMention, kind: NameKind) -> bool:
     """Whether somebody or something can be what a phrase says.
 
-    "Her real name is Ida Brandt" names her, but may be "a household name". A person is no club; one is not several
-    ("six states, Ohio and Utah"); and what stands before several names without being itself in the plural is neither
-    of them ("voting on marriage, Ohio and Utah").
+    "Her real name is Ida Brandt" names her, but may be "a household name". In "Ferry Watch, Harbours, Ports" the names
+    of a list go on. A person is no club; one is not several ("six states, Ohio and Utah"); and what stands before
+    several names without being itself in the plural is neither of them ("voting on marriage, Ohio and Utah").
     """
-    if tree.tokens[phrase.head].lemma in _NAMES and tree.dependants(phrase.head, "nmod:poss"):
+    noun = tree.tokens[phrase.head]
+    if noun.lemma in _NAMES and tree.dependants(phrase.head, "nmod:poss"):
         return False
+    if kind == "organisation" and link == "apposition" and noun.pos == "PROPN":
+        return bool(tree.dependants(phrase.head, "det"))
     if kind not in ("person", "place"):
         return True
-    if kind == "person" and tree.tokens[phrase.head].lemma in _NO_PERSON:
+    if kind == "person" and noun.lemma in _NO_PERSON:
         return False
-    if "Number=Plur" in tree.tokens[phrase.head].morph:
+    if "Number=Plur" in noun.morph:
         return not tree.dependants(phrase.head, "nummod")
     others = tree.dependants(head_of(tree, mention), "conj")
     return not (phrase.last < mention.first and any(tree.tokens[other].pos == "PROPN" for other in others))
-
-
-def _is_unread_name(tree: Tree, phrase: Phrase, kind: NameKind) -> bool:
-    """Whether a phrase behind a body's name is likely the next name of a list: "Ferry Watch, Harbours, Ports"."""
-    head = phrase.head
-    return kind == "organisation" and tree.tokens[head].pos == "PROPN" and not tree.dependants(head, "det")
 
 
 def _bearer(
