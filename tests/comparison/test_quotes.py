@@ -122,6 +122,8 @@ def test_a_bare_name_has_no_title(source: str, name: str) -> None:
         ("Ida Brandt", "Eva Brandt", "different"),
         ("Ida Brandt", "his lawyer", "unknown"),
         ("Ida Brandt", "Mr.", "unknown"),
+        ("Ida Brandt", "he", "unknown"),
+        ("He", "he", "unknown"),
     ],
 )
 def test_who_may_be_the_same_speaker(left: str, right: str, relation: str) -> None:

@@ -145,9 +145,9 @@ def speakers(left: Source | None, right: Source | None) -> SpeakerRelation:
     """Whether two sources may be one.
 
     Only two people with different names are surely different: a person may speak for an organisation, and a
-    description ("his lawyer", "one placard") may stand for anyone.
+    description ("his lawyer", "one placard") may stand for anyone, as does a pronoun that nobody resolved.
     """
-    if left is None or right is None:
+    if left is None or right is None or {left.name.casefold(), right.name.casefold()} & _PRONOUNS:
         return "unknown"
     words = {form.removesuffix("s") for form in forms(left.name) if is_content(form)}
     common = words & {form.removesuffix("s") for form in forms(right.name) if is_content(form)}
