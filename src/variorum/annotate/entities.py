@@ -94,11 +94,13 @@ def _last_named(
             full[number].append(form.text)
     by_number = {sentence.index: sentence for sentence in sentences}
     titles = [_courtesy(by_number[place.sentence], place) for place in places]
-    called = {number: {t for t, n in zip(titles, numbers, strict=True) if n == number and t} for number in full}
+    called: dict[int, set[str]] = defaultdict(set)
+    for title, number in zip(titles, numbers, strict=True):
+        called[number].update({title} - {""})
     found: dict[int, int] = {}
     named: dict[int, int] = {}
     alone: Counter[int] = Counter()
-    for index, (form, place, number) in enumerate(zip(forms, places, numbers, strict=True)):
+    for index, (form, place, number, title) in enumerate(zip(forms, places, numbers, titles, strict=True)):
         if number in full:
             named.pop(number, None)
             named[number] = place.sentence
@@ -106,7 +108,6 @@ def _last_named(
             fitting = [
                 n for n in reversed(named) if any(match(form.text, name, "person") == "short" for name in full[n])
             ]
-            title = titles[index]
             likely = [n for n in fitting if not title or not called[n] or title in called[n]]
             together = len(likely) > 1 and named[likely[0]] == named[likely[1]]
             known = [n for n in likely if not title and alone[n] >= _ESTABLISHED]

@@ -141,8 +141,8 @@ def modality_of(tokens: Sequence[Token], members: Sequence[int], predicate: int)
     lemma = tokens[predicate].lemma.lower()
     own = {lemma, tokens[predicate].text.lower()}
     # Who "cannot vote" does not; who "could not be reached" was not.
-    able = lemma in _PERCEIVED or words & {"not", "n't", "n’t"}
-    possible = words & (_POSSIBLE_AUX - _ABLE_AUX if able else _POSSIBLE_AUX)
+    factual = lemma in _PERCEIVED or words & NEGATIONS
+    possible = words & (_POSSIBLE_AUX - _ABLE_AUX if factual else _POSSIBLE_AUX)
     if possible or (words | own) & _POSSIBLE_WORDS:
         return "possible"
     is_verb = tokens[predicate].pos == "VERB"  # "everything is in order"

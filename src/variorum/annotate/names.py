@@ -179,7 +179,7 @@ def _match_other(a: str, b: str, kind: NameKind) -> Match:
     short, long = sorted((left, right), key=len)
     contained = 0 < len(short) < len(long) and all(any(same_word(word, other) for other in long) for word in short)
     # "Coastal Patrol" for "Royal Coastal Patrol Corps": more than one word in common, or the first, or the last.
-    telling = len(short) > 1 or (len(short[0]) > 3 and short[0] in (long[0], long[-1])) if contained else False
+    telling = contained and (len(short) > 1 or (len(short[0]) > 3 and short[0] in (long[0], long[-1])))
     return "short" if telling and not (short[0] != long[0] and _is_described(a, b)) else "no"
 
 

@@ -15,7 +15,8 @@ _OUTSIDE = frozenset(
     "ccomp obl".split()
 )
 _BREAKS = frozenset(", ; : ( ) [ ] — – … ...".split()) | {"--"}
-_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+"""What marks the owner before it, as a token."""
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 
 
@@ -49,7 +50,7 @@ def noun_phrase(tree: Tree, head: int, without: Sequence[int] = ()) -> Phrase:
     opening = tree.tokens[first].text.lower()
     owned = any(tree.tokens[child].head == head for child in tree.dependants(head, "nmod:poss") if child >= first)
     while first < head and (
-        tree.tokens[first].text.lower() in _ARTICLES | _POSSESSIVES
+        tree.tokens[first].text.lower() in _ARTICLES | POSSESSIVES
         or tree.tokens[first].pos in ("PUNCT", "ADP", "AUX", "CCONJ", "SCONJ")
     ):
         first += 1
@@ -69,7 +70,7 @@ def _is_limit(tree: Tree, index: int) -> bool:
 def _is_outside(tree: Tree, head: int, child: int) -> bool:
     relation = tree.relation(child)
     token = tree.tokens[child]
-    if relation == "case" and token.head == head and token.text.lower() in _POSSESSIVES:
+    if relation == "case" and token.head == head and token.text.lower() in POSSESSIVES:
         return True
     if relation in _OUTSIDE or (relation == "conj" and child > head) or (relation == "advmod" and child < head):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from variorum.annotate.names import TITLES
-from variorum.annotate.phrases import DEFINITE, LONGEST, Phrase, is_noun, noun_phrase
+from variorum.annotate.phrases import DEFINITE, LONGEST, POSSESSIVES, Phrase, is_noun, noun_phrase
 from variorum.annotate.tree import Tree
 from variorum.model.document import EntityMention
 from variorum.model.syntax import NameKind
@@ -30,7 +30,7 @@ def title(tree: Tree, mention: EntityMention, kind: NameKind, named: set[int]) -
     while first > 0 and inside - first < LONGEST:
         token = tree.tokens[first - 1]
         participle = token.pos == "VERB" and tree.relation(first - 1) == "amod"
-        linking = token.text in ("'s", "’s", "-", "'", "’")
+        linking = token.text == "-" or token.text in POSSESSIVES
         if not (token.pos in _PREMODIFIERS or participle or linking) or not (
             linking or _connected(tree, first - 1, part)
         ):

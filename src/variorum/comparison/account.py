@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from variorum.annotate.times.calendar_math import of_month, of_year
 from variorum.comparison.gists import brief
 from variorum.comparison.points import within
 from variorum.comparison.units import Unit, Units
@@ -15,11 +16,10 @@ from variorum.model.comparison import SURE_SILENCE, Omission, Point, TimelineEnt
 from variorum.model.document import Document
 from variorum.model.text import Span
 
-_CENTURY = timedelta(days=50 * 366)
+_LONGEST = timedelta(days=50 * 366)
 """Longer intervals ("20th-century art") date nothing that happened."""
 _TO = re.compile(r"\s*(?:to|until|till|through|[-–])\s*", re.IGNORECASE)
 _DECADE = 10
-_DECEMBER = 12
 _YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _VAGUE_DAYS = (62, 5 * 366)
 """Intervals of more days are told by their months, by their years."""
@@ -72,7 +72,7 @@ def _dates(unit: Unit, document: Document) -> Iterator[tuple[datetime, datetime,
         if _TO.fullmatch(text, one[0].end, other[0].start) and one[2] < other[3]
     }
     for number, (_, value, start, end) in enumerate(dates):
-        if number in ending or end - start > _CENTURY:
+        if number in ending or end - start > _LONGEST:
             continue
         if number + 1 in ending:
             end = dates[number + 1][3]
@@ -111,11 +111,7 @@ def about(value: str, start: datetime, end: datetime) -> str | None:
     found = _YEAR_OR_MONTH.fullmatch(value)
     if found is None:
         return None
-    year, month = int(found[1]), int(found[2] or 1)
-    first = datetime(year, month, 1, tzinfo=start.tzinfo)
-    last = datetime(
-        year + (not found[2] or month == _DECEMBER), month % _DECEMBER + 1 if found[2] else 1, 1, tzinfo=start.tzinfo
-    )
+    first, last = of_month(int(found[1]), int(found[2])) if found[2] else of_year(int(found[1]))
     wider = start <= first and last <= end and (start, end) != (first, last)
     return f"about {interval(first, last)}" if wider else None
 

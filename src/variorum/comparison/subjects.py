@@ -30,9 +30,7 @@ _EARLY = 5
 _ANOTHER = (("another",), ("other",))
 """What a phrase begins with that means none of those named so far."""
 
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.I
-)
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b")
 
 
 @dataclass(frozen=True, slots=True, order=True)

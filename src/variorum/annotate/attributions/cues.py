@@ -162,6 +162,12 @@ EVIDENCE = _words(
 )
 """Verbs that take ordinary objects as well; one or two marked words after them are not their speech."""
 
+ADDRESSING = _words("tell inform assure remind notify")
+"""Verbs before which nobody can stand but the speaker, as the addressee follows them."""
+
+TELLING = ADDRESSING | _words("warn advise ask urge answer")
+"""Verbs whose object may be who is told."""
+
 PREDICATING = _words("call dub label brand term deem declare consider")
 """Naming verbs whose predicate needs no "as": "called it a crime"."""
 

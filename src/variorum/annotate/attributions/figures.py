@@ -14,6 +14,7 @@ from variorum.annotate.attributions.noun_phrases import core
 from variorum.annotate.attributions.roles import BODIES, FEMALE, HE, MALE, SHE
 from variorum.annotate.entities import find_entities
 from variorum.annotate.names import FULL_TITLES, TITLE_SYNONYMS, TITLES, words
+from variorum.annotate.phrases import POSSESSIVES
 from variorum.annotate.tree import Tree
 from variorum.model.article import Article
 from variorum.model.document import Sentence
@@ -22,7 +23,6 @@ from variorum.model.syntax import NameKind
 # "D-Calif.", as American reports put it after the name of a politician.
 _PARTY_AND_STATE = re.compile(r"[A-Z]-[A-Z][\w.]+$")
 _RANKS = TITLES | frozenset("vice prime deputy former chief attorney first acting interim".split())
-_POSSESSIVES = ("'s", "’s", "'", "’")
 _CHAIN = ("compound", "flat", "appos", "conj")
 _LONGEST_TITLE = 6
 
@@ -146,7 +146,7 @@ def _place(tree: Tree, quoted: Sequence[int], figure: int, first: int, last: int
             if tree.relation(current) not in _CHAIN:
                 break
             current = tree.head(current)
-    possessive = last < len(tree.tokens) and tree.tokens[last].text in _POSSESSIVES
+    possessive = last < len(tree.tokens) and tree.tokens[last].text in POSSESSIVES
     marked = any(quoted[index] >= 0 for index in range(first, last))
     return Place(figure, first, last, "nsubj" in roles, possessive, marked)
 

@@ -8,10 +8,8 @@ from variorum.annotate.attributions import cues
 from variorum.annotate.attributions.cue_verbs import puts_it, subject
 from variorum.annotate.attributions.noun_phrases import governing_subject, phrase_head
 from variorum.annotate.attributions.page import Page, Word
-from variorum.annotate.attributions.speaking import ADDRESSING, DASHES, NOMINAL, SPOKEN, Credit, credited, is_spoken
+from variorum.annotate.attributions.speaking import DASHES, NOMINAL, SPOKEN, Credit, credited, is_spoken
 
-_ADDRESSED = ADDRESSING | frozenset("warn advise ask urge answer".split())
-"""Verbs whose object may be who is told."""
 _LONGEST_LABEL = 5
 
 
@@ -60,7 +58,7 @@ def introduces(page: Page, left: Sequence[Word]) -> bool:
 def _has_said(page: Page, word: Word, left: Sequence[Word]) -> bool:
     """Whether a verb has its object before the comma, and so introduces nothing: `maintained silence, "a rule of"`."""
     tree = page.trees[word.sentence]
-    if cues.lemma(page.text(word)) in _ADDRESSED or puts_it(tree, word.index):
+    if cues.lemma(page.text(word)) in cues.TELLING or puts_it(tree, word.index):
         return False
     objects = tree.dependants(word.index, "obj")
     return any(child > word.index and Word(word.sentence, child) in left for child in objects)

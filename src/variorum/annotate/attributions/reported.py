@@ -21,7 +21,6 @@ _LONGEST_ADDRESSEE = 8
 _PHRASE = (*_ADDRESSEE, "ADP", "PART", "CCONJ", "ADV")
 # Verbs that take no noun phrase as object, so that one after them begins a clause.
 _OBJECTLESS = frozenset("say add believe think insist argue contend".split())
-_TELLING = frozenset("tell inform assure remind notify warn advise".split())
 _CONTENT_WORDS = ("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON")
 _CLOSE = 3
 _LONGEST_SUBJECT = 15
@@ -105,7 +104,7 @@ def _told(tree: Tree, verb: int, clause: int) -> list[int]:
 def _stray_subject(tree: Tree, verb: int, found: list[int]) -> range:
     """What stands between the verb and a clause without a subject: the subject, hung on the verb as its object."""
     after = [index for index in found if index > verb]
-    if not after or cues.lemma(tree.tokens[verb].text) in _TELLING:
+    if not after or cues.lemma(tree.tokens[verb].text) in cues.TELLING:
         return range(0)
     clauses = [clause for clause in tree.dependants(verb, "ccomp") if clause > verb]
     if not clauses or tree.dependants(clauses[0], *_SUBJECTS, "mark"):
@@ -131,7 +130,7 @@ def _following(tree: Tree, verb: int) -> tuple[Range, ...]:
         start += 1
     if start >= len(tokens) or tokens[start].text.lower() != "that" or tokens[start].pos != "SCONJ":
         told = [child for child in tree.dependants(verb, "obj", "iobj") if child > verb]
-        addressed = bool(told) and cues.lemma(tokens[verb].text) in _TELLING
+        addressed = bool(told) and cues.lemma(tokens[verb].text) in cues.TELLING
         start = max(tree.subtree(told[0])) + 1 if addressed else verb + 1
     end = start
     while end < len(tokens) and not _breaks_off(tree, end):

@@ -24,8 +24,6 @@ DASHES = ("—", "–", "-", "--")
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 SPOKEN = Frame.CLAUSE | Frame.QUOTE
 """What verbs report that introduce or close speech."""
-ADDRESSING = frozenset("tell inform assure remind notify".split())
-"""Before these verbs nobody can stand but the speaker, as the addressee follows them."""
 
 _NOMINATIVE = frozenset("i he she they we it who".split())
 _NEVER_SOURCES = ("VERB", "AUX", "PUNCT", "ADP", "SCONJ", "CCONJ", "ADV")

@@ -10,7 +10,6 @@ from variorum.annotate.attributions.cue_verbs import Range
 from variorum.annotate.attributions.noun_phrases import phrase_head
 from variorum.annotate.attributions.page import Page, Word
 from variorum.annotate.attributions.speaking import (
-    ADDRESSING,
     DASHES,
     NOMINAL,
     SPOKEN,
@@ -35,7 +34,7 @@ def find_after(page: Page, right: Sequence[Word]) -> Credit | None:
         if not is_spoken(page, word) and not _reports_by_place(page, right, at):
             continue
         before = [other for other in right[:at] if tree.tokens[other.index].pos not in ("PUNCT", "ADV", "AUX", "CCONJ")]
-        turned = cues.lemma(page.text(word)) not in ADDRESSING and not page.text(word).lower().endswith("ing")
+        turned = cues.lemma(page.text(word)) not in cues.ADDRESSING and not page.text(word).lower().endswith("ing")
         if not before and turned:
             source = _inverted(page, right, at)
             if source is not None:

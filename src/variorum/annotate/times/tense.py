@@ -29,7 +29,6 @@ _UNTIL = re.compile(
     r"\b(?:until|till|through|starting|beginning|effective|by|no later than|due|deadline of)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_TILL = re.compile(r"\b(?:until|till)\s(?:the\s)?$", re.IGNORECASE)
 _TOLD = re.compile(
     r"\b(?:said|told|announced|reported|added|confirmed|warned)\s(?:(?:on|late|early|over)\s)*(?:the\s)?$",
     re.IGNORECASE,
@@ -58,9 +57,10 @@ def direction(text: str, tokens: Sequence[Token], offset: int, start: int, end: 
     if _PLAN.search(text, max(0, start - 60), start) or _TO_COME.match(text, end):
         return "future"
     found = _by_verb(tokens, offset + start, offset + end) if parsed(tokens) else None
-    if found is None and _UNTIL.search(text, max(0, start - 20), start):
+    bound = _UNTIL.search(text, max(0, start - 20), start)
+    if found is None and bound:
         return "future"
-    if found == "past" and _TILL.search(text, max(0, start - 20), start):
+    if found == "past" and bound and bound.group().lower().startswith(("until", "till")):
         return "near"  # "was bailed until May" looks ahead, "was mayor until May" back.
     return found or _by_words(text, start, end)
 
