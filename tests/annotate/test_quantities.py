@@ -28,6 +28,28 @@ def one(text: str) -> Quantity:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "They were pupils aged 10 to 15.",
+        "They were pupils aged between 10 and 15.",
+        "They were pupils aged from ten to 15.",
+        "They were pupils, ages 10-15.",
+        "They were pupils between the ages of 10 and 15.",
+        "They were pupils between the ages of 10-15.",
+        "They were pupils 10 to 15 years old.",
+    ],
+)
+def test_a_range_of_ages_is_one_quantity(text: str) -> None:
+    quantity = one(text)
+    assert (quantity.low, quantity.high, quantity.unit) == (10, 15, "year old")
+
+
+def test_whose_ages_are_told_are_not_as_old_as_they_are_many() -> None:
+    quantity = one("The ages of 14 pupils are unknown.")
+    assert (quantity.low, quantity.unit) == (14, None)
+
+
+@pytest.mark.parametrize(
     ("text", "modifier", "low", "high"),
     [
         ("They found 40 boxes.", "exact", 40, 40),

@@ -106,6 +106,16 @@ def is_age(figure: Value) -> bool:
     return figure.span.quote.casefold().endswith("old") or figure.key == "age"
 
 
+def ages_of_several(figure: Value) -> bool:
+    """Whether a figure is from the youngest to the oldest: "aged 10 to 15", not "16 or 17 years old"."""
+    quantity = figure.quantity
+    return (
+        quantity is not None
+        and (quantity.unit, quantity.modifier) == ("year old", "between")
+        and "or" not in quantity.value.quote.casefold().replace("-", " ").split()
+    )
+
+
 def _with_replaced(values: Sequence[Value], units: Units) -> list[Value]:
     """The figures, each with the one of its sentence that it replaces: "rose to 17, up from nine"."""
     beside: defaultdict[_Sentence, list[Value]] = defaultdict(list)

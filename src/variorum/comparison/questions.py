@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from variorum.annotate.intervals import convertible, relation
 from variorum.annotate.quantities.units import unit_named
 from variorum.comparison.alignment import Alignment
-from variorum.comparison.figures import is_age
+from variorum.comparison.figures import ages_of_several, is_age
 from variorum.comparison.regression import Regression, load
 from variorum.comparison.units import Floats, Units
 from variorum.comparison.values import Value
@@ -78,7 +78,12 @@ def same_question(figures: Sequence[Value], units: Units, alignment: Alignment) 
 
 
 def _may_be_of_one(a: Value, b: Value, together: float) -> bool:
-    """Ages are of one person where their sentences likely belong together, and both or neither name whose they are."""
+    """Ages are of one person where their sentences likely belong together, and both or neither name whose they are.
+
+    A range of ages is of several people, whom no age of one of them answers for.
+    """
+    if ages_of_several(a) != ages_of_several(b):
+        return False
     if not (is_age(a) or is_age(b)):
         return True
     return together >= _OF_ONE_PERSON and (a.holder is None) == (b.holder is None)

@@ -34,7 +34,9 @@ _FROM = re.compile(rf"\b(from){_SPACE}(?:\w+{_SPACE}){{0,2}}$", re.IGNORECASE)
 _RANGING = re.compile(
     rf"\b(?:rang\w+|var\w+|anywhere|prices?|costs?|bands?|aged|ages?){_SPACE}(?:\w+{_SPACE})?$", re.IGNORECASE
 )
-_BETWEEN = re.compile(rf"\bbetween{_SPACE}(?:\w+{_SPACE})?$", re.IGNORECASE)
+_BETWEEN_AGES = rf"\bbetween{_SPACE}(?:the{_SPACE}ages?{_SPACE}of{_SPACE})?"
+_BETWEEN = re.compile(rf"{_BETWEEN_AGES}(?:\w+{_SPACE})?$", re.IGNORECASE)
+_BETWEEN_DIRECTLY = re.compile(rf"{_BETWEEN_AGES}$", re.IGNORECASE)
 _MOVED = re.compile(
     rf"\b(?:up|down|rose|fell|gain(?:ed|s)?|lost|added|dropped|climbed|slid|jumped|increased?|decreased?|rise|fall|by)"
     rf"{_SPACE}(?:\w+{_SPACE})?$",
@@ -229,7 +231,7 @@ def _counts_after(text: str, end: int) -> bool:
 
 def _same_unit(first: _Measure, second: _Measure) -> bool:
     if first.unit is None or second.unit is None:
-        return first.unit is None or first.prefixed or second.unit is not None
+        return first.unit is None or first.prefixed or first.unit.name == "year old"
     same = first.unit.name == second.unit.name or second.unit.name.startswith(first.unit.name)
     return same or (first.unit.dimension.startswith("money") and first.unit.dimension == second.unit.dimension)
 
@@ -244,8 +246,8 @@ def _bounded(text: str, group: list[_Measure]) -> tuple[int, int, QuantityModifi
     before = bound_before(text, start, duration)
     after = bound_after(text, end) or bound_after(text, last.numeral.end)
     if len(group) == 2:
-        between = re.search(rf"\bbetween{_SPACE}$", text[max(0, start - 9) : start], re.IGNORECASE)
-        start = between.start() + max(0, start - 9) if between else before.start if before else start
+        between = _BETWEEN_DIRECTLY.search(text, max(0, start - 24), start)
+        start = between.start() if between else before.start if before else start
         return start, end, "between", first.numeral.low, last.numeral.high
     one = first.numeral.low == first.numeral.high == 1 and not _BUT.match(text, end)
     if one and (negation := _NOT.search(text, max(0, start - 6), start)):

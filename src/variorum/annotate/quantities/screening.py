@@ -60,9 +60,9 @@ _YEAR_BEFORE = re.compile(
 _PERSONS = re.compile(
     r"\b(?:people|men|women|children|personnel|police|[a-z]+(?:er|or|an|ist|ant|ent|ier)s|troops|victims)$"
 )
-_AGE_BEFORE = re.compile(
-    rf"\b[A-Z][\w'’.-]+,{_SPACE}(?:now{_SPACE}|aged?{_SPACE})?$|\b(?:aged|age|age{_SPACE}of|ages|turned|turning){_SPACE}$"
-)
+_AGE_BEFORE = re.compile(rf"\b[A-Z][\w'’.-]+,{_SPACE}(?:now{_SPACE}|aged?{_SPACE})?$|\b(?:turned|turning){_SPACE}$")
+_AGES_BEFORE = re.compile(rf"\b(?:aged|ages?(?:{_SPACE}of)?)(?:{_SPACE}(?:between|from))?{_SPACE}$", re.IGNORECASE)
+_PLURAL_AFTER = re.compile(rf"{_SPACE}[a-z]{{2,}}s\b")
 _AGE_TOLD = re.compile(
     rf"\b(?:(?:he|she|who){_SPACE}(?:is|was)"
     rf"|(?:dies|died|dead){_SPACE}(?:on{_SPACE}(?:[\w.,]+{_SPACE}){{1,3}})?at){_SPACE}$",
@@ -158,8 +158,12 @@ def is_year(text: str, numeral: Numeral, counts: bool, bound: str) -> bool:
 
 
 def is_age(text: str, numeral: Numeral) -> bool:
-    """Whether a bare number is somebody's age: "Jane Doe, 25, said", "aged 25"."""
-    if numeral.style != "digits" or numeral.scale != 1 or not 0 < numeral.low <= 115 or numeral.low != int(numeral.low):
+    """Whether a bare number is somebody's age: "Jane Doe, 25, said", "aged 25", "aged between eight and 17"."""
+    if numeral.scale != 1 or not 0 < numeral.low <= 115 or numeral.low != int(numeral.low):
+        return False
+    if numeral.style in ("digits", "words") and _AGES_BEFORE.search(text, max(0, numeral.start - 40), numeral.start):
+        return not _PLURAL_AFTER.match(text, numeral.end)  # "the ages of four victims"
+    if numeral.style != "digits":
         return False
     if _AGE_TOLD.search(text, max(0, numeral.start - 40), numeral.start) and _AGE_END.match(text, numeral.end):
         return True
