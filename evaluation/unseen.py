@@ -4,17 +4,16 @@
     python evaluation/unseen.py STORIES/train --ecbplus CORPORA/ecbplus --scorer SCORE.py
 
 Trains the models of pairs and of figures anew for each fold (extra "training"), compares its stories with them and
-prints, for each collection, the scorer's figures (means over the stories); how many of the reports that are named
-beside a sentence of the digest tell something of it by the comparison by reading; how many rows of several reports a
-reader made, too, and how many of the reports in them tell what another one there tells, of all and of those that are
-shown without a "perhaps"; and by aspect how many contests were shown, how many of these are right, and how many of
-those that readers found were found. Takes about ten minutes.
+prints, for each collection, the scorer's figures (means over the stories); whether what matters most comes first, as
+`evaluation/priorities.py` does; how many rows of several reports a reader made, too, and how many of the reports in
+them tell what another one there tells, of all and of those that are shown without a "perhaps"; and by aspect how many
+contests were shown, how many of these are right, and how many of those that readers found were found. Takes about ten
+minutes.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import sys
 from collections import Counter, defaultdict
@@ -31,6 +30,7 @@ import questions as figures
 import train as pairs
 from gold import Story, add_arguments, training_stories
 
+from priorities import AGREEMENT, Tally, load_scorer, priorities, report
 from variorum.comparison.story import compare_story
 from variorum.model.comparison import SURE_TELLING, UNSURE_ROW
 from variorum.report.export import to_json
@@ -40,12 +40,9 @@ SHOWN = ("pair_p", "pair_r", "pair_f", "point_f", "conflict_p", "conflict_r", "c
 MATCH = 0.4
 """F1 of sentences from which a contested row is one that readers found."""
 
-AGREEMENT = 0.5
-"""F1 of sentences from which a row is one that readers made."""
 SEVERAL = 2
 
 Rows = NDArray[np.float32]
-Tally = Counter[tuple[str, str]]
 
 
 def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
@@ -64,19 +61,6 @@ def contests(scorer: ModuleType, story: Any, gold: dict[str, Any], said: dict[st
     for own, point in read:
         counts[point["differs"]["aspect"], "read"] += 1
         counts[point["differs"]["aspect"], "found"] += any(scorer.overlap_f1(places, own) >= MATCH for places in shown)
-    return counts
-
-
-def tellers(story: Any, gold: dict[str, Any], said: dict[str, Any]) -> Tally:
-    """Other reports named beside sentences of the digest ("digest", "shown"), and those that share a point with it."""
-    counts: Tally = Counter()
-    read = [{mention["at"] for mention in point["mentions"]} for point in gold["points"]]
-    for sentence in said["digest"]:
-        places = story.sentences_of(sentence)
-        sharing = {place.split(":")[0] for point in read if point & places for place in point}
-        named = {str(article) for article in sentence["articles"]} - {str(sentence["article"])}
-        counts["digest", "shown"] += len(named)
-        counts["digest", "right"] += len(named & sharing)
     return counts
 
 
@@ -110,11 +94,7 @@ def main() -> None:
     add_arguments(parser)
     parser.add_argument("--scorer", type=Path, required=True, help="program that scores an export against a story")
     args = parser.parse_args()
-    spec = importlib.util.spec_from_file_location("scorer", args.scorer)
-    assert spec is not None
-    assert spec.loader is not None
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    scorer = load_scorer(args.scorer)
     train = training_stories(args)
     odds = pairs.out_of_fold(train)
     scale, offset = pairs.calibrated(train, odds)
@@ -124,6 +104,7 @@ def main() -> None:
         data.append(figures.examples(story, scores))
     table: dict[bool, list[dict[str, float]]] = defaultdict(list)
     tally: dict[bool, Tally] = defaultdict(Counter)
+    first: dict[bool, Tally] = defaultdict(Counter)
     for fold in range(pairs.FOLDS):
         seen = [k for k in range(len(train)) if k % pairs.FOLDS != fold]
         model = pairs.Trained(pairs.fit([train[k] for k in seen]), scale, offset)
@@ -133,18 +114,16 @@ def main() -> None:
             mock.patch("variorum.comparison.questions.question_model", lambda asked=asked: asked),
         ):
             for story in train[fold :: pairs.FOLDS]:
-                figures_of, counts = score(scorer, story)
+                figures_of, counts, firsts = score(scorer, story)
                 table[story.calibrates].append(figures_of)
                 tally[story.calibrates] += counts
+                first[story.calibrates] += firsts
     for full, found in table.items():
         name = "compared by hand" if full else "of ECB+"
         print(f"{len(found)} stories {name}")
         print("  " + "  ".join(f"{key} {np.mean([own[key] for own in found]):.3f}" for key in SHOWN))
         counts = tally[full]
-        named, right = counts.pop(("digest", "shown")), counts.pop(("digest", "right"))
-        print(
-            f"  digest: {right} of {named} reports named beside a sentence tell something of it ({right / named:.3f})"
-        )
+        report(first[full])
         for kind in ("rows", "sure rows", "reports", "sure reports"):
             shown, right = counts.pop((kind, "shown")), counts.pop((kind, "right"))
             print(f"  {kind}: {right} of {shown} right ({right / shown:.3f})")
@@ -154,15 +133,15 @@ def main() -> None:
             print(f"  {aspect:9s} {right:3d} of {shown:3d} shown are right{sure}, {hits:3d} of {read:3d} found")
 
 
-def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Tally]:
-    """The scorer's figures for one story, its contests, and who is named in its digest."""
+def score(scorer: ModuleType, story: Story) -> tuple[dict[str, float], Tally, Tally]:
+    """The scorer's figures for one story, its contests and rows, and whether what matters most comes first."""
     gold = json.loads((story.path / "gold.json").read_text(encoding="utf-8"))
     for key in ("quotes", "labels", "origins"):
         gold.setdefault(key, [])
     said = json.loads(json.dumps(to_json(compare_story(story.documents, Settings()))))
     told = scorer.Story(story.path)
-    counts = contests(scorer, told, gold, said) + believed(scorer, told, gold, said) + tellers(told, gold, said)
-    return scorer.score(told, gold, said), counts
+    counts = contests(scorer, told, gold, said) + believed(scorer, told, gold, said)
+    return scorer.score(told, gold, said), counts, priorities(scorer, told, gold, said)
 
 
 if __name__ == "__main__":

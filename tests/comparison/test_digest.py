@@ -10,7 +10,7 @@ import pytest
 
 from variorum.articles import from_text, read
 from variorum.model.comparison import Comparison
-from variorum.pipeline import annotate, compare
+from variorum.pipeline import compare
 
 EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"
 
@@ -80,27 +80,10 @@ def test_who_contests_a_part_of_a_sentence_is_not_named_beside_what_it_reports()
         "Harbour officials have said a bus driver who injured at least 21 people in Talwin was a lone saboteur with no "
         "links to any group, according to Courier sources.\n\nThe blast took place across from the town hall."
     )
-    second = (
-        "A bomb exploded on a bus in central Talwin at a little after noon on Wednesday, wounding at least 30 people."
-        "\n\nSix people were admitted to hospital overnight."
-    )
+    second = "A bomb wounded at least 30 people.\n\nSix people were admitted to hospital overnight."
     made = compare([from_text(first, id="first"), from_text(second, id="second")])
     (told,) = [sentence for sentence in made.digest if "saboteur" in sentence.span.quote]
     assert (told.articles, told.contested) == (("first",), True)
-
-
-def test_a_sentence_of_the_digest_is_much_like_that_of_the_gist_beside_it() -> None:
-    """A row may hold a statement that does not belong into it; who tells the row does not tell that."""
-    sentences = {
-        (document.article.id, sentence.span.field, token.start): sentence.parse.vector
-        for document in annotate(read([str(EXAMPLE)]).articles)
-        for sentence in document.sentences
-        for token in sentence.tokens
-    }
-    gists = {point.id: point.gist for point in comparison().points}
-    for told in comparison().digest:
-        shown, gist = (sentences[span.article, span.field, span.start] for span in (told.span, gists[told.point]))
-        assert shown @ gist >= 0.6
 
 
 def test_a_digest_asks_nothing() -> None:
@@ -130,3 +113,24 @@ def test_a_digest_begins_no_sentence_with_somebody_unnamed_if_another_report_nam
     told = compare([from_text(text, id=f"r{number}") for number, text in enumerate((*unnamed, named))]).digest
     assert named in [sentence.span.quote for sentence in told]
     assert not any(sentence.span.quote.startswith("He ") for sentence in told)
+
+
+def test_a_digest_begins_with_what_the_reports_begin_with() -> None:
+    """The background that both tell at more length comes after the event, for which the lead stands, not a detail."""
+    lead = "The old harbour bridge of Talwin collapsed under a lorry on Monday, police said."
+    past = (
+        "The council closed the bridge for a year in 2016. Engineers had warned the council of rust in its piers. "
+        "The council had paid two million crowns for new piers. The mayor opened the bridge again in 2017."
+    )
+    other = "A lorry brought down the old harbour bridge of Talwin on Monday morning."
+    made = compare([from_text(f"{lead} {past}", id="first"), from_text(f"{other} {past}", id="second")])
+    assert made.digest[0].span.quote in (lead, other)
+    assert len(made.digest) > 1
+
+
+def test_a_digest_links_no_sentence_to_one_that_it_does_not_tell() -> None:
+    linked = "Meanwhile, the council of Talwin closed the old harbour bridge on Monday for a year."
+    alone = "The council of Talwin closed the old harbour bridge for a year on Monday."
+    reports = [f"Nobody was hurt. {linked}", f"The sun shone. Nobody sang. {alone}"]
+    told = compare([from_text(text, id=f"r{number}") for number, text in enumerate(reports)]).digest
+    assert [sentence.span.quote for sentence in told] == [alone]

@@ -9,6 +9,7 @@ import numpy as np
 
 from variorum.annotate.clauses import base
 from variorum.comparison.origins import Testimony
+from variorum.comparison.standalone import asks, is_quoted, leans
 from variorum.comparison.units import Units
 from variorum.model.comparison import DigestSentence, Point
 from variorum.model.document import Document, Sentence
@@ -19,14 +20,10 @@ _ENOUGH = 3
 """Sentences from which a digest needs none about rows that are not sure."""
 _REDUNDANT = 0.7
 """Cosine from which two sentences of a digest tell the same."""
-_ALIKE = 0.6
-"""Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
-_BACKED = 0.4
+_BACKED = 0.5
 """Probability that some words of a report tell the main clause of a sentence from which it is named beside it: a row's
 reports need not all tell the side of the matter that the sentence tells."""
 _DIGEST_WORDS = (8, 45)
-_POINTING = frozenset("he she they it his her their its this that these those".split())
-"""Words for somebody or something that was named before."""
 _MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
 """Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
 
@@ -46,12 +43,13 @@ def digest(
     count_origins: CountOrigins,
     size: int = DIGEST_SENTENCES,
 ) -> tuple[DigestSentence, ...]:
-    """A short account: for the weightiest points that several articles carry, a sentence that is much like the gist's.
+    """A short account: for the weightiest points that several articles carry, the highest sentence that stands alone.
 
-    Rows that are not sure come last, and not at all once there are enough sentences. Beside a sentence stand those that
-    tell its main clause; one that nobody else tells is left out. No point has more than one, a contested one more than
-    two. Sentences follow the order in which the articles tell their points, as inverted pyramids go from the event to
-    its past. Of a superseded point only the latest article speaks.
+    The higher a sentence stands in its article the more it sums up, and the more of the others tell it. Rows that are
+    not sure come last, and not at all once there are enough sentences. Beside a sentence stand those that tell its main
+    clause; one that nobody else tells is left out. No point has more than one, a contested one more than two. The
+    weightiest point comes first; the others follow in the order in which the articles tell them, as inverted pyramids
+    go from the event to its past. Of a superseded point only the latest article speaks.
 
     Args:
         points: The rows, from which sentences are drawn.
@@ -76,16 +74,17 @@ def digest(
             or (point.articles < 2 and chosen)
         ):
             break
-        for sentence in sorted((places[_place(span)][1] for span in _witnesses(point, documents)), key=_refers_back):
+        witnesses = (places[_place(span)][1] for span in _witnesses(point, documents))
+        for sentence in sorted(witnesses, key=lambda told: (leans(told), told.index)):
             words = sum(token.pos != "PUNCT" for token in sentence.tokens)
             told = (
                 sentence.block == "paragraph"
-                and not _asks(sentence)
-                and not _is_quoted(sentence, by_id[sentence.span.article])
+                and not asks(sentence)
+                and not is_quoted(sentence, by_id[sentence.span.article])
             )
             fits = told and _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1]
             shown = _stands_for(sentence, point, told_in[sentence.span.article, sentence.span.field]) if fits else None
-            if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
+            if shown is None:
                 continue
             articles = backing.tellers(sentence, shown)
             if shown.articles > 1 and len(articles) == 1:
@@ -101,7 +100,8 @@ def digest(
                 added = DigestSentence(sentence.span, shown.id, articles, origins, contested)
                 chosen.append((_depth(shown, places), added, sentence))
                 break
-    return tuple(told for _, told, _ in sorted(chosen, key=lambda item: item[0]))
+    told_in_order = chosen[:1] + sorted(chosen[1:], key=lambda item: item[0])
+    return tuple(added for _, added, _ in told_in_order)
 
 
 class _Backing:
@@ -156,8 +156,8 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
     """The point whose tellers may be named beside a sentence that was chosen for a point.
 
     Only that point itself if no other article tells the main clause, and none if not even that point is in it. Else the
-    weightiest contested one that the sentence tells; else, of those that several articles and its main clause tell, the
-    one of fewest articles, so that nobody is named who may tell another one only.
+    weightiest contested one that the sentence tells; else that point if its main clause tells it; else, of those that
+    it and several articles tell, the one of fewest articles, so that nobody is named who may tell another one only.
 
     Args:
         sentence: The sentence.
@@ -171,7 +171,7 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
     disputed = [point] if point.status == "contested" else _disputed(sentence, mentions)
     if disputed:
         return max(disputed, key=lambda other: other.importance)
-    return min(shared, key=lambda other: (other.articles, -other.importance))
+    return point if point in shared else min(shared, key=lambda other: (other.articles, -other.importance))
 
 
 def _disputed(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
@@ -197,30 +197,6 @@ def _innermost(place: int, mentions: Sequence[tuple[Span, Point]]) -> list[Point
     around = [(span, point) for span, point in mentions if span.start <= place < span.end]
     least = min((span.end - span.start for span, _ in around), default=0)
     return [point for span, point in around if span.end - span.start == least]
-
-
-def _asks(sentence: Sentence) -> bool:
-    return any(token.text == "?" for token in sentence.tokens[-2:])
-
-
-def _refers_back(sentence: Sentence) -> bool:
-    """Whether a sentence begins with somebody or something that only the one before names: "He said", "This was"."""
-    words = ((token, token.text.lower()) for token in sentence.tokens)
-    first = next(((token, word) for token, word in words if word in _POINTING or token.pos in ("NOUN", "PROPN")), None)
-    return first is not None and first[1] in _POINTING and base(first[0].relation) != "expl"
-
-
-def _is_quoted(sentence: Sentence, document: Document) -> bool:
-    """Whether a sentence is mostly somebody's words without saying whose."""
-    quoted = 0
-    for item in document.attributions:
-        content, cue = item.content, item.cue
-        if item.kind not in ("direct", "mixed") or content.field != sentence.span.field:
-            continue
-        if cue is not None and sentence.span.start <= cue.start < sentence.span.end:
-            continue
-        quoted += max(0, min(content.end, sentence.span.end) - max(content.start, sentence.span.start))
-    return 2 * quoted >= sentence.span.end - sentence.span.start
 
 
 def _witnesses(point: Point, documents: Sequence[Document]) -> list[Span]:

@@ -65,8 +65,8 @@ def make_points(
         _counts(draft, sure_of, units, documents, sources, count) for draft, sure_of in zip(drafts, surely, strict=True)
     ]
     weights = [
-        importance(draft.units, units, documents, articles, origins, central)
-        for draft, (articles, _, origins) in zip(drafts, counts, strict=True)
+        importance(draft.units, units, documents, count_of, central, float(sure_of))
+        for draft, count_of, sure_of in zip(drafts, counts, sure, strict=True)
     ]
     order = sorted(range(len(drafts)), key=lambda k: (-weights[k], drafts[k].units))
     shown: Counter[int] = Counter()
