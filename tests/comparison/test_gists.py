@@ -48,6 +48,16 @@ def gist(text: str, words: str) -> str:
             "Engineers are still trying to find out what caused the fire at the mill",
         ),
         (
+            "Meanwhile, the council closed the last ferry of the island.",
+            "Meanwhile",
+            "the council closed the last ferry of the island",
+        ),
+        (
+            "Instead of the ferry the council closed the mill of the island.",
+            "Instead of",
+            "Instead of the ferry the council closed the mill of the island",
+        ),
+        (
             "The mayor said that the fire was the 'act of a lone saboteur'.",
             "the fire",
             "the fire was the 'act of a lone saboteur'",

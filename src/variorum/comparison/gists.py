@@ -8,6 +8,7 @@ import numpy as np
 
 from variorum.annotate.clauses import Clause, base, children, clause_of, find_clauses, stands_alone
 from variorum.annotate.modality import QUESTIONS, is_infinitive
+from variorum.comparison.standalone import CONNECTIVES
 from variorum.comparison.units import Unit, Units
 from variorum.model.document import Document, Statement
 from variorum.model.syntax import Token
@@ -115,6 +116,7 @@ def readable(
         first, last = own
     first = _with_clausal_subject(tokens, dependents, first, unit.statement.predicate)
     first += _is_link(tokens, first, last, clauses)
+    first = _behind_connective(tokens, dependents, first, last)
     last = _with_relative(tokens, dependents, first, last)
     first, last = _with_marks(tokens, first, last)
     return document.span(unit.sentence.span.field, tokens[first].start, tokens[last].end)
@@ -217,6 +219,15 @@ def _is_link(tokens: Sequence[Token], first: int, last: int, clauses: Sequence[C
     if tied is None or tied.subject not in tied.tokens or tokens[first + 1].pos == "PUNCT":
         return False
     return not first <= tokens[tied.predicate].head <= last
+
+
+def _behind_connective(tokens: Sequence[Token], dependents: Sequence[Sequence[int]], first: int, last: int) -> int:
+    """Where a statement begins without the adverb that links it to the sentence before: "Meanwhile, | police said"."""
+    bare = tokens[first].text.casefold() in CONNECTIVES and base(tokens[first].relation) == "advmod"
+    if not bare or any(tokens[child].pos != "PUNCT" for child in dependents[first]):
+        return first
+    start = next((i for i in range(first + 1, last + 1) if tokens[i].pos != "PUNCT"), first)
+    return start if last - start + 1 >= _LEAST_WORDS else first
 
 
 def _with_clausal_subject(

@@ -8,11 +8,11 @@ from variorum.model.document import Document, Sentence
 
 _POINTING = frozenset("he she they it his her its their this that these those".split())
 """Words for somebody or something that was named before."""
-_LINKING = frozenset(
-    "and but or so yet then also however meanwhile separately instead nevertheless moreover furthermore besides "
-    "additionally".split()
+CONNECTIVES = frozenset(
+    "also however meanwhile separately instead nevertheless moreover furthermore besides additionally".split()
 )
-"""First words that link a sentence to the one before."""
+"""Adverbs that link a sentence to the one before, and say nothing else."""
+_LINKING = CONNECTIVES | frozenset("and but or so yet then".split())
 
 
 def leans(sentence: Sentence) -> int:
