@@ -59,7 +59,7 @@ def _calendar(e: Expression, c: Context, way: Direction | None) -> Reading:
             return Reading(f"XXXX-{e.month:02d}")
         return Reading(f"{found:04d}-{e.month:02d}", cal.of_month(found, e.month, e.edge), e.year is None)
     date(2000, e.month, e.day)  # raises ValueError where no year has such a day
-    found = e.year or year_of_day(e.month, e.day, e.weekday, c, way)
+    found = e.year or year_of_day(e, e.month, e.day, c, way)
     if found is None:
         return Reading(f"XXXX-{e.month:02d}-{e.day:02d}" + _time_value(e))
     day = date(found, e.month, e.day)

@@ -68,7 +68,10 @@ def _figures(m: re.Match[str]) -> Expression | None:
 
 
 _LEAD = rf"(?:(?P<wd>{WEEKDAY}|{WEEKDAY_SHORT}),?{BREAK})?"
-_TRAIL = rf"(?:,?{BREAK}(?P<y>{YEAR_FIGURES})(?![\d-]|[.,]\d|{SPACE}(?:people|troops|GMT|hours)))?"
+_TRAIL = (
+    rf"(?:,?{BREAK}(?P<y>{YEAR_FIGURES})(?![\d-]|[.,]\d|{SPACE}(?:people|troops|GMT|hours))"
+    rf"|{SPACE}(?:of{SPACE})?(?P<rel>this|last|next){SPACE}year(?![’']s))?"
+)
 
 
 @_rule(
@@ -91,7 +94,11 @@ def _day_month(m: re.Match[str]) -> Expression:
 def _day(m: re.Match[str]) -> Expression:
     year = int(m["y"]) if m["y"] else None
     last = int(m["d2"]) if m["d2"] and int(m["d2"]) > int(m["d"]) else None
-    return Expression(*m.span(), "date", "calendar", year, month_of(m), int(m["d"]), last, weekday_of(m))
+    month, day, weekday = month_of(m), int(m["d"]), weekday_of(m)
+    if m["rel"]:  # "on 17 December last year"
+        shift = SHIFTS[m["rel"].lower()]
+        return Expression(*m.span(), "date", "calendar", None, month, day, last, weekday, shift=shift, unit="Y")
+    return Expression(*m.span(), "date", "calendar", year, month, day, last, weekday)
 
 
 @_rule(

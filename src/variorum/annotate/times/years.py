@@ -39,17 +39,19 @@ def valid_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def year_of_day(month: int, day: int, weekday: int | None, context: Context, way: Direction | None) -> int | None:
+def year_of_day(expression: Expression, month: int, day: int, context: Context, way: Direction | None) -> int | None:
     """The year of a day and month; None if nothing tells it.
 
     Args:
+        expression: What names the day; a weekday in it decides between years, "last year" says which.
         month: 1 to 12.
         day: Of the month.
-        weekday: 0 for Monday, where it is told as well; decides between years.
         context: What the article tells.
         way: Which way the sentence looks.
     """
-    published = context.published
+    published, weekday = context.published, expression.weekday
+    if expression.unit == "Y":  # "17 December last year"
+        return None if published is None else published.year + (expression.shift or 0)
     told = context.years.get((month, day))
     if published is None or (told is not None and way != "future"):
         return told
