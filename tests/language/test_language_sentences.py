@@ -60,6 +60,16 @@ def test_stops_and_abbreviations(sentences: list[str]) -> None:
 
 def test_a_missing_space_behind_a_stop() -> None:
     assert cut("The bridge closed.Traffic stood still.") == ["The bridge closed.", "Traffic stood still."]
+    assert cut("The bridge closed.“Traffic stood still,” she said.") == [
+        "The bridge closed.",
+        "“Traffic stood still,” she said.",
+    ]
+    assert cut('"It closed." Nobody came."Traffic stood still," she said.') == [
+        '"It closed."',
+        "Nobody came.",
+        '"Traffic stood still," she said.',
+    ]
+    assert cut('She said "It closed."Then she left.') == ['She said "It closed."', "Then she left."]
 
 
 def test_bullets_and_short_lines_end_at_the_line() -> None:

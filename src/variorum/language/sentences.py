@@ -107,8 +107,10 @@ def _end_after(text: str, words: Sequence[Span], first: int, index: int, wrapped
     if len(word) > 1 or word == "…":
         return after if begins and spaced else 0
     if not spaced:
-        # A missing space: "... he said.The next day".
+        # A missing space: "... he said.The next day", "... he said.“The next day".
         bare = after == index + 1
+        if bare and following in _OPENERS and after + 1 < count and words[after][1] == words[after + 1][0]:
+            following = text[words[after + 1][0] : words[after + 1][1]]
         before = text[words[index - 1][0] : words[index - 1][1]] if index else ""
         fits = following[:1].isupper() and following[1:2].islower() and before[-1:].islower() and len(before) > 1
         return after if begins and (fits or not bare) and (fits or following[:1].isupper()) else 0
@@ -128,7 +130,7 @@ def _closed(text: str, words: Sequence[Span], index: int) -> int:
         start, end = words[index]
         mark = text[start:end]
         touching = words[index - 1][1] == start
-        if mark in _CLOSERS and (touching or not _opens(text, words, index)):
+        if mark in _CLOSERS and not _opens_glued(text, words, index) and (touching or not _opens(text, words, index)):
             index += 1
         elif mark == "[" and index + 2 < count and text[words[index + 1][0] : words[index + 1][1]].isdigit():
             if text[words[index + 2][0]] != "]":
@@ -145,6 +147,14 @@ def _opens(text: str, words: Sequence[Span], index: int) -> bool:
     if text[start] in "”’»)]}":
         return False
     return index + 1 < len(words) and words[index + 1][0] == end
+
+
+def _opens_glued(text: str, words: Sequence[Span], index: int) -> bool:
+    """Whether a straight mark without a space on either side opens: those before it in its paragraph are in pairs."""
+    start, end = words[index]
+    if text[start:end] != '"' or index + 1 == len(words) or words[index - 1][1] < start or words[index + 1][0] > end:
+        return False
+    return text[words[index + 1][0]].isupper() and text.count('"', text.rfind("\n", 0, start) + 1, start) % 2 == 0
 
 
 def _begins(text: str, words: Sequence[Span], index: int) -> bool:
