@@ -7,7 +7,7 @@ from plain_documents import document
 
 from variorum.comparison.entities import StoryEntities, link
 from variorum.comparison.quotes import group_quotes
-from variorum.model.document import Document, Entity
+from variorum.model.document import Document, Entity, EntityMention
 
 
 def naming(id: str, *forms: str) -> Document:
@@ -61,3 +61,21 @@ def test_a_son_does_not_speak_under_his_fathers_name() -> None:
 def test_a_person_bears_the_full_name_that_most_articles_use() -> None:
     used = [("James Alan Lane", "Alan Lane"), ("James Alan Lane", "Alan Lane", "Lane"), ("Alan Lane",)]
     assert link([naming(f"article{k}", *forms) for k, forms in enumerate(used)]).names == ("Alan Lane",)
+
+
+@pytest.mark.parametrize(
+    ("before", "kinds"),
+    [("near", ("place",)), ("Mr", ("person", "place"))],
+)
+def test_somebody_without_first_name_or_title_is_what_others_take_the_name_for(
+    before: str, kinds: tuple[str, ...]
+) -> None:
+    """A town that one report alone reads as a person's last name is the town of the others."""
+    one, two = (document(f"They met {word} Talwin.", id) for word, id in ((before, "a"), ("near", "b")))
+    place = [token.text for token in one.sentences[0].tokens].index("Talwin")
+    mention = EntityMention(one.sentences[0].span, 0, place, place + 1, 0)
+    documents = [
+        dataclasses.replace(one, entities=(Entity("Talwin", "person", ("Talwin",)),), mentions=(mention,)),
+        dataclasses.replace(two, entities=(Entity("Talwin", "place", ("Talwin",)),), mentions=(mention, mention)),
+    ]
+    assert link(documents).kinds == kinds

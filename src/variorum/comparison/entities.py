@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from variorum.annotate.aliases import Form, group
 from variorum.annotate.entities import name_and_kind
-from variorum.annotate.names import person_words, words
+from variorum.annotate.names import TITLES, person_words, words
 from variorum.model.comparison import EntitySummary
-from variorum.model.document import Document
+from variorum.model.document import Document, EntityMention
 from variorum.model.syntax import NameKind
 
 
@@ -55,12 +55,13 @@ def link(documents: Sequence[Document]) -> StoryEntities:
     forms: list[Form] = []
     known: list[tuple[int, int]] = []
     owner: list[tuple[int, int]] = []
+    kinds = _kinds(documents)
     for d, document in enumerate(documents):
         for e, entity in enumerate(document.entities):
             first = len(forms)
             for alias in entity.aliases:
                 known.append((first, len(forms)))
-                forms.append(Form(alias, entity.kind))
+                forms.append(Form(alias, kinds[d][e]))
                 owner.append((d, e))
     numbers = group(forms, known, first_names=False)
     links = [[0] * len(document.entities) for document in documents]
@@ -74,9 +75,9 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
     members: dict[int, list[tuple[int, Form]]] = defaultdict(list)
     fullest: dict[int, Counter[str]] = defaultdict(Counter)
     used: dict[int, Counter[str]] = defaultdict(Counter)
-    for d, (document, row) in enumerate(zip(documents, links, strict=True)):
-        for entity, number in zip(document.entities, row, strict=True):
-            members[number].extend((d, Form(alias, entity.kind)) for alias in entity.aliases)
+    for d, (document, row, known) in enumerate(zip(documents, links, _kinds(documents), strict=True)):
+        for entity, number, kind in zip(document.entities, row, known, strict=True):
+            members[number].extend((d, Form(alias, kind)) for alias in entity.aliases)
             fullest[number][entity.name] += 1
             used[number].update({form for form in entity.aliases if len(person_words(form)) > 1})
     names: list[str] = []
@@ -95,6 +96,35 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
         tuple(tuple(sorted({d for d, _ in members[n]})) for n in range(len(members))),
         tuple(tuple(row) for row in links),
     )
+
+
+def _kinds(documents: Sequence[Document]) -> list[list[NameKind]]:
+    """What each document's entities are.
+
+    Somebody whom an article gives neither a first name nor a title is what the others that use the name take it for, if
+    they do so more often.
+    """
+    mentions = [Counter(mention.entity for mention in document.mentions) for document in documents]
+    used: defaultdict[tuple[str, ...], Counter[NameKind]] = defaultdict(Counter)
+    for document, counts in zip(documents, mentions, strict=True):
+        for e, entity in enumerate(document.entities):
+            used[words(entity.name)][entity.kind] += counts[e]
+    found: list[list[NameKind]] = []
+    for document in documents:
+        titled = {mention.entity for mention in document.mentions if _has_title(mention, document)}
+        kinds: list[NameKind] = []
+        for e, entity in enumerate(document.entities):
+            usual = used[words(entity.name)].most_common(1)[0][0]
+            bare = e not in titled and all(len(words(alias)) == 1 for alias in entity.aliases)
+            kinds.append(usual if bare and entity.kind == "person" else entity.kind)
+        found.append(kinds)
+    return found
+
+
+def _has_title(mention: EntityMention, document: Document) -> bool:
+    tokens = document.sentences[mention.sentence].tokens
+    before = tokens[mention.first - 1].text if mention.first else ""
+    return tokens[mention.first].text.casefold().rstrip(".") in TITLES or before.casefold().rstrip(".") in TITLES
 
 
 def _usual(name: str, fullest: Counter[str]) -> str:
