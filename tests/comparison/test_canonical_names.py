@@ -71,7 +71,7 @@ def test_somebody_without_first_name_or_title_is_what_others_take_the_name_for(
     before: str, kinds: tuple[str, ...]
 ) -> None:
     """A town that one report alone reads as a person's last name is the town of the others."""
-    one, two = (document(f"They met {word} Talwin.", id) for word, id in ((before, "a"), ("near", "b")))
+    one, two = (document(f"They met {word} Talwin.", name) for word, name in ((before, "a"), ("near", "b")))
     place = [token.text for token in one.sentences[0].tokens].index("Talwin")
     mention = EntityMention(one.sentences[0].span, 0, place, place + 1, 0)
     documents = [
