@@ -35,6 +35,7 @@ def test_a_sentence_leans_on_who_was_named_before(text: str, expected: int) -> N
     assert leans(only(text)) == expected
 
 
-def test_a_question_asks() -> None:
+def test_a_question_and_a_demand_ask() -> None:
     assert asks(only("Who opened the new harbour bridge of Talwin?"))
+    assert asks(only("Follow our coverage of the new harbour bridge."))
     assert not asks(only("Tom Rask opened the new harbour bridge of Talwin."))

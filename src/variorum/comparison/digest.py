@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,9 +48,10 @@ def digest(
 
     The higher a sentence stands in its article the more it sums up, and the more of the others tell it. Rows that are
     not sure come last, and not at all once there are enough sentences. Beside a sentence stand those that tell its main
-    clause; one that nobody else tells is left out. No point has more than one, a contested one more than two. The
-    weightiest point comes first; the others follow in the order in which the articles tell them, as inverted pyramids
-    go from the event to its past. Of a superseded point only the latest article speaks.
+    clause; one that nobody else tells is left out, unless nothing else tells the weightiest point. No point has more
+    than one, a contested one more than two. The weightiest point comes first; the others follow in the order in which
+    the articles tell them, as inverted pyramids go from the event to its past. Of a superseded point only the latest
+    article speaks.
 
     Args:
         points: The rows, from which sentences are drawn.
@@ -66,7 +68,28 @@ def digest(
     for point in points:
         for mention in point.mentions:
             told_in[mention.span.article, mention.span.field].append((mention.span, point))
-    chosen: list[tuple[float, DigestSentence, Sentence]] = []
+
+    def told(sentence: Sentence, point: Point, articles: Sequence[str]) -> _Told:
+        contested = bool(_disputed(sentence, told_in[sentence.span.article, sentence.span.field]))
+        origins = count_origins(
+            [Testimony(m.span.article, m.span, m.said_by) for m in point.mentions if m.span.article in articles]
+        )[2]
+        added = DigestSentence(sentence.span, point.id, tuple(articles), origins, contested)
+        return _Told(added, sentence, _depth(point, places))
+
+    def with_others(sentence: Sentence, point: Point) -> _Told | None:
+        shown = _stands_for(sentence, point, told_in[sentence.span.article, sentence.span.field])
+        if shown is None:
+            return None
+        articles = backing.tellers(sentence, shown)
+        # What is contested may stand there in two versions.
+        again = sum(other.added.point == shown.id for other in chosen) > (shown.status == "contested")
+        if again or (shown.articles > 1 and len(articles) == 1):
+            return None
+        alike = any(_cosine(sentence, other.sentence) >= _REDUNDANT for other in chosen)
+        return None if alike else told(sentence, shown, articles)
+
+    chosen: list[_Told] = []
     for point in sorted(points, key=lambda p: (p.articles < 2, not p.surely_shared, -p.importance)):
         if (
             len(chosen) == size
@@ -74,34 +97,31 @@ def digest(
             or (point.articles < 2 and chosen)
         ):
             break
-        witnesses = (places[_place(span)][1] for span in _witnesses(point, documents))
-        for sentence in sorted(witnesses, key=lambda told: (leans(told), told.index)):
-            words = sum(token.pos != "PUNCT" for token in sentence.tokens)
-            told = (
-                sentence.block == "paragraph"
-                and not asks(sentence)
-                and not is_quoted(sentence, by_id[sentence.span.article])
-            )
-            fits = told and _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1]
-            shown = _stands_for(sentence, point, told_in[sentence.span.article, sentence.span.field]) if fits else None
-            if shown is None:
-                continue
-            articles = backing.tellers(sentence, shown)
-            if shown.articles > 1 and len(articles) == 1:
-                continue
-            # What is contested may stand there in two versions.
-            if sum(told.point == shown.id for _, told, _ in chosen) > (shown.status == "contested"):
-                continue
-            if all(_cosine(sentence, other) < _REDUNDANT for _, _, other in chosen):
-                contested = bool(_disputed(sentence, told_in[sentence.span.article, sentence.span.field]))
-                origins = count_origins(
-                    [Testimony(m.span.article, m.span, m.said_by) for m in shown.mentions if m.span.article in articles]
-                )[2]
-                added = DigestSentence(sentence.span, shown.id, articles, origins, contested)
-                chosen.append((_depth(shown, places), added, sentence))
-                break
-    told_in_order = chosen[:1] + sorted(chosen[1:], key=lambda item: item[0])
-    return tuple(added for _, added, _ in told_in_order)
+        witnesses = [places[_place(span)][1] for span in _witnesses(point, documents)]
+        readable = [sentence for sentence in witnesses if _is_readable(sentence, by_id[sentence.span.article])]
+        readable.sort(key=lambda sentence: (leans(sentence), sentence.index))
+        found = next(filter(None, (with_others(sentence, point) for sentence in readable)), None)
+        if found is None and readable and not chosen and point.articles > 1:
+            found = told(readable[0], point, [readable[0].span.article])
+        if found is not None:
+            chosen.append(found)
+    return tuple(told.added for told in chosen[:1] + sorted(chosen[1:], key=lambda told: told.depth))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence of the digest, and how far down the articles tell its point."""
+
+    added: DigestSentence
+    sentence: Sentence
+    depth: float
+
+
+def _is_readable(sentence: Sentence, document: Document) -> bool:
+    """Whether a sentence is one of a paragraph, neither short nor long, no question and no bare quotation."""
+    words = sum(token.pos != "PUNCT" for token in sentence.tokens)
+    fits = sentence.block == "paragraph" and _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1]
+    return fits and not asks(sentence) and not is_quoted(sentence, document)
 
 
 class _Backing:

@@ -39,8 +39,12 @@ def leans(sentence: Sentence) -> int:
 
 
 def asks(sentence: Sentence) -> bool:
-    """Whether a sentence is a question."""
-    return any(token.text == "?" for token in sentence.tokens[-2:])
+    """Whether a sentence asks the reader something, or to do something: "Follow our coverage"."""
+    first = sentence.tokens[0]
+    subjects = ("nsubj", "csubj", "expl")
+    has_subject = any(token.head == 0 and base(token.relation) in subjects for token in sentence.tokens)
+    demands = first.head < 0 and first.pos == "VERB" and first.text.casefold() == first.lemma.casefold()
+    return (demands and not has_subject) or any(token.text == "?" for token in sentence.tokens[-2:])
 
 
 def is_quoted(sentence: Sentence, document: Document) -> bool:
