@@ -37,5 +37,5 @@ def test_a_sentence_leans_on_who_was_named_before(text: str, expected: int) -> N
 
 def test_a_question_and_a_demand_ask() -> None:
     assert asks(only("Who opened the new harbour bridge of Talwin?"))
-    assert asks(only("Follow our coverage of the new harbour bridge."))
+    assert asks(only("Stop the building of the new harbour bridge of Talwin!"))
     assert not asks(only("Tom Rask opened the new harbour bridge of Talwin."))
