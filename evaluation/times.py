@@ -1,9 +1,11 @@
 """Time expressions against TimeBank, as TempEval-3 does: spans that overlap, with the right value.
 
-    python evaluation/times.py FOLDER [--errors] [--gunviolence FOLDER]
+    python evaluation/times.py FOLDER [--errors] [--gunviolence FOLDER] [--undated STORIES]
 
 FOLDER holds TimeBank/*.tml; the document creation time is the publication date. With --gunviolence, reports of
 shootings with the day of the incident: how often it is among those found, and how often the first one found is right.
+With --undated, a folder of stories with dated articles (*/articles.jsonl, or *.jsonl): from each article in turn its
+date is taken away, and the times that it tells are compared with those that it tells with its date.
 """
 
 from __future__ import annotations
@@ -15,13 +17,16 @@ import re
 import sys
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from variorum.annotate.reading_day import common_day, reading_day
 from variorum.annotate.times import find_times
+from variorum.articles import read
 from variorum.model.article import Article
-from variorum.model.document import TimeExpression
+from variorum.model.document import Sentence, TimeExpression
 
 sys.path.insert(0, str(Path(__file__).parent))
 from parsing import sentences_of
@@ -136,15 +141,43 @@ def gunviolence(folder: Path, errors: bool) -> None:
     print(f"gun violence: {count} reports, day among those found {among / count:.3f}, first found {first / count:.3f}")
 
 
+def undated(folder: Path) -> None:
+    """What the times of an article without a date are worth, beside those with the common day of the others alone."""
+    articles = told = 0
+    wrong: Counter[str] = Counter()
+    for path in sorted([*folder.glob("*/articles.jsonl"), *folder.glob("*.jsonl")]):
+        story = [article for article in read([str(path)]).articles if article.published is not None]
+        for article, sentences in zip(story, sentences_of(story), strict=True):
+            day = common_day([other for other in story if other is not article])
+            if day is None:
+                continue
+            articles += 1
+            right = _starts(article, sentences)
+            bare = replace(article, published=None)
+            for name, read_as_of in (("common day", day), ("own day", reading_day(bare, sentences, day))):
+                found = _starts(replace(article, published=read_as_of), sentences)
+                wrong[name] += sum(found.get(place) != start for place, start in right.items())
+            told += len(right)
+    for name, count in wrong.items():
+        print(f"without their dates: {name}: {count} of {told} times of {articles} articles come out otherwise")
+
+
+def _starts(article: Article, sentences: Sequence[Sentence]) -> dict[tuple[str, int], datetime]:
+    return {(t.span.field, t.span.start): t.start for t in find_times(article, sentences) if t.start is not None}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--gunviolence", type=Path)
+    parser.add_argument("--undated", type=Path)
     arguments = parser.parse_args()
     timebank(arguments.folder, arguments.errors)
     if arguments.gunviolence:
         gunviolence(arguments.gunviolence, arguments.errors)
+    if arguments.undated:
+        undated(arguments.undated)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from variorum.annotate.attributions import find_attributions
 from variorum.annotate.entities import find_entities
 from variorum.annotate.quantities.finding import find_quantities
 from variorum.annotate.quantities.policies import policy_named
-from variorum.annotate.reading_day import common_day
+from variorum.annotate.reading_day import common_day, reading_day
 from variorum.annotate.sentences import split
 from variorum.annotate.statements import find_statements
 from variorum.annotate.times import find_times
@@ -36,7 +36,8 @@ def annotate(
     day = common_day(articles)
     documents = []
     for number, article in enumerate(articles, start=1):
-        documents.append(_annotate_one(article, sentences.get(article.id, ()), article.published or day, settings))
+        own = sentences.get(article.id, ())
+        documents.append(_annotate_one(article, own, reading_day(article, own, day), settings))
         progress("annotating", number, len(articles))
     return tuple(documents)
 

@@ -109,4 +109,4 @@ def notices(documents: Sequence[Document], settings: Settings) -> tuple[str, ...
 def _reading(document: Document) -> str:
     if document.day is None:
         return "words like “Saturday” stay undated"
-    return f"words like “Saturday” are read as of {document.day.day} {document.day:%B %Y}, when others reported"
+    return f"words like “Saturday” are read as of {document.day.day} {document.day:%B %Y}, about when others reported"
