@@ -10,7 +10,7 @@ import pytest
 
 from variorum.articles import from_text, read
 from variorum.model.comparison import Comparison
-from variorum.pipeline import compare
+from variorum.pipeline import annotate, compare
 
 EXAMPLE = Path(__file__).parents[2] / "examples/halmery-harbour"
 
@@ -84,6 +84,20 @@ def test_who_contests_a_part_of_a_sentence_is_not_named_beside_what_it_reports()
     made = compare([from_text(first, id="first"), from_text(second, id="second")])
     (told,) = [sentence for sentence in made.digest if "saboteur" in sentence.span.quote]
     assert (told.articles, told.contested) == (("first",), True)
+
+
+def test_a_sentence_of_the_digest_is_much_like_that_of_the_gist_beside_it() -> None:
+    """A row may hold a statement that does not belong into it; who tells the row does not tell that."""
+    sentences = {
+        (document.article.id, sentence.span.field, token.start): sentence.parse.vector
+        for document in annotate(read([str(EXAMPLE)]).articles)
+        for sentence in document.sentences
+        for token in sentence.tokens
+    }
+    gists = {point.id: point.gist for point in comparison().points}
+    for told in comparison().digest:
+        shown, gist = (sentences[span.article, span.field, span.start] for span in (told.span, gists[told.point]))
+        assert shown @ gist >= 0.6
 
 
 def test_a_digest_asks_nothing() -> None:

@@ -21,6 +21,8 @@ _ENOUGH = 3
 """Sentences from which a digest needs none about rows that are not sure."""
 _REDUNDANT = 0.7
 """Cosine from which two sentences of a digest tell the same."""
+_ALIKE = 0.6
+"""Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
 _BACKED = 0.5
 """Probability that some words of a report tell the main clause of a sentence from which it is named beside it: a row's
 reports need not all tell the side of the matter that the sentence tells."""
@@ -78,10 +80,17 @@ def digest(
         return _Told(added, sentence, _depth(point, places))
 
     def with_others(sentence: Sentence, point: Point) -> _Told | None:
-        shown = _stands_for(sentence, point, told_in[sentence.span.article, sentence.span.field])
-        if shown is None:
+        mentions = told_in[sentence.span.article, sentence.span.field]
+        shown = _stands_for(sentence, point, mentions)
+        if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
             return None
         articles = backing.tellers(sentence, shown)
+        if shown.status != "contested":
+            # A clause that stands in several rows is told by those who tell them all.
+            rows = [
+                {m.span.article for m in row.mentions} for row in _main_rows(sentence, mentions) if row.articles > 1
+            ]
+            articles = tuple(a for a in articles if a == sentence.span.article or all(a in row for row in rows))
         # What is contested may stand there in two versions.
         again = sum(other.added.point == shown.id for other in chosen) > (shown.status == "contested")
         if again or (shown.articles > 1 and len(articles) == 1):
@@ -184,7 +193,7 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
         point: What it was chosen for.
         mentions: All mentions of its article, with their points.
     """
-    main = [other for start in _main_words(sentence) for other in _innermost(start, mentions)]
+    main = _main_rows(sentence, mentions)
     shared = [other for other in main if other.articles > 1]
     if not shared:
         return point if point in main else None
@@ -192,6 +201,11 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
     if disputed:
         return max(disputed, key=lambda other: other.importance)
     return point if point in shared else min(shared, key=lambda other: (other.articles, -other.importance))
+
+
+def _main_rows(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
+    """The points that the main clause tells, or what it reports or leads to."""
+    return [point for start in _main_words(sentence) for point in _innermost(start, mentions)]
 
 
 def _disputed(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
