@@ -150,11 +150,12 @@ class _Backing:
     def tellers(self, sentence: Sentence, point: Point) -> tuple[str, ...]:
         """The reports whose words for the point likely tell the sentence's main clause, in order, its own among them.
 
-        What stands beside the main clause ("... and fled") they must tell, too, in whatever words. Of a contested point
-        those that give a value count as well: they are named for the value.
+        What stands beside the main clause ("... and fled") they must tell, too, in whatever words. Beside a value of
+        what is contested those that give one count as well: they are named for the value.
         """
-        giving = {value.span.article for value in point.differs.values} if point.differs is not None else set()
-        sure = {sentence.span.article, *(giving if point.status == "contested" else ())}
+        values = [value.span for value in point.differs.values] if point.differs is not None else []
+        valued = point.status == "contested" and any(_holds(sentence.span, value) for value in values)
+        sure = {sentence.span.article, *(value.article for value in values if valued)}
         words: dict[str, list[int]] = defaultdict(list)
         for mention in point.mentions:
             words[mention.span.article] += self._carrying[mention.span]
@@ -201,6 +202,11 @@ def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span,
     if disputed:
         return max(disputed, key=lambda other: other.importance)
     return point if point in shared else min(shared, key=lambda other: (other.articles, -other.importance))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    same = (outer.article, outer.field) == (inner.article, inner.field)
+    return same and outer.start <= inner.start < outer.end
 
 
 def _main_rows(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
