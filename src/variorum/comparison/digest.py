@@ -114,7 +114,8 @@ def digest(
             found = told(readable[0], point, [readable[0].span.article])
         if found is not None:
             chosen.append(found)
-    return tuple(told.added for told in chosen[:1] + sorted(chosen[1:], key=lambda told: told.depth))
+    in_order = chosen[:1] + sorted(chosen[1:], key=lambda item: item.depth)
+    return tuple(item.added for item in in_order)
 
 
 @dataclass(frozen=True, slots=True)
