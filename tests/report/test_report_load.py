@@ -12,7 +12,7 @@ from typing import Any
 import builders
 import hostile
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from variorum.errors import InputError
@@ -94,6 +94,7 @@ def test_nearest_words_are_those_of_a_silent_report() -> None:
 
 
 @settings(max_examples=150, deadline=None)
+@example(place=("articles", 0, "blocks", 0, "at", 0), value=0.0)
 @given(
     place=st.sampled_from(PLACES),
     value=st.one_of(

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from operator import index
 from pathlib import Path
 from typing import NoReturn, cast
 
@@ -185,7 +186,7 @@ def _article(export: ArticleExport) -> Article:
         authors=tuple(export["authors"]),
         credits=tuple(export["credits"]),
         sha256=export["sha256"],
-        blocks=tuple(Block(block["kind"], block["field"], *block["at"]) for block in export["blocks"]),
+        blocks=tuple(Block(block["kind"], block["field"], *map(index, block["at"])) for block in export["blocks"]),
         headline_only=export["headline_only"],
     )
     for block in article.blocks:
