@@ -148,3 +148,13 @@ def test_a_digest_links_no_sentence_to_one_that_it_does_not_tell() -> None:
     reports = [f"Nobody was hurt. {linked}", f"The sun shone. Nobody sang. {alone}"]
     told = compare([from_text(text, id=f"r{number}") for number, text in enumerate(reports)]).digest
     assert [sentence.span.quote for sentence in told] == [alone]
+
+
+def test_the_weightiest_point_has_its_lead_also_where_nobody_else_tells_its_main_clause() -> None:
+    lead = (
+        "The mayor of Talwin has to look for a new office after a lorry brought down the old harbour bridge on Monday."
+    )
+    other = "A lorry brought down the old harbour bridge of Talwin on Monday."
+    reports = [f"{lead} It was broken in two.", f"It took a minute to find out why: {other[0].lower()}{other[1:]}"]
+    (told, *_) = compare([from_text(text, id=f"r{number}") for number, text in enumerate(reports)]).digest
+    assert (told.span.quote, told.articles) == (lead, ("r0",))

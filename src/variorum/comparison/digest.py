@@ -50,10 +50,10 @@ def digest(
 
     The higher a sentence stands in its article the more it sums up, and the more of the others tell it. Rows that are
     not sure come last, and not at all once there are enough sentences. Beside a sentence stand those that tell its main
-    clause; one that nobody else tells is left out, unless nothing else tells the weightiest point. No point has more
-    than one, a contested one more than two. The weightiest point comes first; the others follow in the order in which
-    the articles tell them, as inverted pyramids go from the event to its past. Of a superseded point only the latest
-    article speaks.
+    clause; one that nobody else tells is left out, unless nothing else that can be read alone tells the weightiest
+    point. No point has more than one, a contested one more than two. The weightiest point comes first; the others
+    follow in the order in which the articles tell them, as inverted pyramids go from the event to its past. Of a
+    superseded point only the latest article speaks.
 
     Args:
         points: The rows, from which sentences are drawn.
@@ -110,8 +110,10 @@ def digest(
         readable = [sentence for sentence in witnesses if _is_readable(sentence, by_id[sentence.span.article])]
         readable.sort(key=lambda sentence: (leans(sentence), sentence.index))
         found = next(filter(None, (with_others(sentence, point) for sentence in readable)), None)
-        if found is None and readable and not chosen and point.articles > 1:
-            found = told(readable[0], point, [readable[0].span.article])
+        if readable and not chosen and point.articles > 1:
+            lead = readable[0]
+            if found is None or leans(found.sentence) > leans(lead):
+                found = told(lead, point, [lead.span.article])
         if found is not None:
             chosen.append(found)
     in_order = chosen[:1] + sorted(chosen[1:], key=lambda item: item.depth)
