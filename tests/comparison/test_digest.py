@@ -57,7 +57,7 @@ def test_nobody_is_said_to_tell_a_sentence_of_which_they_tell_a_name_only() -> N
 def test_nobody_is_named_beside_a_sentence_that_they_hardly_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     """If no report were sure enough to tell what another one states, only contested values would have two tellers."""
     assert any(len(sentence.articles) > 1 and not sentence.contested for sentence in comparison().digest)
-    monkeypatch.setattr("variorum.comparison.digest._BACKED", 1.1)
+    monkeypatch.setattr("variorum.comparison.backing._BACKED", 1.1)
     points = {point.id: point for point in comparison().points}
     for sentence in compare(read([str(EXAMPLE)]).articles).digest:
         assert len(sentence.articles) == 1 or points[sentence.point].status == "contested"

@@ -8,7 +8,7 @@ import pytest
 
 from variorum.articles import from_text
 from variorum.comparison.drafts import Draft, distinct
-from variorum.comparison.entities import assemble
+from variorum.comparison.entities import assemble, kinds_of
 from variorum.comparison.judged import judged_drafts, judged_people
 from variorum.comparison.story import compare_story
 from variorum.comparison.units import collect
@@ -114,7 +114,7 @@ PEOPLE = [naming("a", ("Ines Varga", "Varga")), naming("b", ("Varga",), ("Captai
 
 
 def test_people_are_joined_and_divided_by_name() -> None:
-    entities = assemble(PEOPLE, [[0], [0, 1], [0]])
+    entities = assemble(PEOPLE, [[0], [0, 1], [0]], kinds_of(PEOPLE))
     joined = judged_people(entities, PEOPLE, [SamePerson(Bearer("Captain V"), Bearer("Ines Varga"))])
     assert joined.links == ((0,), (0, 0), (0,))
     assert joined.aliases == (("Ines Varga", "Varga", "Captain V"),)
@@ -124,7 +124,7 @@ def test_people_are_joined_and_divided_by_name() -> None:
 
 
 def test_namesakes_in_two_articles_are_divided() -> None:
-    entities = assemble(PEOPLE, [[0], [0, 1], [0]])
+    entities = assemble(PEOPLE, [[0], [0, 1], [0]], kinds_of(PEOPLE))
     divided = judged_people(entities, PEOPLE, [OtherPerson(Bearer("Ines Varga", "a"), Bearer("Ines Varga", "c"))])
     assert divided.links[0] != divided.links[2]
     again = [
@@ -136,5 +136,5 @@ def test_namesakes_in_two_articles_are_divided() -> None:
 
 
 def test_names_that_nobody_bears_change_nothing() -> None:
-    entities = assemble(PEOPLE, [[0], [0, 1], [0]])
+    entities = assemble(PEOPLE, [[0], [0, 1], [0]], kinds_of(PEOPLE))
     assert judged_people(entities, PEOPLE, [SamePerson(Bearer("Nobody"), Bearer("Varga"))]) == entities

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from variorum.articles import from_text, read
-from variorum.comparison.entities import assemble
+from variorum.comparison.entities import assemble, kinds_of
 from variorum.comparison.story import compare_story
 from variorum.errors import InputError
 from variorum.model.article import Article
@@ -164,8 +164,9 @@ def test_what_most_articles_leave_out_before_a_name_is_no_part_of_it() -> None:
         Document(report(name, 5, f"{name} won the race."), (), (Entity(name, "person", (name,)),))
         for name in ("Norrander Ida Brandt", "Ida Brandt", "Ida Brandt")
     ]
-    assert assemble(documents, [[0], [0], [0]]).names == ("Ida Brandt",)
-    assert assemble([documents[0], *documents[:2]], [[0], [0], [0]]).names == ("Norrander Ida Brandt",)
+    assert assemble(documents, [[0], [0], [0]], kinds_of(documents)).names == ("Ida Brandt",)
+    named_twice = [documents[0], *documents[:2]]
+    assert assemble(named_twice, [[0], [0], [0]], kinds_of(named_twice)).names == ("Norrander Ida Brandt",)
 
 
 def test_a_gist_does_not_begin_with_a_word_that_ties_it_to_what_is_not_shown() -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from variorum.annotate.clauses import base
+from variorum.comparison.backing import Backing, Together
 from variorum.comparison.origins import Testimony
 from variorum.comparison.standalone import asks, is_quoted, leans
 from variorum.comparison.units import Units
@@ -23,16 +22,7 @@ _REDUNDANT = 0.7
 """Cosine from which two sentences of a digest tell the same."""
 _ALIKE = 0.6
 """Cosine with the sentence of a gist from which a sentence may be shown with those who tell that point."""
-_BACKED = 0.5
-"""Probability that some words of a report tell the main clause of a sentence from which it is named beside it: a row's
-reports need not all tell the side of the matter that the sentence tells."""
 _DIGEST_WORDS = (8, 45)
-_MAIN = frozenset(("ccomp", "xcomp", "parataxis", "conj"))
-"""Relations of what is as weighty as the main clause: what it reports or leads to, or stands beside it."""
-
-
-Together = Callable[[int, int], float]
-"""Probability that two statements belong into one point."""
 
 CountOrigins = Callable[[Sequence[Testimony]], tuple[int, int, int]]
 """Articles, texts and independent origins behind what is said of a point."""
@@ -65,32 +55,22 @@ def digest(
     """
     places = _places(documents)
     by_id = {document.article.id: document for document in documents}
-    backing = _Backing(units, together)
-    told_in: dict[tuple[str, str], list[tuple[Span, Point]]] = defaultdict(list)
-    for point in points:
-        for mention in point.mentions:
-            told_in[mention.span.article, mention.span.field].append((mention.span, point))
+    backing = Backing(points, units, together)
+    chosen: list[_Told] = []
 
     def told(sentence: Sentence, point: Point, articles: Sequence[str]) -> _Told:
-        contested = bool(_disputed(sentence, told_in[sentence.span.article, sentence.span.field]))
-        origins = count_origins(
-            [Testimony(m.span.article, m.span, m.said_by) for m in point.mentions if m.span.article in articles]
-        )[2]
-        added = DigestSentence(sentence.span, point.id, tuple(articles), origins, contested)
+        testimonies = [
+            Testimony(m.span.article, m.span, m.said_by) for m in point.mentions if m.span.article in articles
+        ]
+        contested = bool(backing.disputed(sentence))
+        added = DigestSentence(sentence.span, point.id, tuple(articles), count_origins(testimonies)[2], contested)
         return _Told(added, sentence, _depth(point, places))
 
     def with_others(sentence: Sentence, point: Point) -> _Told | None:
-        mentions = told_in[sentence.span.article, sentence.span.field]
-        shown = _stands_for(sentence, point, mentions)
+        shown = backing.stands_for(sentence, point)
         if shown is None or _cosine(sentence, places[_place(shown.gist)][1]) < _ALIKE:
             return None
         articles = backing.tellers(sentence, shown)
-        if shown.status != "contested":
-            # A clause that stands in several rows is told by those who tell them all.
-            rows = [
-                {m.span.article for m in row.mentions} for row in _main_rows(sentence, mentions) if row.articles > 1
-            ]
-            articles = tuple(a for a in articles if a == sentence.span.article or all(a in row for row in rows))
         # What is contested may stand there in two versions.
         again = sum(other.added.point == shown.id for other in chosen) > (shown.status == "contested")
         if again or (shown.articles > 1 and len(articles) == 1):
@@ -98,7 +78,6 @@ def digest(
         alike = any(_cosine(sentence, other.sentence) >= _REDUNDANT for other in chosen)
         return None if alike else told(sentence, shown, articles)
 
-    chosen: list[_Told] = []
     for point in sorted(points, key=lambda p: (p.articles < 2, not p.surely_shared, -p.importance)):
         if (
             len(chosen) == size
@@ -134,112 +113,6 @@ def _is_readable(sentence: Sentence, document: Document) -> bool:
     words = sum(token.pos != "PUNCT" for token in sentence.tokens)
     fits = sentence.block == "paragraph" and _DIGEST_WORDS[0] <= words <= _DIGEST_WORDS[1]
     return fits and not asks(sentence) and not is_quoted(sentence, document)
-
-
-class _Backing:
-    """How surely the reports that tell a point tell what a sentence states of it."""
-
-    def __init__(self, units: Units, together: Together) -> None:
-        self._units = units
-        self._together = together
-        self._carrying: dict[Span, list[int]] = defaultdict(list)
-        self._inside: dict[Span, list[int]] = defaultdict(list)
-        self._of: dict[str, list[int]] = defaultdict(list)
-        for k, unit in enumerate(units.items):
-            self._carrying[unit.statement.span].append(k)
-            self._inside[unit.sentence.span].append(k)
-            self._of[unit.sentence.span.article].append(k)
-
-    def tellers(self, sentence: Sentence, point: Point) -> tuple[str, ...]:
-        """The reports whose words for the point likely tell the sentence's main clause, in order, its own among them.
-
-        What stands beside the main clause ("... and fled") they must tell, too, in whatever words. Beside a value of
-        what is contested those that give one count as well: they are named for the value.
-        """
-        values = [value.span for value in point.differs.values] if point.differs is not None else []
-        valued = point.status == "contested" and any(_holds(sentence.span, value) for value in values)
-        sure = {sentence.span.article, *(value.article for value in values if valued)}
-        words: dict[str, list[int]] = defaultdict(list)
-        for mention in point.mentions:
-            words[mention.span.article] += self._carrying[mention.span]
-        main, beside = self._main(sentence)
-
-        def tells(parts: Sequence[int], others: Sequence[int]) -> bool:
-            return any(self._together(own, other) >= _BACKED for own in parts for other in others)
-
-        return tuple(
-            article
-            for article, carried in words.items()
-            if article in sure or (tells(main, carried) and all(tells([k], self._of[article]) for k in beside))
-        )
-
-    def _main(self, sentence: Sentence) -> tuple[list[int], list[int]]:
-        """The statements of the main clause, of what it reports or leads to, and those that stand beside it."""
-        inside, starts = self._inside[sentence.span], set(_main_words(sentence))
-        relation: dict[int, str] = {}
-        for k in inside:
-            token = sentence.tokens[self._units.items[k].statement.predicate]
-            if token.start in starts:
-                relation[k] = base(token.relation)
-        beside = [k for k in relation if relation[k] == "conj"]
-        return [k for k in relation if k not in beside] or beside or inside, beside
-
-
-def _stands_for(sentence: Sentence, point: Point, mentions: Sequence[tuple[Span, Point]]) -> Point | None:
-    """The point whose tellers may be named beside a sentence that was chosen for a point.
-
-    Only that point itself if no other article tells the main clause, and none if not even that point is in it. Else the
-    weightiest contested one that the sentence tells; else that point if its main clause tells it; else, of those that
-    it and several articles tell, the one of fewest articles, so that nobody is named who may tell another one only.
-
-    Args:
-        sentence: The sentence.
-        point: What it was chosen for.
-        mentions: All mentions of its article, with their points.
-    """
-    main = _main_rows(sentence, mentions)
-    shared = [other for other in main if other.articles > 1]
-    if not shared:
-        return point if point in main else None
-    disputed = [point] if point.status == "contested" else _disputed(sentence, mentions)
-    if disputed:
-        return max(disputed, key=lambda other: other.importance)
-    return point if point in shared else min(shared, key=lambda other: (other.articles, -other.importance))
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    same = (outer.article, outer.field) == (inner.article, inner.field)
-    return same and outer.start <= inner.start < outer.end
-
-
-def _main_rows(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
-    """The points that the main clause tells, or what it reports or leads to."""
-    return [point for start in _main_words(sentence) for point in _innermost(start, mentions)]
-
-
-def _disputed(sentence: Sentence, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
-    """The contested points that a sentence tells, wholly or in part."""
-    return [
-        other
-        for span, other in mentions
-        if other.status == "contested" and sentence.span.start <= span.start < sentence.span.end
-    ]
-
-
-def _main_words(sentence: Sentence) -> list[int]:
-    """Where the predicates of the main clause and of what it leads to begin, or of what it reports."""
-    tokens = sentence.tokens
-    roots = {k for k, token in enumerate(tokens) if token.head < 0}
-    below = {k for k, token in enumerate(tokens) if token.head in roots and base(token.relation) in _MAIN}
-    reporting = {tokens[k].head for k in below if base(tokens[k].relation) == "ccomp"}
-    return [tokens[k].start for k in sorted((roots | below) - reporting)]
-
-
-def _innermost(place: int, mentions: Sequence[tuple[Span, Point]]) -> list[Point]:
-    """The points of the shortest mention around a place: words of a clause may lie on both sides of another one."""
-    around = [(span, point) for span, point in mentions if span.start <= place < span.end]
-    least = min((span.end - span.start for span, _ in around), default=0)
-    return [point for span, point in around if span.end - span.start == least]
 
 
 def _witnesses(point: Point, documents: Sequence[Document]) -> list[Span]:

@@ -55,7 +55,7 @@ def link(documents: Sequence[Document]) -> StoryEntities:
     forms: list[Form] = []
     known: list[tuple[int, int]] = []
     owner: list[tuple[int, int]] = []
-    kinds = _kinds(documents)
+    kinds = kinds_of(documents)
     for d, document in enumerate(documents):
         for e, entity in enumerate(document.entities):
             first = len(forms)
@@ -67,16 +67,18 @@ def link(documents: Sequence[Document]) -> StoryEntities:
     links = [[0] * len(document.entities) for document in documents]
     for (d, e), number in zip(owner, numbers, strict=True):
         links[d][e] = number
-    return assemble(documents, links)
+    return assemble(documents, links, kinds)
 
 
-def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> StoryEntities:
+def assemble(
+    documents: Sequence[Document], links: Sequence[Sequence[int]], known: Sequence[Sequence[NameKind]]
+) -> StoryEntities:
     """The entities of a story, given which of them each document's entities are (0, 1, ... without gaps)."""
     members: dict[int, list[tuple[int, Form]]] = defaultdict(list)
     fullest: dict[int, Counter[str]] = defaultdict(Counter)
     used: dict[int, Counter[str]] = defaultdict(Counter)
-    for d, (document, row, known) in enumerate(zip(documents, links, _kinds(documents), strict=True)):
-        for entity, number, kind in zip(document.entities, row, known, strict=True):
+    for d, (document, row, own) in enumerate(zip(documents, links, known, strict=True)):
+        for entity, number, kind in zip(document.entities, row, own, strict=True):
             members[number].extend((d, Form(alias, kind)) for alias in entity.aliases)
             fullest[number][entity.name] += 1
             used[number].update({form for form in entity.aliases if len(person_words(form)) > 1})
@@ -98,7 +100,7 @@ def assemble(documents: Sequence[Document], links: Sequence[Sequence[int]]) -> S
     )
 
 
-def _kinds(documents: Sequence[Document]) -> list[list[NameKind]]:
+def kinds_of(documents: Sequence[Document]) -> list[list[NameKind]]:
     """What each document's entities are.
 
     Somebody whom an article gives neither a first name nor a title is what the others that use the name take it for, if

@@ -16,8 +16,7 @@ _PROMINENCE = 0.2
 _CLOSENESS = 0.15
 _LEADING = 0.25
 _REPEATED = 0.1
-"""Weights of the parts of a row's importance; set on the rows of evaluation/unseen.py, where a regression over these
-and ten more parts did no better on stories that it had not seen."""
+"""Weights of the parts of a row's importance; set by hand on the rows of evaluation/unseen.py."""
 _NAMING_ONLY = 0.3
 """Share of its importance that a row loses of which all mentions but name or describe somebody."""
 _DOUBT = 0.25

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from variorum.comparison.drafts import Draft
-from variorum.comparison.entities import StoryEntities, assemble
+from variorum.comparison.entities import StoryEntities, assemble, kinds_of
 from variorum.comparison.units import Unit
 from variorum.model.document import Document
 from variorum.model.judgement import Bearer, ComparisonVerdict, OtherPerson, OtherPoint, SamePerson, SamePoint
@@ -125,7 +125,7 @@ def judged_people(
         [order.setdefault(home[d, e], len(order)) for e in range(len(document.entities))]
         for d, document in enumerate(documents)
     ]
-    return assemble(documents, links)
+    return assemble(documents, links, kinds_of(documents))
 
 
 def _bearing(bearer: Bearer, documents: Sequence[Document]) -> set[Place]:
