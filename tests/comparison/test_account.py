@@ -70,3 +70,11 @@ def test_both_ends_of_a_stretch_are_one_entry_and_a_century_is_none() -> None:
     other = "One of the great 20th-century sailors, Ida Brandt taught at the harbour school of Halmery."
     comparison = compare([from_text(told, id="a"), from_text(other, id="b")])
     assert [entry.label for entry in comparison.timeline] == ["1938 to 1940"]
+
+
+def test_a_part_of_a_day_and_a_time_of_day_stand_with_their_day() -> None:
+    first = from_text("The harbour bridge of Talwin fell early on the morning of 4 May 2031.", id="a")
+    second = from_text("The harbour bridge of Talwin fell at 5.10 am on 4 May 2031. Nobody crossed it.", id="b")
+    (entry,) = compare([first, second]).timeline
+    assert entry.label == "4 May 2031"
+    assert {span.article for span in entry.spans} == {"a", "b"}

@@ -58,12 +58,12 @@ def timeline(points: Sequence[Point], units: Units, documents: Sequence[Document
 
 
 def _dates(unit: Unit, document: Document) -> Iterator[tuple[datetime, datetime, str]]:
-    """First moment, last and label of the dates in a statement; "from 1938 to 1940" is one, a century is none."""
+    """First moment, last and label of the days in a statement; "from 1938 to 1940" is one, a century is none."""
     times = [document.times[index] for index in unit.statement.times]
     dates = [
-        (time.span, time.value, time.start, time.end)
+        (time.span, time.value, *(_whole_day(time.start) if time.kind == "time" else (time.start, time.end)))
         for time in sorted(times, key=lambda time: time.span)
-        if time.kind == "date" and time.start is not None and time.end is not None
+        if time.kind in ("date", "time") and time.start is not None and time.end is not None
     ]
     text = document.article.field(unit.sentence.span.field)
     ending = {
@@ -79,6 +79,12 @@ def _dates(unit: Unit, document: Document) -> Iterator[tuple[datetime, datetime,
             yield start, end, interval(start, end)
         else:
             yield start, end, about(value, start, end) or interval(start, end)
+
+
+def _whole_day(moment: datetime) -> tuple[datetime, datetime]:
+    """The day of a moment: "on Wednesday morning" and "at 5.10 am" stand with what else happened on that day."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight, midnight + timedelta(days=1)
 
 
 def omissions(points: Sequence[Point], documents: Sequence[Document]) -> tuple[Omission, ...]:
