@@ -119,6 +119,24 @@ def test_two_dates_of_one_event() -> None:
     assert [values(point) for point in contested(comparison)] == [["March 2031", "June 2031"]]
 
 
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        ("on the evening of March 3, 2031", "conflict"),
+        ("in March 2031", "detail"),
+        ("in 2031", "detail"),
+        ("in 2030", None),  # "last year" is rarely meant against a day
+    ],
+)
+def test_a_day_against_shorter_and_longer_times(other: str, relation: str | None) -> None:
+    comparison = reports(
+        "The council of Osk adopted the ban on fishing on March 4, 2031.",
+        f"The council of Osk adopted the ban on fishing {other}.",
+    )
+    (point,) = (point for point in comparison.points if len({mention.span.article for mention in point.mentions}) > 1)
+    assert (point.differs and point.differs.relation) == relation
+
+
 def test_who_says_dozens_and_a_number_says_the_number() -> None:
     found = contested(
         reports(

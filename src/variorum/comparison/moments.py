@@ -34,7 +34,8 @@ _ENDS = {
 _JOINED = 2
 """Words from one end of a stretch of time to the other: "1967 to 1979"."""
 _LONG = timedelta(days=300)
-"""Intervals from a year upwards are only held against each other: "last year" does not contradict "Monday"."""
+"""Intervals from a year upwards contradict only each other, as "last year" is rarely meant against "Monday"; shorter
+ones may lie within them."""
 
 
 Together = Callable[[int, int], float]
@@ -58,7 +59,7 @@ def find_moments(
                 continue
             if _hangs_on_unknown_day(time, documents[unit.document]) or _lasts(unit):
                 continue
-            scale = "long" if time.start and time.end and time.end - time.start >= _LONG else time.kind
+            scale = "long" if time.start and time.end and time.end - time.start >= _LONG else "short"
             vector, slot = dated[index]
             if vector is None or slot == _OUTSIDE:
                 continue  # What it dates cannot be told, or it is not the time of that.
@@ -122,7 +123,8 @@ def of_like_events(
         (i, j): likely
         for (i, a), (j, b) in itertools.combinations(enumerate(values), 2)
         if a.article != b.article
-        and (a.key, a.slot) == (b.key, b.slot)
+        and a.slot == b.slot
+        and (a.key == b.key or _agree(a, b))
         and _planned(units.items[a.unit]) == _planned(units.items[b.unit])
         and (likely := together(a.unit, b.unit)) >= _LOOSE
         and alike(a, b)
