@@ -17,7 +17,7 @@ from variorum.model.document import Document, EntityMention, Sentence
 from variorum.model.syntax import Token, Vector
 from variorum.model.text import CONTENT, Span
 
-_LONGEST_SENTENCE = 500
+LONGEST_SENTENCE = 500
 """Tokens; what is longer is no sentence but a list or rubble, and its tree means nothing."""
 
 _LOOK_BACK = 2
@@ -76,8 +76,8 @@ def find_uses(documents: Sequence[Document], entities: StoryEntities) -> tuple[U
         for mention in document.mentions:
             mentions[mention.sentence].append(mention)
         for sentence in document.sentences:
-            if sentence.block in CONTENT and 0 < len(sentence.tokens) <= _LONGEST_SENTENCE:
-                names = [*mentions[sentence.index], *_pronouns(document, sentence, mentions)]
+            if sentence.block in CONTENT and 0 < len(sentence.tokens) <= LONGEST_SENTENCE:
+                names = [*mentions[sentence.index], *pronouns(document, sentence, mentions)]
                 found += _in_sentence(number, document, sentence, names, entities)
     return tuple(found)
 
@@ -111,7 +111,7 @@ def _in_sentence(
             description=item,
             entity=entity,
             others=frozenset(inside - {entity}),
-            voice=_voice(document, span),
+            voice=voice_of(document, span),
             vector=sentence.parse.token_vectors[phrase.head],
         )
 
@@ -156,7 +156,7 @@ def _noun(token: Token) -> str:
     return FULL_TITLES.get(noun, noun)
 
 
-def _voice(document: Document, span: Span) -> Voice:
+def voice_of(document: Document, span: Span) -> Voice:
     """In whose voice a phrase stands; marked words are not the article's own, whoever is quoted."""
     attributed = False
     for item in document.attributions:
@@ -168,7 +168,7 @@ def _voice(document: Document, span: Span) -> Voice:
     return "attributed" if attributed else "own"
 
 
-def _pronouns(
+def pronouns(
     document: Document, sentence: Sentence, mentions: Mapping[int, Sequence[EntityMention]]
 ) -> list[EntityMention]:
     """Mentions for "he" and "she", where only one person is named in the nearest sentence that names any.

@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from variorum.annotate.names import TITLES
+from variorum.comparison.acts import Act, find_acts
 from variorum.comparison.designations import Use, find_uses
 from variorum.comparison.entities import StoryEntities
+from variorum.comparison.events import is_of_many, neutral
 from variorum.comparison.subjects import Subject, resolve
 from variorum.comparison.values import Value
 from variorum.comparison.words import forms, is_content
@@ -28,6 +30,9 @@ _NAMED = 2.5
 
 _ALIKE = 0.2
 """The same for a thing without a name that all articles call by one word."""
+
+_SEVERAL = 2
+"""Reports that must tell what only verbs tell."""
 
 _ANYBODY = frozenset({"people", "person", "man", "woman"})
 """Nouns that describe nobody."""
@@ -50,18 +55,26 @@ def find_labels(
         Labels, first those that most of the story is about and that the articles call by the most different names.
         Designations are verbatim, each wording once for an article and voice, in the order of the articles.
     """
-    uses = find_uses(documents, entities)
+    uses, acts = find_uses(documents, entities), find_acts(documents, entities)
+    found = resolve(uses, acts, entities, documents)
     members: defaultdict[Subject, list[Use]] = defaultdict(list)
     counted = _counted(answers)
-    for use, known in zip(uses, resolve(uses, entities, documents), strict=True):
+    for use, known in zip(uses, found.uses, strict=True):
         group = next((group for span, group in counted[use.noun] if _overlap(span, use.span)), None)
         subject = group if group is not None and (known is None or known.kind == "thing") else known
         if subject is not None and not (subject.kind == "entity" and _is_title(entities.names[subject.key])):
             members[subject].append(use)
+    told: defaultdict[Subject, list[Act]] = defaultdict(list)
+    for act, subject in zip(acts, found.acts, strict=True):
+        if subject is not None:
+            told[subject].append(act)
     rated = []
-    for subject, own in members.items():
-        label = Label(*_name(subject, own, entities), _designations(subject, own))
-        rated.append((-_weight(subject, own, label, entities, len(documents)), subject, label))
+    for subject in {**members, **told}:
+        own, verbs = members[subject], told[subject]
+        if not own and len({verb.document for verb in verbs}) < _SEVERAL:
+            continue
+        label = Label(*_name(subject, own, verbs, entities), _designations(subject, own, verbs))
+        rated.append((-_weight(subject, own, verbs, label, entities, len(documents)), subject, label))
     return tuple(label for _, _, label in sorted(rated, key=lambda item: item[:2])[:MOST])
 
 
@@ -84,13 +97,13 @@ def _counted(answers: Sequence[Sequence[Value]]) -> Mapping[str, list[tuple[Span
     return found
 
 
-def _worded_alike(own: Sequence[Use]) -> bool:
-    """Whether all articles use one noun with the same adjectives, if any: that tells nothing about the articles."""
-    return len({forms(use.core.quote) for use in own}) == 1
-
-
 def _telling(own: Sequence[Use]) -> float:
-    """How much the uses of a thing without a name say of it: "the dock" by itself says nothing."""
+    """How much the uses of a thing without a name say of it.
+
+    "The dock" by itself says nothing, nor does one noun with the same adjectives everywhere tell the reports apart.
+    """
+    if len({forms(use.core.quote) for use in own}) <= 1:
+        return _ALIKE
     described = sum(sum(map(is_content, forms(use.span.quote))) > 1 for use in own) / len(own)
     return _ALIKE + (1 - _ALIKE) * described
 
@@ -100,24 +113,35 @@ def _is_title(name: str) -> bool:
     return all(word.lower().rstrip(".") in TITLES for word in name.split())
 
 
-def _name(subject: Subject, own: Sequence[Use], entities: StoryEntities) -> tuple[str, LabelKind, tuple[str, ...]]:
+def _name(
+    subject: Subject, own: Sequence[Use], verbs: Sequence[Act], entities: StoryEntities
+) -> tuple[str, LabelKind, tuple[str, ...]]:
     """Name, kind and aliases of a label."""
-    # What happened to somebody goes by what it is called where that is said: "the killing of", not "the murder".
-    stated = [use for use in own if use.description.link == "argument"] if subject.kind == "act" else own
-    commonest = Counter(use.noun for use in stated or own).most_common(1)[0][0]
     if subject.kind == "entity":
         kind = entities.kinds[subject.key]
         return entities.names[subject.key], "place" if kind == "facility" else kind, entities.aliases[subject.key]
     if subject.kind == "act":
-        return f"{commonest} of {entities.names[subject.key]}", "event", ()
-    wordings = Counter(use.core.quote for use in own if use.noun == commonest)
+        return f"{_name_of_act(subject, own, verbs)} of {entities.names[subject.key]}", "event", ()
+    commonest = Counter(item.noun for item in own or verbs).most_common(1)[0][0]
+    wordings = Counter(use.core.quote for use in own if use.noun == commonest) or Counter((commonest,))
     name = min(wordings, key=lambda text: (-wordings[text], sum(map(str.isupper, text)), len(text), text))
     if subject.kind == "event":
         return name, "event", ()
     return name, "group" if 2 * sum(use.plural for use in own) > len(own) else "thing", ()
 
 
-def _designations(subject: Subject, own: Sequence[Use]) -> tuple[Designation, ...]:
+def _name_of_act(subject: Subject, own: Sequence[Use], verbs: Sequence[Act]) -> str:
+    """The noun that all reports have for it, most often where it is said whom it happened to; else a neutral one."""
+    nouns: defaultdict[int, set[str]] = defaultdict(set)
+    for item in (*own, *verbs):
+        nouns[item.document].add(item.noun)
+    shared = {noun for noun in set.intersection(*nouns.values()) if not is_of_many(noun)}  # whose charges?
+    stated = Counter(use.noun for use in own if use.description.link == "argument" and use.noun in shared)
+    counts = stated or Counter(item.noun for item in (*own, *verbs) if item.noun in shared)
+    return counts.most_common(1)[0][0] if counts else neutral(subject.act)
+
+
+def _designations(subject: Subject, own: Sequence[Use], verbs: Sequence[Act]) -> tuple[Designation, ...]:
     """Each wording once for an article and voice; in an article with many the fullest are kept.
 
     What an act is called does not depend on how the article names the one that it happened to.
@@ -126,6 +150,8 @@ def _designations(subject: Subject, own: Sequence[Use]) -> tuple[Designation, ..
     for use in own:
         span = use.core if subject.kind == "act" else use.span
         found.setdefault((use.document, forms(span.quote), use.voice), Designation(span, use.voice))
+    for verb in verbs:
+        found.setdefault((verb.document, forms(verb.span.quote), verb.voice), Designation(verb.span, verb.voice))
     kept: list[Designation] = []
     for _, group in itertools.groupby(sorted(found.items(), key=lambda item: item[0][0]), key=lambda item: item[0][0]):
         items = sorted(group, key=lambda item: -sum(map(is_content, item[0][1])))[:MOST_DESIGNATIONS]
@@ -133,21 +159,33 @@ def _designations(subject: Subject, own: Sequence[Use]) -> tuple[Designation, ..
     return tuple(kept)
 
 
-def _weight(subject: Subject, own: Sequence[Use], label: Label, entities: StoryEntities, documents: int) -> float:
+def _weight(
+    subject: Subject,
+    own: Sequence[Use],
+    verbs: Sequence[Act],
+    label: Label,
+    entities: StoryEntities,
+    documents: int,
+) -> float:
     """How prominent an entity is and how differently the articles call it."""
-    articles = {use.document for use in own}
+    items = (*own, *verbs)
+    articles = {item.document for item in items}
     named = subject.kind in ("entity", "act")
     spread = (len(entities.documents[subject.key]) if subject.kind == "entity" else len(articles)) / documents
     words: defaultdict[str, set[str]] = defaultdict(set)
     for designation in label.designations:
         words[designation.span.article] |= {form for form in forms(designation.span.quote) if is_content(form)}
+    if subject.kind == "act":  # "killed" is no other word than "killing"
+        words = defaultdict(set)
+        for item in items:
+            words[item.span.article].add(item.noun)
     pairs = [1 - len(a & b) / max(len(a | b), 1) for a, b in itertools.combinations(words.values(), 2)]
     contrast = sum(pairs) / len(pairs) if pairs else 0.0
-    early = sum(use.sentence < _EARLY for use in own) / len(own)
+    early = sum(item.sentence < _EARLY for item in items) / len(items)
     return (
-        (_NAMED if named else _ALIKE if _worded_alike(own) else _telling(own))
+        (_NAMED if named else _telling(own))
         * spread
         * math.log1p(len(label.designations))
-        * ((0.5 if named else 0.2) + contrast)
+        * ((0.5 if subject.kind == "entity" else 0.2) + contrast)
         * (1 + early)
     )

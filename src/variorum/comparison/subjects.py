@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate.names import TITLE_SYNONYMS
+from variorum.comparison.acts import Act
 from variorum.comparison.designations import Use
 from variorum.comparison.entities import StoryEntities
-from variorum.comparison.events import happens_to, is_anaphor, is_verdict
+from variorum.comparison.events import happens_to, is_anaphor, is_of_many, is_verdict
 from variorum.comparison.things import find_things
 from variorum.comparison.words import forms
 from variorum.model.document import Document
@@ -41,22 +42,35 @@ class Subject:
         kind: An entity of the story, what happened to one, a kind of happening, or a thing by its noun.
         key: Number of the entity or of the kind of happening; 0 for things.
         noun: The noun of a thing.
+        act: Kind of what happened to the entity, for acts.
     """
 
     kind: Literal["entity", "act", "event", "thing"]
     key: int = 0
     noun: str = ""
+    act: int = -1
 
 
-def resolve(uses: Sequence[Use], entities: StoryEntities, documents: Sequence[Document]) -> tuple[Subject | None, ...]:
-    """What each phrase stands for; None where that cannot be told.
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What each phrase and each verb stands for; None where that cannot be told."""
+
+    uses: tuple[Subject | None, ...]
+    acts: tuple[Subject | None, ...]
+
+
+def resolve(
+    uses: Sequence[Use], acts: Sequence[Act], entities: StoryEntities, documents: Sequence[Document]
+) -> Resolved:
+    """What each phrase and each verb of a story stands for.
 
     Args:
         uses: The phrases of all documents.
+        acts: The verbs for what happened.
         entities: The entities of the story.
         documents: The documents.
     """
-    return _Resolver(uses, entities, documents).resolve()
+    return _Resolver(uses, acts, entities, documents).resolve()
 
 
 class _Resolver:
@@ -66,13 +80,16 @@ class _Resolver:
         nouns: For each noun whom it describes by what some sentence says.
         owners: For each subject the other entities named in phrases for it ("Brandt's lawyer").
         ordinals: For each subject those in phrases for it, by noun: the second city is not the third.
-        acts: For each kind of happening the acts of that kind, with how often phrases state them.
+        acts: For each kind of happening the acts of that kind, with how often phrases state them; verbs, where none does.
         things: Nouns of things that the story is about, with the noun that each goes under.
         main: The kind of happening that most articles speak of.
     """
 
-    def __init__(self, uses: Sequence[Use], entities: StoryEntities, documents: Sequence[Document]) -> None:
+    def __init__(
+        self, uses: Sequence[Use], acts: Sequence[Act], entities: StoryEntities, documents: Sequence[Document]
+    ) -> None:
         self._uses = uses
+        self._verbs = acts
         self._entities = entities
         self._named: dict[tuple[int, int], int] = {}
         for number, document in enumerate(documents):
@@ -88,11 +105,17 @@ class _Resolver:
                 continue
             self.owners[subject] |= use.others
             self.ordinals[subject, use.noun] |= _ordinals(use)
-            if subject.kind == "act" and use.happening is not None:
-                self.acts[use.happening][subject] += 1
+            if subject.kind == "act":
+                self.acts[subject.act][subject] += 1
             elif not use.plural or not self._is_person(subject):
                 for noun in (use.noun, *TITLE_SYNONYMS.get(use.noun, ())):
                     self.nouns[noun].add(subject)
+        self._stated_kinds = frozenset(self.acts)
+        self._phrases = self._by_head(self._stated)
+        for act in acts:
+            subject = self._of_verb(act)
+            if subject is not None and subject.act not in self._stated_kinds:
+                self.acts[subject.act][subject] += 1
         self._undergone = {
             (use.document, use.sentence, use.description.argument): use.happening
             for use in uses
@@ -105,11 +128,41 @@ class _Resolver:
         self.main = _main_event(uses, len(documents))
         self._speaking = {use.document for use in uses if use.happening is not None and use.happening == self.main}
 
-    def resolve(self) -> tuple[Subject | None, ...]:
-        return tuple(
+    def resolve(self) -> Resolved:
+        found = tuple(
             self._resolve(use) if subject is None else subject
             for use, subject in zip(self._uses, self._stated, strict=True)
         )
+        self._phrases = self._by_head(found)
+        return Resolved(found, tuple(self._of_verb(act) or self._main_event_of(act) for act in self._verbs))
+
+    def _by_head(self, subjects: Sequence[Subject | None]) -> dict[tuple[int, int, int], Subject]:
+        """For each phrase that stands for an entity, by its place and noun, which one."""
+        return {
+            (use.document, use.sentence, use.description.phrase.head): subject
+            for use, subject in zip(self._uses, subjects, strict=True)
+            if subject is not None and subject.kind == "entity"
+        }
+
+    def _of_verb(self, act: Act) -> Subject | None:
+        """What happened to somebody whom the sentence names or means by a phrase that is known to."""
+        if act.patient is None or act.happening is None or not happens_to(act.noun):
+            return None
+        phrase = self._phrases.get((act.document, act.sentence, act.patient))
+        entity = act.entity if act.entity is not None else None if phrase is None else phrase.key
+        if entity is None or self._entities.kinds[entity] != "person":
+            return None  # "Palestinians were killed" tells of many deaths.
+        return Subject("act", entity, act=act.happening)
+
+    def _main_event_of(self, act: Act) -> Subject | None:
+        """The main event, if nobody in particular is told to have undergone it: "thousands marched"."""
+        if act.entity is not None or self.main is None or act.happening != self.main or self.acts[self.main]:
+            return None
+        return self._event(self.main)
+
+    def _event(self, kind: int) -> Subject | None:
+        """A kind of happening as one event, unless phrases tell to whom it happened."""
+        return None if kind in self._stated_kinds else Subject("event", kind)
 
     def _state(self, use: Use) -> Subject | None:
         """What the sentence itself says that a phrase stands for."""
@@ -119,19 +172,19 @@ class _Resolver:
         if link != "argument":
             return Subject("entity", use.entity) if use.happening is None else None
         if happens_to(use.noun) and self._entities.kinds[use.entity] in ("person", "group"):
-            return Subject("act", use.entity)
+            return Subject("act", use.entity, act=use.happening or 0)
         return None
 
     def _resolve(self, use: Use) -> Subject | None:
         kind = use.happening
-        if kind is not None and self.acts[kind]:
+        if kind is not None:
             # "the assassination", "place of martyrdom": of the one to whom something of that kind happened.
             act = self._main_act(kind)
-            return act if act is not None and self._happened_to(use, act) else None
-        if kind is not None:
-            return Subject("event", kind) if kind == self.main or use.noun in self.things else None
+            if act is not None and self._happened_to(use, act):
+                return act
+            return self._event(kind) if kind == self.main or use.noun in self.things else None
         if self.main is not None and (is_verdict(use.noun) or self._points_back(use)):
-            return self._main_act(self.main) if self.acts[self.main] else Subject("event", self.main)
+            return self._main_act(self.main) or self._event(self.main)
         victim = self._victim(use)
         if victim is not None:
             return victim
@@ -182,7 +235,12 @@ class _Resolver:
         return ranked[0][0] if ranked and ranked[0][1] >= _FAR_MORE * (self.acts[kind].total() - ranked[0][1]) else None
 
     def _happened_to(self, use: Use, act: Subject) -> bool:
-        """Whether a phrase can mean an act: said of nobody, or of what describes the one that it happened to."""
+        """Whether a phrase can mean an act: said of nobody, or of what describes the one that it happened to.
+
+        "Deaths" are not one person's. Where only verbs tell of the act, a phrase must point to something known.
+        """
+        if (use.plural and not is_of_many(use.noun)) or not (use.definite or act.act in self._stated_kinds):
+            return False
         victim = Subject("entity", act.key)
         if use.argument and victim not in self.nouns.get(use.argument, set()):
             return False
