@@ -84,11 +84,9 @@ def _in_sentence(number: int, document: Document, sentence: Sentence, named: dic
         last = verb
         if particle or noun in beside or "dead" in beside:
             last = max(i for i in completing if _is_particle(tree, i) or tree.tokens[i].lemma in (noun, "dead"))
-        span = document.span(
-            sentence.span.field, sentence.tokens[_first(tree, verb)].start, sentence.tokens[last].end
-        )
+        span = document.span(sentence.span.field, sentence.tokens[_first(tree, verb)].start, sentence.tokens[last].end)
         voice = voice_of(document, span)
-        patients = _patients(tree, verb, of_subject=is_done_by_subject(token.lemma))
+        patients: list[int | None] = [*_patients(tree, verb, of_subject=is_done_by_subject(token.lemma))]
         for patient in patients or [None]:
             entity = None if patient is None else named.get(patient)
             yield Act(number, sentence.index, span, noun, patient, entity, voice)
@@ -111,7 +109,9 @@ def _is_told_as_done(tree: Tree, verb: int) -> bool:
     if is_infinitive(tree.tokens, verb) or is_denied(tree.tokens, verb) or is_negated(tree.tokens, members, verb):
         return False
     helped = bool(tree.dependants(verb, "aux"))
-    if modality_of(tree.tokens, members, verb) != "actual" or ("VerbForm=Ger" in tree.tokens[verb].morph and not helped):
+    if modality_of(tree.tokens, members, verb) != "actual" or (
+        "VerbForm=Ger" in tree.tokens[verb].morph and not helped
+    ):
         return False
     head = tree.head(verb)
     joined = tree.relation(verb) == "conj" and head is not None and not helped and not tree.dependants(verb, *_SUBJECTS)
@@ -122,7 +122,7 @@ def _is_told_as_done(tree: Tree, verb: int) -> bool:
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
-    """Told of the one to whom it happened: by its auxiliary or subject, as a participle beside a noun or after "and"."""
+    """Told of the one to whom it happened: by its auxiliary or subject, as a participle by a noun or after "and"."""
     if any(tree.tokens[child].relation in ("aux:pass", "nsubj:pass") for child in tree.children[verb]):
         return True
     token, head = tree.tokens[verb], tree.head(verb)

@@ -6,6 +6,7 @@ import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from variorum.annotate.names import TITLES
 from variorum.comparison.acts import Act, find_acts
@@ -41,6 +42,22 @@ _EARLY = 5
 """Sentences of an article in which what it is about is named."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wordings:
+    """All words of the reports for one subject: phrases, and verbs where it is something that happened."""
+
+    phrases: list[Use] = field(default_factory=list)
+    verbs: list[Act] = field(default_factory=list)
+
+    @property
+    def all(self) -> tuple[Use | Act, ...]:
+        return (*self.phrases, *self.verbs)
+
+    @property
+    def documents(self) -> set[int]:
+        return {item.document for item in self.all}
+
+
 def find_labels(
     documents: Sequence[Document], entities: StoryEntities, answers: Sequence[Sequence[Value]]
 ) -> tuple[Label, ...]:
@@ -57,24 +74,21 @@ def find_labels(
     """
     uses, acts = find_uses(documents, entities), find_acts(documents, entities)
     found = resolve(uses, acts, entities, documents)
-    members: defaultdict[Subject, list[Use]] = defaultdict(list)
+    members: defaultdict[Subject, _Wordings] = defaultdict(_Wordings)
     counted = _counted(answers)
     for use, known in zip(uses, found.uses, strict=True):
         group = next((group for span, group in counted[use.noun] if _overlap(span, use.span)), None)
         subject = group if group is not None and (known is None or known.kind == "thing") else known
         if subject is not None and not (subject.kind == "entity" and _is_title(entities.names[subject.key])):
-            members[subject].append(use)
-    told: defaultdict[Subject, list[Act]] = defaultdict(list)
+            members[subject].phrases.append(use)
     for act, subject in zip(acts, found.acts, strict=True):
         if subject is not None:
-            told[subject].append(act)
+            members[subject].verbs.append(act)
     rated = []
-    for subject in {**members, **told}:
-        own, verbs = members[subject], told[subject]
-        if not own and len({verb.document for verb in verbs}) < _SEVERAL:
-            continue
-        label = Label(*_name(subject, own, verbs, entities), _designations(subject, own, verbs))
-        rated.append((-_weight(subject, own, verbs, label, entities, len(documents)), subject, label))
+    for subject, own in members.items():
+        if own.phrases or len(own.documents) >= _SEVERAL:
+            label = Label(*_name(subject, own, entities), _designations(subject, own))
+            rated.append((-_weight(subject, own, label, entities, len(documents)), subject, label))
     return tuple(label for _, _, label in sorted(rated, key=lambda item: item[:2])[:MOST])
 
 
@@ -113,44 +127,43 @@ def _is_title(name: str) -> bool:
     return all(word.lower().rstrip(".") in TITLES for word in name.split())
 
 
-def _name(
-    subject: Subject, own: Sequence[Use], verbs: Sequence[Act], entities: StoryEntities
-) -> tuple[str, LabelKind, tuple[str, ...]]:
+def _name(subject: Subject, own: _Wordings, entities: StoryEntities) -> tuple[str, LabelKind, tuple[str, ...]]:
     """Name, kind and aliases of a label."""
     if subject.kind == "entity":
         kind = entities.kinds[subject.key]
         return entities.names[subject.key], "place" if kind == "facility" else kind, entities.aliases[subject.key]
     if subject.kind == "act":
-        return f"{_name_of_act(subject, own, verbs)} of {entities.names[subject.key]}", "event", ()
-    commonest = Counter(item.noun for item in own or verbs).most_common(1)[0][0]
-    wordings = Counter(use.core.quote for use in own if use.noun == commonest) or Counter((commonest,))
+        return f"{_name_of_act(subject, own)} of {entities.names[subject.key]}", "event", ()
+    commonest = Counter(item.noun for item in own.phrases or own.verbs).most_common(1)[0][0]
+    wordings = Counter(use.core.quote for use in own.phrases if use.noun == commonest) or Counter((commonest,))
     name = min(wordings, key=lambda text: (-wordings[text], sum(map(str.isupper, text)), len(text), text))
     if subject.kind == "event":
         return name, "event", ()
-    return name, "group" if 2 * sum(use.plural for use in own) > len(own) else "thing", ()
+    plural = 2 * sum(use.plural for use in own.phrases) > len(own.phrases)
+    return name, "group" if plural else "thing", ()
 
 
-def _name_of_act(subject: Subject, own: Sequence[Use], verbs: Sequence[Act]) -> str:
+def _name_of_act(subject: Subject, own: _Wordings) -> str:
     """The noun that all reports have for it, most often where it is said whom it happened to; else a neutral one."""
     nouns: defaultdict[int, set[str]] = defaultdict(set)
-    for item in (*own, *verbs):
+    for item in own.all:
         nouns[item.document].add(item.noun)
     shared = {noun for noun in set.intersection(*nouns.values()) if not is_of_many(noun)}  # whose charges?
-    stated = Counter(use.noun for use in own if use.description.link == "argument" and use.noun in shared)
-    counts = stated or Counter(item.noun for item in (*own, *verbs) if item.noun in shared)
+    stated = Counter(use.noun for use in own.phrases if use.description.link == "argument" and use.noun in shared)
+    counts = stated or Counter(item.noun for item in own.all if item.noun in shared)
     return counts.most_common(1)[0][0] if counts else neutral(subject.act)
 
 
-def _designations(subject: Subject, own: Sequence[Use], verbs: Sequence[Act]) -> tuple[Designation, ...]:
+def _designations(subject: Subject, own: _Wordings) -> tuple[Designation, ...]:
     """Each wording once for an article and voice; in an article with many the fullest are kept.
 
     What an act is called does not depend on how the article names the one that it happened to.
     """
     found: dict[tuple[int, tuple[str, ...], Voice], Designation] = {}
-    for use in own:
+    for use in own.phrases:
         span = use.core if subject.kind == "act" else use.span
         found.setdefault((use.document, forms(span.quote), use.voice), Designation(span, use.voice))
-    for verb in verbs:
+    for verb in own.verbs:
         found.setdefault((verb.document, forms(verb.span.quote), verb.voice), Designation(verb.span, verb.voice))
     kept: list[Designation] = []
     for _, group in itertools.groupby(sorted(found.items(), key=lambda item: item[0][0]), key=lambda item: item[0][0]):
@@ -159,31 +172,22 @@ def _designations(subject: Subject, own: Sequence[Use], verbs: Sequence[Act]) ->
     return tuple(kept)
 
 
-def _weight(
-    subject: Subject,
-    own: Sequence[Use],
-    verbs: Sequence[Act],
-    label: Label,
-    entities: StoryEntities,
-    documents: int,
-) -> float:
+def _weight(subject: Subject, own: _Wordings, label: Label, entities: StoryEntities, documents: int) -> float:
     """How prominent an entity is and how differently the articles call it."""
-    items = (*own, *verbs)
-    articles = {item.document for item in items}
     named = subject.kind in ("entity", "act")
-    spread = (len(entities.documents[subject.key]) if subject.kind == "entity" else len(articles)) / documents
+    spread = (len(entities.documents[subject.key]) if subject.kind == "entity" else len(own.documents)) / documents
     words: defaultdict[str, set[str]] = defaultdict(set)
-    for designation in label.designations:
-        words[designation.span.article] |= {form for form in forms(designation.span.quote) if is_content(form)}
-    if subject.kind == "act":  # "killed" is no other word than "killing"
-        words = defaultdict(set)
-        for item in items:
+    if subject.kind == "act":  # "Killed" is no other word than "killing".
+        for item in own.all:
             words[item.span.article].add(item.noun)
+    else:
+        for designation in label.designations:
+            words[designation.span.article] |= {form for form in forms(designation.span.quote) if is_content(form)}
     pairs = [1 - len(a & b) / max(len(a | b), 1) for a, b in itertools.combinations(words.values(), 2)]
     contrast = sum(pairs) / len(pairs) if pairs else 0.0
-    early = sum(item.sentence < _EARLY for item in items) / len(items)
+    early = sum(item.sentence < _EARLY for item in own.all) / len(own.all)
     return (
-        (_NAMED if named else _telling(own))
+        (_NAMED if named else _telling(own.phrases))
         * spread
         * math.log1p(len(label.designations))
         * ((0.5 if subject.kind == "entity" else 0.2) + contrast)

@@ -17,7 +17,7 @@ from variorum.annotate.names import TITLE_SYNONYMS
 from variorum.comparison.acts import Act
 from variorum.comparison.designations import Use
 from variorum.comparison.entities import StoryEntities
-from variorum.comparison.events import happens_to, is_anaphor, is_of_many, is_verdict
+from variorum.comparison.events import happening, happens_to, is_anaphor, is_of_many, is_verdict
 from variorum.comparison.things import find_things
 from variorum.comparison.words import forms
 from variorum.model.document import Document
@@ -80,9 +80,10 @@ class _Resolver:
         nouns: For each noun whom it describes by what some sentence says.
         owners: For each subject the other entities named in phrases for it ("Brandt's lawyer").
         ordinals: For each subject those in phrases for it, by noun: the second city is not the third.
-        acts: For each kind of happening the acts of that kind, with how often phrases state them; verbs, where none does.
+        acts: For each kind of happening the acts of that kind, with how often phrases state them, or else verbs.
         things: Nouns of things that the story is about, with the noun that each goes under.
         main: The kind of happening that most articles speak of.
+        kinds: Kinds of happening that the story is about: the main one, and those of its things.
     """
 
     def __init__(
@@ -126,6 +127,7 @@ class _Resolver:
             len(documents),
         )
         self.main = _main_event(uses, len(documents))
+        self.kinds = frozenset(happening(noun) for noun in self.things) | {self.main}
         self._speaking = {use.document for use in uses if use.happening is not None and use.happening == self.main}
 
     def resolve(self) -> Resolved:
@@ -134,7 +136,7 @@ class _Resolver:
             for use, subject in zip(self._uses, self._stated, strict=True)
         )
         self._phrases = self._by_head(found)
-        return Resolved(found, tuple(self._of_verb(act) or self._main_event_of(act) for act in self._verbs))
+        return Resolved(found, tuple(self._of_verb(act) or self._open_event_of(act) for act in self._verbs))
 
     def _by_head(self, subjects: Sequence[Subject | None]) -> dict[tuple[int, int, int], Subject]:
         """For each phrase that stands for an entity, by its place and noun, which one."""
@@ -154,11 +156,14 @@ class _Resolver:
             return None  # "Palestinians were killed" tells of many deaths.
         return Subject("act", entity, act=act.happening)
 
-    def _main_event_of(self, act: Act) -> Subject | None:
-        """The main event, if nobody in particular is told to have undergone it: "thousands marched"."""
-        if act.entity is not None or self.main is None or act.happening != self.main or self.acts[self.main]:
+    def _open_event_of(self, act: Act) -> Subject | None:
+        """An event of the story, if nobody in particular is told to have undergone it: "thousands marched"."""
+        kind = act.happening
+        if act.entity is not None or kind is None or kind not in self.kinds or kind in self.acts:
             return None
-        return self._event(self.main)
+        if kind != self.main and happens_to(act.noun):
+            return None  # Whoever retired did not leave with those whose expulsion is demanded.
+        return self._event(kind)
 
     def _event(self, kind: int) -> Subject | None:
         """A kind of happening as one event, unless phrases tell to whom it happened."""
@@ -182,7 +187,7 @@ class _Resolver:
             act = self._main_act(kind)
             if act is not None and self._happened_to(use, act):
                 return act
-            return self._event(kind) if kind == self.main or use.noun in self.things else None
+            return self._event(kind) if kind in self.kinds else None
         if self.main is not None and (is_verdict(use.noun) or self._points_back(use)):
             return self._main_act(self.main) or self._event(self.main)
         victim = self._victim(use)
@@ -231,7 +236,7 @@ class _Resolver:
 
     def _main_act(self, kind: int) -> Subject | None:
         """The act of a kind that the story is about, where one is spoken of far more than all others."""
-        ranked = self.acts[kind].most_common()
+        ranked = self.acts[kind].most_common() if kind in self.acts else []
         return ranked[0][0] if ranked and ranked[0][1] >= _FAR_MORE * (self.acts[kind].total() - ranked[0][1]) else None
 
     def _happened_to(self, use: Use, act: Subject) -> bool:

@@ -131,7 +131,7 @@ class QuoteGroup:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """A descriptive noun phrase that an article uses for an entity."""
+    """A descriptive noun phrase that an article uses for an entity, or a verb that tells what happened to one."""
 
     span: Span
     voice: Voice

@@ -130,7 +130,7 @@ class QuoteExport(TypedDict):
 
 
 class DesignationExport(TypedDict):
-    """A descriptive noun phrase for an entity."""
+    """A descriptive noun phrase for an entity, or a verb for what happened to one."""
 
     article: str
     field: Field

@@ -219,7 +219,7 @@ def _labels(comparison: Comparison, who: dict[str, Witness]) -> Iterator[Block]:
     if not comparison.labels:
         return
     yield Heading(2, f"Labels ({len(comparison.labels):,})")
-    yield Paragraph((Run("What each report calls somebody or something.", "dim"),))
+    yield Paragraph((Run("What each report calls somebody or something, and what happened.", "dim"),))
     order = {key: number for number, key in enumerate(who)}
     for label in comparison.labels:
         also = [shorten(alias, 40) for alias in label.aliases if alias != label.entity]

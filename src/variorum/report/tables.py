@@ -145,7 +145,7 @@ def _quotations(export: ComparisonExport) -> Table:
 def _labels(export: ComparisonExport) -> Table:
     return Table(
         "labels",
-        "what one article calls somebody or something",
+        "what one article calls somebody or something, or what happened",
         (("entity", "text"), ("kind", "text"), *_SPAN, ("text", "text"), ("voice", "text")),
         tuple(
             (

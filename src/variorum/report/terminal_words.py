@@ -52,7 +52,8 @@ def labels(layout: Layout) -> Iterable[RenderableType]:
     """What each article calls somebody or something, by voice."""
     if not layout.comparison.labels:
         return
-    yield layout.heading("Labels", len(layout.comparison.labels), "What each report calls somebody or something.")
+    note = "What each report calls somebody or something, and what happened."
+    yield layout.heading("Labels", len(layout.comparison.labels), note)
     order = {key: number for number, key in enumerate(layout.who)}
     for label in layout.first(layout.comparison.labels):
         aliases = [shorten(alias, 40) for alias in label.aliases if alias != label.entity]
