@@ -250,3 +250,16 @@ def test_nobody_is_meant_before_being_named_but_in_the_opening() -> None:
 def test_another_is_none_of_those_that_were_named() -> None:
     told = "Rask Credit, a bank in Orsey, wrote down its shares."
     assert not any("other" in quote for quote in meant_by_the_bank(f"{told} The other bank kept its rates."))
+
+
+def test_what_a_story_does_not_begin_with_is_not_its_tragedy() -> None:
+    far = "The council of Osk met. The mayor spoke. The baker wept. The dockers left. The ferry sailed. "
+    crash = "The crash closed the road. The crash was long ago. The tragedy shook Osk."
+
+    def words(*texts: str) -> set[str]:
+        comparison = compare([from_text(text, id=f"r{n}") for n, text in enumerate(texts)])
+        label = next(label for label in comparison.labels if label.entity == "crash")
+        return {item.span.quote for item in label.designations}
+
+    assert words(crash, crash) == {"crash", "tragedy"}
+    assert words(far + crash, far + crash) == {"crash"}

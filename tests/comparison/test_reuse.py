@@ -50,6 +50,16 @@ def test_a_common_quotation_is_no_copy() -> None:
     assert find_copies([left, right]) == ()
 
 
+def test_a_long_quotation_counts_where_the_other_outlet_is_credited_a_phrase_does_not() -> None:
+    speech = "“We warned the council three times that the rusty cables would not last another winter”, Ida Brandt {}."
+    phrase = "Ida Brandt called {} “two arrogant greedy bridge clerks”."
+    credit = " The Tarn Valley Observer first reported the collapse."
+    for quoted, ends, copied in ((speech, ("said", "has said since"), True), (phrase, ("them both", "both"), False)):
+        left = document(quoted.format(ends[0]) + credit, "a")
+        right = document(quoted.format(ends[1]), "b", outlet="tvobserver.example")
+        assert bool(find_copies([left, right])) is copied
+
+
 def test_a_quotation_beside_copied_words_is_part_of_the_copy() -> None:
     speech = "“We warned the council three times that the cables would not last another winter,” said Ida Brandt."
     first = WIRE.split(". ")[0] + ". "

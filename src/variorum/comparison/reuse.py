@@ -26,6 +26,9 @@ from variorum.model.text import CONTENT, Field, Span
 MIN_WORDS = 8
 """Fewer equal words than this, outside quotation marks, occur in independent texts as well."""
 
+QUOTED_WORDS = 12
+"""The same with the words quoted, where one article names the other as its source; a shorter phrase gets about alone."""
+
 MIN_COMMON = 4
 """A passage needs this many equal words that are neither quoted, nor closed-class, nor parts of names."""
 
@@ -165,14 +168,16 @@ def _candidates(lines: Sequence[Sequence[_Line]]) -> dict[tuple[int, int], set[t
 
 
 def _is_copy(left: _Line, right: _Line, alignment: Alignment, quotations_count: bool) -> bool:
-    counted = plain = 0
+    own = counted = plain = 0
     for a, b, size in alignment.runs:
         for i, j in zip(range(a, a + size), range(b, b + size), strict=True):
-            if quotations_count or not (left.quoted[i] or right.quoted[j]):
+            quoted = left.quoted[i] or right.quoted[j]
+            own += not quoted
+            if quotations_count or not quoted:
                 counted += 1
                 plain += left.plain[i] and right.plain[j]
     return (
-        counted >= MIN_WORDS
+        (own >= MIN_WORDS or counted >= QUOTED_WORDS)
         and plain >= MIN_COMMON
         and alignment.similarity >= _least_similarity(alignment.equal)
         and max(size for _, _, size in alignment.runs) >= MIN_RUN

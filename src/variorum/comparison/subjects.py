@@ -83,6 +83,7 @@ class _Resolver:
         acts: For each kind of happening the acts of that kind, with how often phrases state them, or else verbs.
         things: Nouns of things that the story is about, with the noun that each goes under.
         main: The kind of happening that most articles speak of.
+        leads: Whether most articles begin with it, so that "the tragedy" is that and nothing else.
         kinds: Kinds of happening that the story is about: the main one, and those of its things.
     """
 
@@ -127,6 +128,7 @@ class _Resolver:
             len(documents),
         )
         self.main = _main_event(uses, len(documents))
+        self.leads = _leads([item for item in (*uses, *acts) if item.happening == self.main], len(documents))
         self.kinds = frozenset(happening(noun) for noun in self.things) | {self.main}
         self._speaking = {use.document for use in uses if use.happening is not None and use.happening == self.main}
 
@@ -188,7 +190,7 @@ class _Resolver:
             if act is not None and self._happened_to(use, act):
                 return act
             return self._event(kind) if kind in self.kinds else None
-        if self.main is not None and (is_verdict(use.noun) or self._points_back(use)):
+        if self.main is not None and self.leads and (is_verdict(use.noun) or self._points_back(use)):
             return self._main_act(self.main) or self._event(self.main)
         victim = self._victim(use)
         if victim is not None:
@@ -279,3 +281,8 @@ def _main_event(uses: Sequence[Use], documents: int) -> int | None:
             counts[use.happening] += 1
     most = max(counts, key=lambda kind: (len(articles[kind]), counts[kind]), default=None)
     return most if most is not None and len(articles[most]) >= min(2, documents) else None
+
+
+def _leads(words: Sequence[Use | Act], documents: int) -> bool:
+    """Whether at least half of the articles have one of the words among their first sentences."""
+    return 2 * len({word.document for word in words if word.sentence < _EARLY}) >= documents
