@@ -148,3 +148,13 @@ def test_a_title_tells_which_of_two_is_meant() -> None:
     assert bearers("Ms Ida Brandt met Mr Jon Brandt", "then Ms Brandt left")[-1] == "Ida Brandt"
     told = ("Ms Ida Brandt spoke", "Mr Jon Brandt spoke", "then Ms Brandt left")
     assert bearers(*told)[-1] == "Ida Brandt"
+
+
+def test_a_title_tells_that_a_relative_is_meant() -> None:
+    told = ("Ida Brandt died", "then Ms Brandt was mourned", "later Ms Brandt was praised")
+    assert bearers(*told, "her son Tom wept", "then Mr Brandt spoke")[-1] == "Tom"
+    # Who Mr Brandt is nobody has told; he is not Ms Brandt.
+    assert bearers(*told, "then Mr Brandt spoke") == ["Ida Brandt"] * 3
+    assert bearers(*told, "both Tom and Jon wept", "then Mr Brandt spoke")[-1] == "Jon"
+    # As often Mr as Ms: the text may have it wrong.
+    assert bearers(*told[:2], "then Mr Brandt spoke") == ["Ida Brandt"] * 3

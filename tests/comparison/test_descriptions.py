@@ -370,3 +370,17 @@ def test_a_work_is_not_the_one_who_made_it() -> None:
         won VERB 0 root win
     """)
     assert found == [("song", None, None)]
+
+
+def test_no_subject_has_a_preposition() -> None:
+    found = described("""
+        What PRON 2 nsubj
+        happened VERB 7 csubj happen
+        to ADP 4 case
+        Ida PROPN 7 nsubj Ida @person
+        was AUX 7 cop be
+        a DET 7 det
+        crime NOUN 0 root
+        . PUNCT 7 punct
+    """)
+    assert found == [("crime", None, None)]

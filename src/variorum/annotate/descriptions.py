@@ -202,6 +202,8 @@ def _bearer(
 def _of_clause(tree: Tree, head: int, parent: int) -> Iterator[tuple[Phrase, Link]]:
     """Descriptions that the clause gives in which a name is subject or object."""
     relation, verb = tree.tokens[head].relation, tree.tokens[parent]
+    if relation.startswith("nsubj") and tree.dependants(head, "case"):
+        return  # "What happened to Ida was a crime": no subject has a preposition, whatever the parser makes of it.
     if relation.startswith("nsubj"):
         for other in tree.dependants(parent, "conj"):
             # "She was running late and is a former mayor": the second predicate has the subject of the first.

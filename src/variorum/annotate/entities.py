@@ -31,6 +31,9 @@ _AFFILIATION = re.compile(r"[A-Z](?:-[A-Z][\w.]+)?")
 _ESTABLISHED = 2
 """How often an article must call somebody by the bare last name for it to be this one's throughout."""
 
+_JUST = 2
+"""Sentences after one that names somebody by the first name in which the last name may follow."""
+
 _COMMON = frozenset(("NOUN", "ADJ", "VERB", "ADV"))
 
 
@@ -66,7 +69,10 @@ def find_entities(
                 forms.append(Form(restore(span.quote).text, name.kind))
                 places.append(_Place(span, sentence.index, first, last, name.score))
     numbers = group(forms, _explicit_aliases(article, forms, places))
-    bearers = _last_named(forms, places, numbers, sentences)
+    by_number = {sentence.index: sentence for sentence in sentences}
+    titles = [_courtesy(by_number[place.sentence], place) for place in places]
+    relatives = _relatives(forms, places, numbers, titles)
+    bearers = {**_last_named(forms, places, numbers, titles), **relatives}
     members: dict[int, list[int]] = defaultdict(list)
     for index, number in enumerate(numbers):
         if index not in bearers:
@@ -74,14 +80,15 @@ def find_entities(
     order = {number: place for place, number in enumerate(sorted(members))}
     entities = tuple(_entity([(forms[i], places[i].score) for i in members[number]]) for number in order)
     mentions = tuple(
-        EntityMention(place.span, place.sentence, place.first, place.last, order[bearers.get(index, number)])
+        EntityMention(place.span, place.sentence, place.first, place.last, order[bearer])
         for index, (place, number) in enumerate(zip(places, numbers, strict=True))
+        if (bearer := bearers.get(index, number)) is not None
     )
     return entities, mentions
 
 
 def _last_named(
-    forms: Sequence[Form], places: Sequence[_Place], numbers: Sequence[int], sentences: Sequence[Sentence]
+    forms: Sequence[Form], places: Sequence[_Place], numbers: Sequence[int], titles: Sequence[str]
 ) -> dict[int, int]:
     """Of the forms that may shorten the names of several people the one who was last named in full before each.
 
@@ -92,8 +99,6 @@ def _last_named(
     for form, number in zip(forms, numbers, strict=True):
         if form.kind == "person" and len(person_words(form.text)) > 1:
             full[number].append(form.text)
-    by_number = {sentence.index: sentence for sentence in sentences}
-    titles = [_courtesy(by_number[place.sentence], place) for place in places]
     called: dict[int, set[str]] = defaultdict(set)
     for title, number in zip(titles, numbers, strict=True):
         called[number].update({title} - {""})
@@ -115,6 +120,32 @@ def _last_named(
                 alone.update(fitting)
             elif known or (likely and not together):
                 found[index] = (known or likely)[0]
+    return found
+
+
+def _relatives(
+    forms: Sequence[Form], places: Sequence[_Place], numbers: Sequence[int], titles: Sequence[str]
+) -> dict[int, int | None]:
+    """Of the last names that are called Mr, where who bears them is called Mrs, or the other way round, whose each is.
+
+    The one's who was just named by the first name alone ("Mrs Brandt's son Tom ... Mr Brandt said"), else nobody's that
+    the article names.
+    """
+    full = {n for form, n in zip(forms, numbers, strict=True) if len(person_words(form.text)) > 1}
+    called: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, title in zip(numbers, titles, strict=True):
+        called[number].update([title] if title else [])
+    found: dict[int, int | None] = {}
+    first_named: dict[int, int] = {}
+    for index, (form, place, number, title) in enumerate(zip(forms, places, numbers, titles, strict=True)):
+        if form.kind != "person" or len(person_words(form.text)) > 1:
+            continue
+        ranked = called[number].most_common()
+        if number not in full and not ranked:
+            first_named[number] = place.sentence
+        elif number in full and title and len(ranked) > 1 and ranked[0][1] > ranked[1][1] and title != ranked[0][0]:
+            near = [n for n, sentence in first_named.items() if place.sentence - sentence <= _JUST]
+            found[index] = near[0] if len(near) == 1 else None
     return found
 
 

@@ -27,7 +27,7 @@ MIN_WORDS = 8
 """Fewer equal words than this, outside quotation marks, occur in independent texts as well."""
 
 QUOTED_WORDS = 12
-"""The same with the words quoted, where one article names the other as its source; a shorter phrase gets about alone."""
+"""The same with the words quoted, where one article names the other as its source; a phrase gets about by itself."""
 
 MIN_COMMON = 4
 """A passage needs this many equal words that are neither quoted, nor closed-class, nor parts of names."""

@@ -128,7 +128,8 @@ class _Resolver:
             len(documents),
         )
         self.main = _main_event(uses, len(documents))
-        self.leads = _leads([item for item in (*uses, *acts) if item.happening == self.main], len(documents))
+        words: list[Use | Act] = [*uses, *acts]
+        self.leads = _leads([word for word in words if word.happening == self.main], len(documents))
         self.kinds = frozenset(happening(noun) for noun in self.things) | {self.main}
         self._speaking = {use.document for use in uses if use.happening is not None and use.happening == self.main}
 
