@@ -128,6 +128,7 @@ MARKS = st.text(alphabet=st.sampled_from("\"“”„«»'‘’` ,.\nab\u202eZ�
 @given(st.lists(MARKS, max_size=6))
 @example(["“", "‘Z", "”"])
 @example(["“", "'Z'", "”"])
+@example(["«", "'Z'”«Z“", "Z»"])
 def test_pieces_are_ordered_disjoint_and_within_their_blocks(paragraphs: list[str]) -> None:
     given_article = article(*paragraphs)
     found = find_quotations(given_article)

@@ -161,9 +161,11 @@ def _closing_block(blocks: Sequence[_Block], block: _Block, opening: Mark) -> in
     for later in blocks[block.number + 1 : block.number + 1 + _RUN_ON_BLOCKS]:
         if later.block.field != block.block.field:
             return None
-        first = later.scan.first
+        first, orphan = later.scan.first, later.scan.orphan
         if first is not None and first.family is opening.family:
-            return later.number if first is later.scan.orphan else None
+            return later.number if first is orphan else None
+        if orphan is not None and orphan.family is opening.family:
+            return later.number  # behind marks of the other family only
     return None
 
 
