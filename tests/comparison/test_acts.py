@@ -108,6 +108,19 @@ def test_what_one_report_alone_tells_by_a_verb_is_no_label() -> None:
     ]
 
 
+def test_a_town_that_is_taken() -> None:
+    found = labels(
+        LEAD + "Rebels liberated Talwin on Friday.",
+        LEAD + "Rebels captured Talwin on Friday.",
+        LEAD + "The occupation of Talwin began on Friday. A soldier was captured.",
+    )
+    assert told(found["taking of Talwin"]) == [
+        ("r1", "liberated", "own"),
+        ("r2", "captured", "own"),
+        ("r3", "occupation", "own"),
+    ]
+
+
 def test_an_event_is_told_by_verbs_too() -> None:
     found = labels(
         "The protest in Osk went on. Thousands marched through Osk. The protest was loud.",

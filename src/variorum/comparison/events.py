@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from variorum.model.syntax import NameKind
+
 _KINDS = tuple(
     frozenset(words.split())
     for words in (
@@ -40,9 +42,16 @@ _KINDS = tuple(
         "launch test firing",
     )
 )
+_TAKINGS = frozenset("annexation occupation seizure capture liberation conquest takeover recapture reconquest".split())
+"""Nouns for what happens to a town or country that comes under another power."""
+TAKING = len(_KINDS)
+"""Number of that kind of happening."""
 _BY_NOUN = {noun: kind for kind, nouns in reversed(list(enumerate(_KINDS))) for noun in nouns}
-_NEUTRAL = ("death", "arrest", "disappearance", "prosecution", "trial", "departure", "appointment")
-"""What to call a happening of each kind that somebody undergoes, where reports call it differently."""
+_NEUTRAL = {
+    **dict(enumerate(("death", "arrest", "disappearance", "prosecution", "trial", "departure", "appointment"))),
+    TAKING: "taking",
+}
+"""What to call a happening of each kind that somebody or a place undergoes, where reports call it differently."""
 _OF_MANY = frozenset("charge accusation".split())
 """Nouns of which somebody undergoes several at once."""
 _ANAPHORS = frozenset("incident episode affair matter".split())
@@ -78,6 +87,11 @@ _BY_VERB = {
         "conviction": "convict",
         "acquittal": "acquit",
         "sentencing": "sentence",
+        "annexation": "annex",
+        "occupation": "occupy",
+        "liberation": "liberate",
+        "conquest": "conquer",
+        "recapture": "recapture retake",
         "resignation": "resign quit",
         "retirement": "retire",
         "ouster": "oust",
@@ -150,6 +164,16 @@ def happening(noun: str) -> int | None:
 def happens_to(noun: str) -> bool:
     """Whether the name beside the noun is whom it happens to: "Brandt's arrest", but not "Brandt's attack"."""
     return noun in _UNDERGONE
+
+
+def undergone_by(noun: str, kind: NameKind) -> int | None:
+    """Number of the kind of happening that somebody or something of this kind undergoes; None if it is none of theirs.
+
+    A soldier's capture is an arrest, a town's is not.
+    """
+    if kind in ("person", "group") and noun in _UNDERGONE:
+        return _BY_NOUN[noun]
+    return TAKING if kind == "place" and noun in _TAKINGS else None
 
 
 def stated_by(verb: str, particle: str, beside: Collection[str]) -> str | None:

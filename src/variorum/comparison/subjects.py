@@ -17,7 +17,7 @@ from variorum.annotate.names import TITLE_SYNONYMS
 from variorum.comparison.acts import Act
 from variorum.comparison.designations import Use
 from variorum.comparison.entities import StoryEntities
-from variorum.comparison.events import happening, happens_to, is_anaphor, is_of_many, is_verdict
+from variorum.comparison.events import happening, happens_to, is_anaphor, is_of_many, is_verdict, undergone_by
 from variorum.comparison.things import find_things
 from variorum.comparison.words import forms
 from variorum.model.document import Document
@@ -150,14 +150,15 @@ class _Resolver:
         }
 
     def _of_verb(self, act: Act) -> Subject | None:
-        """What happened to somebody whom the sentence names or means by a phrase that is known to."""
-        if act.patient is None or act.happening is None or not happens_to(act.noun):
+        """What happened to somebody, or to a place, that the sentence names or means by a phrase that is known to."""
+        if act.patient is None:
             return None
         phrase = self._phrases.get((act.document, act.sentence, act.patient))
         entity = act.entity if act.entity is not None else None if phrase is None else phrase.key
-        if entity is None or self._entities.kinds[entity] != "person":
+        if entity is None or self._entities.kinds[entity] == "group":
             return None  # "Palestinians were killed" tells of many deaths.
-        return Subject("act", entity, act=act.happening)
+        kind = undergone_by(act.noun, self._entities.kinds[entity])
+        return None if kind is None else Subject("act", entity, act=kind)
 
     def _open_event_of(self, act: Act) -> Subject | None:
         """An event of the story, if nobody in particular is told to have undergone it: "thousands marched"."""
@@ -179,9 +180,8 @@ class _Resolver:
             return None
         if link != "argument":
             return Subject("entity", use.entity) if use.happening is None else None
-        if happens_to(use.noun) and self._entities.kinds[use.entity] in ("person", "group"):
-            return Subject("act", use.entity, act=use.happening or 0)
-        return None
+        kind = undergone_by(use.noun, self._entities.kinds[use.entity])
+        return None if kind is None else Subject("act", use.entity, act=kind)
 
     def _resolve(self, use: Use) -> Subject | None:
         kind = use.happening
