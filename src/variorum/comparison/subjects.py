@@ -245,7 +245,8 @@ class _Resolver:
     def _happened_to(self, use: Use, act: Subject) -> bool:
         """Whether a phrase can mean an act: said of nobody, or of what describes the one that it happened to.
 
-        Only where the article names that one. "Deaths" are not one person's. Where only verbs tell of the act, a phrase must point to something known.
+        Only where the article names that one. "Deaths" are not one person's. Where only verbs tell of the act, a
+        phrase must point to something known.
         """
         if (use.document, act.key) not in self._named or (use.plural and not is_of_many(use.noun)):
             return False
